@@ -4,9 +4,9 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['@vitrine/source', 'module', 'node', 'development|production']
 const fromSource = {
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: ['node'] } },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-} as const
+  ssr: { resolve: { conditions } },
+  oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+}
 
 const minute = 60_000
 

@@ -1,0 +1,55 @@
+import { problems } from './problems.ts'
+
+export const DEFAULT_MAX_BODY = 1_048_576
+
+export interface JsonBody {
+  readonly text: string
+  readonly json: unknown
+}
+
+/** Reads a JSON body up to a size in bytes. Throws `request.tooLarge`, `request.unsupportedType` or `request.malformed`. */
+export async function readBody(request: Request, maxBytes: number = DEFAULT_MAX_BODY): Promise<JsonBody> {
+  refuseType(request)
+  const announced = Number(request.headers.get('content-length') ?? Number.NaN)
+  if (announced > maxBytes) throw tooLarge(maxBytes)
+  const text = Number.isNaN(announced) ? await readStream(request, maxBytes) : await request.text()
+  if (text === '')
+    throw problems.malformed({
+      detail: 'The body is empty.',
+      hint: 'Send a JSON object.',
+      errors: [{ path: 'body', code: 'required', message: 'is required' }],
+    })
+  try {
+    return { text, json: JSON.parse(text) }
+  } catch (error) {
+    throw problems.malformed({
+      detail: (error as Error).message,
+      errors: [{ path: 'body', code: 'json', message: 'is not valid JSON' }],
+    })
+  }
+}
+
+function refuseType(request: Request): void {
+  const type = request.headers.get('content-type')
+  if (type !== null && /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) return
+  throw problems.unsupportedType({
+    detail: type === null ? 'There is no Content-Type.' : `${type.slice(0, 100)} is not accepted here.`,
+    hint: 'Send Content-Type: application/json.',
+  })
+}
+
+async function readStream(request: Request, maxBytes: number): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw tooLarge(maxBytes)
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+function tooLarge(maxBytes: number) {
+  return problems.tooLarge({ detail: `At most ${maxBytes} bytes are accepted here.` })
+}

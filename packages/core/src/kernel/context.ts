@@ -1,0 +1,64 @@
+import type { Database } from './database/database.ts'
+import type { Extensions } from './extensions.ts'
+import type { NewId } from './ids.ts'
+import type { Logger } from './log.ts'
+import type { Sealer } from './sealed.ts'
+import type { Clock } from './time.ts'
+
+/** Who acts. `scopes` bind staff and keys; `*` is everything. */
+export interface Actor {
+  readonly kind: 'anonymous' | 'customer' | 'staff' | 'key' | 'system' | 'plugin'
+  readonly id: string | null
+  readonly scopes: readonly string[]
+}
+
+export const anonymous: Actor = { kind: 'anonymous', id: null, scopes: [] }
+export const system: Actor = { kind: 'system', id: null, scopes: ['*'] }
+
+/** What one shop process shares: made once by `createCommerce`. */
+export interface App {
+  readonly db: Database
+  readonly now: Clock
+  readonly newId: NewId
+  readonly log: Logger
+  readonly extensions: Extensions
+  readonly sealer: Sealer
+  readonly settings: Settings
+}
+
+export interface Settings {
+  /** `development` needs no publishable key and shows the mail outbox. */
+  readonly mode: 'development' | 'production'
+  /** Where buyers and staff reach this process, without a trailing slash; for links in mails. */
+  readonly publicUrl: string
+  /** Folder for uploads and other files; beside the database when not set. */
+  readonly dataFolder: string
+  /** Secret from which session signatures and tokens are derived. */
+  readonly secret: string
+}
+
+/** The one object that services take: the app, who acts, and the request that they act for. Never kept beyond it. */
+export interface Context extends App {
+  readonly actor: Actor
+  readonly request: RequestInfo
+}
+
+export interface RequestInfo {
+  readonly id: string
+  /** Set by the mount when the caller sent an Idempotency-Key: the command that answers for this request. */
+  readonly command?: RequestCommand
+  readonly signal?: AbortSignal
+}
+
+/** The idempotency of one request. `run` counts its commands, so that each gets an id of its own that a repeated request finds again. */
+export interface RequestCommand {
+  id: string
+  readonly fingerprint: string
+  uses: number
+  replayed: boolean
+}
+
+/** A context for work that no request asked for: jobs, consumers, the command line. */
+export function systemContext(app: App, as: Actor = system): Context {
+  return { ...app, actor: as, request: { id: app.newId('req') } }
+}

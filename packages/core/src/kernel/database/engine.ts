@@ -1,0 +1,40 @@
+import type { SqlValue, Statement } from './statement.ts'
+
+/** A mutation: its id is inserted first, then every statement, all or nothing. */
+export interface Command {
+  /** Unique for ever: a second run of the same id changes nothing and is answered from the first. */
+  readonly id: string
+  /** What it does, for people: `cart.addLine`. */
+  readonly name: string
+  readonly statements: readonly Statement[]
+  /** Small JSON (ids) stored with the command, from which a replay is rendered. */
+  readonly result?: unknown
+  /** Hash of the request, so that a reused Idempotency-Key is noticed. */
+  readonly fingerprint?: string
+  readonly at: number
+}
+
+/** A command that was found in the database. */
+export interface StoredCommand {
+  readonly id: string
+  readonly name: string
+  readonly fingerprint: string | null
+  readonly result: unknown
+  readonly at: number
+}
+
+export interface Outcome {
+  /** Rows of the statements that return some, by index in `Command.statements`. */
+  readonly rows: ReadonlyMap<number, readonly unknown[][]>
+}
+
+/** What an engine throws beside Problems: `STALE` and `REPEATED` from failure.ts. */
+export interface Engine {
+  readonly kind: 'local' | 'remote'
+  read(sql: string, args: readonly SqlValue[]): Promise<unknown[][]>
+  /** Resolves after the commit is durable; rejects when nothing was changed, or with `unavailable` when that could not be found out. */
+  write(command: Command): Promise<Outcome>
+  /** Statements outside commands (migrations, maintenance), as one write batch, all or nothing. */
+  batch(statements: readonly Statement[]): Promise<void>
+  close(): Promise<void>
+}

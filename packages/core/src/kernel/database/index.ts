@@ -1,0 +1,21 @@
+export { type Builder, builder } from './builder.ts'
+export { type CommitListener, createDatabase, type Database } from './database.ts'
+export type { Command, Engine, Outcome, StoredCommand } from './engine.ts'
+export { type Failure, REPEATED, readFailure, STALE } from './failure.ts'
+export { openLocalEngine } from './local.ts'
+export { type Migration, migrate } from './migrate.ts'
+export { type Query, query, queryByShape } from './query.ts'
+export { commands } from './schema.ts'
+export {
+  type Guard,
+  insertInto,
+  list,
+  oneOf,
+  param,
+  plain,
+  type Refusal,
+  type SqlValue,
+  type Statement,
+  statement,
+  update,
+} from './statement.ts'

@@ -1,0 +1,77 @@
+export { type Kept, kept } from './answer.ts'
+export { type Caller, caller } from './caller.ts'
+export { type Done, type Plan, run } from './command.ts'
+export {
+  type Actor,
+  type App,
+  anonymous,
+  type Context,
+  type RequestCommand,
+  type RequestInfo,
+  type Settings,
+  system,
+  systemContext,
+} from './context.ts'
+export {
+  type Body,
+  type Contract,
+  type Endpoint,
+  type Input,
+  type Output,
+  type Params,
+  type ProblemCode,
+  type Query as QueryOf,
+  route,
+} from './contract.ts'
+export * from './database/index.ts'
+export {
+  type Contribution,
+  contribute,
+  createExtensions,
+  type ExtensionPoint,
+  type Extensions,
+  extensionPoint,
+  type Order,
+} from './extensions.ts'
+export { failpoint } from './failpoint.ts'
+export { createIds, type Id, idSchema, isId, type NewId } from './ids.ts'
+export { invalid, parsePart } from './input.ts'
+export { createLog, type Logger } from './log.ts'
+export {
+  add,
+  allocate,
+  type Currency,
+  exponent,
+  formatMoney,
+  isCurrency,
+  type Money,
+  MoneyInput,
+  MoneySchema,
+  type MoneyView,
+  money,
+  moneyView,
+  multiplyRatio,
+  type Rounding,
+  subtract,
+  sum,
+} from './money.ts'
+export { type Call, type Handler, type Handlers, type Http, mount, type Surface } from './mount.ts'
+export { nearest } from './nearest.ts'
+export { type CursorKey, decodeCursor, encodeCursor, type Page, pageOf, pageQuery, toPage } from './page.ts'
+export { defineProblems, type FieldError, isProblem, Problem, type ProblemType, problemBody } from './problem.ts'
+export { problems as requestProblems } from './problems.ts'
+export { type Mountable, mountable, type Room, type SurfaceName } from './room.ts'
+export { createSealer, hashToken, hmac, randomToken, type Sealer, type SealingKey, safeEqual } from './sealed.ts'
+export {
+  type Clock,
+  DAY,
+  type Duration,
+  duration,
+  fromIso,
+  HOUR,
+  iso,
+  isoOrNull,
+  MINUTE,
+  SECOND,
+  systemClock,
+} from './time.ts'

@@ -1,0 +1,5 @@
+import type { Migration } from '../kernel/index.ts'
+import { kernel } from './0001_kernel.ts'
+
+/** Every schema step of the core, in the order of the rooms. A released one is never edited. */
+export const migrations: readonly Migration[] = [kernel]

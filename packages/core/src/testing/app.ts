@@ -1,0 +1,73 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type App,
+  type Contribution,
+  createDatabase,
+  createExtensions,
+  createIds,
+  createLog,
+  createSealer,
+  migrate,
+  openLocalEngine,
+} from '../kernel/index.ts'
+import { migrations } from '../migrations/index.ts'
+import { createTestClock, type TestClock } from './clock.ts'
+
+export interface TestApp {
+  readonly app: App
+  readonly clock: TestClock
+  readonly folder: string
+  /** Closes the database and removes its folder. */
+  close(): Promise<void>
+}
+
+export interface TestAppOptions {
+  readonly contributes?: readonly Contribution[]
+  /** Milliseconds; the clock stands still until the test moves it. */
+  readonly now?: number
+}
+
+let template: Promise<string> | undefined
+
+/** An app on its own temporary database file with every migration applied: a copy of a file that is migrated once per process. */
+export async function openTestApp({ contributes = [], now }: TestAppOptions = {}): Promise<TestApp> {
+  template ??= migratedFile()
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-test-'))
+  const file = join(folder, 'shop.db')
+  copyFileSync(await template, file)
+  const clock = createTestClock(now)
+  const db = createDatabase(openLocalEngine(file))
+  const app: App = {
+    db,
+    now: clock.now,
+    newId: createIds({ now: clock.now }),
+    log: createLog({ level: process.env['VITRINE_TEST_LOG'] === undefined ? 'silent' : 'debug' }),
+    extensions: createExtensions(contributes),
+    sealer: createSealer([{ id: 'test', secret: 'a secret of the tests' }]),
+    settings: {
+      mode: 'development',
+      publicUrl: 'http://localhost:3000',
+      dataFolder: join(folder, 'files'),
+      secret: 'a secret of the tests',
+    },
+  }
+  const close = async () => {
+    await db.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { app, clock, folder, close }
+}
+
+async function migratedFile(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-template-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'template.db')
+  const db = createDatabase(openLocalEngine(file))
+  await migrate(db, [{ owner: 'core', migrations }], 0)
+  await db.close()
+  if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0)
+    throw new Error('the template kept rows in its WAL file')
+  return file
+}

@@ -1,0 +1,2 @@
+export { openTestApp, type TestApp, type TestAppOptions } from './app.ts'
+export { createTestClock, type TestClock } from './clock.ts'

@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { ensureChromium } from './chromium.mjs'
+import { fromCommand, skipped, sum } from './outcome.mjs'
+import { root } from './root.mjs'
+import { run } from './run.mjs'
+import { turbo } from './turbo.mjs'
+import { runVitest } from './vitest.mjs'
+
+const minute = 60_000
+
+/**
+ * @typedef {object} Choice
+ * @property {string} [since] a commit: run only what a change after it can touch
+ * @property {(text: string) => void} say
+ *
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {boolean} quick part of a run with `--changed`
+ * @property {(choice: Choice) => Promise<import('./outcome.mjs').Outcome>} run
+ */
+
+/**
+ * A program of node_modules, judged by its exit code.
+ * @param {string} program
+ * @param {string[]} args
+ */
+const tool = async (program, args) =>
+  fromCommand(await run({ command: join(root, 'node_modules/.bin', program), args }))
+
+/** @param {string} name file in scripts/ */
+const script = async (name) =>
+  fromCommand(await run({ command: process.execPath, args: [join(root, 'scripts', name)] }))
+
+/** @param {string} task */
+const packages = async (task) => fromCommand(await run(turbo([task, '--output-logs=errors-only'])))
+
+async function types() {
+  const outcomes = [
+    await packages('typecheck'),
+    await tool('tsc', ['-p', 'tests/tsconfig.json']),
+    await tool('tsc', ['-p', 'scripts/tsconfig.json']),
+    await runVitest({ project: 'types' }),
+  ]
+  return sum(outcomes)
+}
+
+/** @param {Choice} choice */
+async function browser({ say }) {
+  const chromium = await ensureChromium(say)
+  if ('reason' in chromium) return skipped(chromium.reason)
+  return runVitest({ project: 'browser', env: { CHROMIUM_PATH: chromium.path }, timeoutMs: 20 * minute })
+}
+
+/**
+ * Everything `npm test` does, in this order: what is cheap and tells most comes first, and what needs built
+ * packages comes after the build.
+ * @type {Step[]}
+ */
+export const steps = [
+  {
+    name: 'lint',
+    quick: true,
+    run: () => tool('biome', ['ci', '--colors=off', '--reporter=concise', '--error-on-warnings']),
+  },
+  { name: 'knip', quick: true, run: () => tool('knip', ['--no-progress']) },
+  { name: 'rooms', quick: true, run: () => runVitest({ project: 'rooms' }) },
+  { name: 'types', quick: true, run: types },
+  { name: 'build', quick: false, run: () => packages('build') },
+  { name: 'packages', quick: false, run: () => script('check-packages.mjs') },
+  { name: 'size', quick: false, run: () => script('size.mjs') },
+  {
+    name: 'unit',
+    quick: true,
+    run: ({ since }) => runVitest({ project: 'unit', args: since ? ['--changed', since] : [], timeoutMs: 20 * minute }),
+  },
+  { name: 'fault', quick: false, run: () => runVitest({ project: 'fault', timeoutMs: 30 * minute }) },
+  { name: 'browser', quick: false, run: browser },
+]

@@ -1,0 +1,71 @@
+import { posix } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { serverCodeBehind } from './rooms/browser-safe.ts'
+import { isMigration, isTest, read, sources } from './rooms/files.ts'
+import { importsOf, packageOf } from './rooms/imports.ts'
+import { core, isRoomFile, offence, place, rooms } from './rooms/order.ts'
+
+const all = sources('packages', 'apps', 'scripts', 'tests')
+const product = all.filter((path) => !isTest(path))
+const importsIn = (paths: string[]) => paths.flatMap((path) => importsOf({ path, text: read(path) }))
+const lines = (path: string) => read(path).split('\n').length - 1
+
+describe('the rooms of core', () => {
+  const files = product.filter(isRoomFile)
+
+  test('are all in the order of the house', () => {
+    expect([...new Set(files.map((path) => place(path).room))].filter((room) => !rooms.includes(room))).toEqual([])
+  })
+
+  test('import earlier rooms only, and through their doors', () => {
+    expect(importsIn(files).flatMap((found) => offence(found) ?? [])).toEqual([])
+  })
+
+  test('keep server code out of contracts and models', () => {
+    const shared = files.filter((path) => ['contract.ts', 'model.ts'].includes(place(path).file))
+    const doors = product.filter((path) => path.startsWith(`${core}contract/`))
+    expect([...shared, ...doors].flatMap(serverCodeBehind)).toEqual([])
+  })
+})
+
+describe('the packages', () => {
+  const outside = (folder: string) =>
+    importsIn(product.filter((path) => path.startsWith(folder))).filter(({ target }) => !target?.startsWith(folder))
+
+  test('of the SDK know only the contracts of core', () => {
+    const wrong = outside('packages/sdk/src/').filter(
+      ({ specifier, target }) =>
+        target !== undefined ||
+        (specifier.startsWith('@vitrine/') && !/^@vitrine\/core\/contract(\/|$)/.test(specifier)),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('of plugins never reach inside core', () => {
+    const paths = product.filter((path) => path.startsWith('packages/plugins/'))
+    const wrong = importsIn(paths).filter(({ from, specifier, target }) => {
+      const home = from.split('/', 3).join('/')
+      return target === undefined ? specifier.startsWith('@vitrine/core/') : !target.startsWith(home)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('are imported by the demo by name only', () => {
+    expect(outside('apps/demo/').filter(({ target }) => target !== undefined)).toEqual([])
+  })
+
+  test('are imported by scripts of the repository by name only', () => {
+    const wrong = [...outside('scripts/'), ...outside('tests/')].filter(({ target }) => target?.startsWith('packages/'))
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('files', () => {
+  const counted = all.filter((path) => !isMigration(path)).map((path) => ({ path, lines: lines(path) }))
+
+  test('have at most 400 lines, and those above 300 say why', () => {
+    const asks = counted.filter((file) => file.lines > 300).map((file) => `${file.path}: ${file.lines}`)
+    if (asks.length > 0) console.warn(`Above 300 lines, look for the missing concept:\n${asks.join('\n')}`)
+    expect(counted.filter((file) => file.lines > 400)).toEqual([])
+  })
+})
