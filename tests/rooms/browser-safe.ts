@@ -11,14 +11,14 @@ const harmless = ['valibot']
 export function serverCodeBehind(entry: string): string[] {
   const seen = new Set<string>()
   const offences: string[] = []
-  const follow = ({ target, specifier, from }: Import): void => {
-    if (target !== undefined) return visit(target)
-    if (!harmless.includes(packageOf(specifier))) offences.push(`${entry} loads ${specifier} through ${from}`)
-  }
   const visit = (path: string): void => {
     if (seen.has(path)) return
     seen.add(path)
     for (const found of importsOf({ path, text: read(path) })) if (!found.erased) follow(found)
+  }
+  const follow = ({ target, specifier, from }: Import): void => {
+    if (target !== undefined) visit(target)
+    else if (!harmless.includes(packageOf(specifier))) offences.push(`${entry} loads ${specifier} through ${from}`)
   }
   visit(entry)
   return offences
