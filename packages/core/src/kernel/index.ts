@@ -58,6 +58,7 @@ export {
 export { type Call, type Handler, type Handlers, type Http, mount, type Surface } from './mount.ts'
 export { nearest } from './nearest.ts'
 export { type CursorKey, decodeCursor, encodeCursor, type Page, pageOf, pageQuery, toPage } from './page.ts'
+export { etagOf, expectedVersion, requireVersion } from './precondition.ts'
 export { defineProblems, type FieldError, isProblem, Problem, type ProblemType, problemBody } from './problem.ts'
 export { problems as requestProblems } from './problems.ts'
 export { type Mountable, mountable, type Room, type SurfaceName } from './room.ts'
