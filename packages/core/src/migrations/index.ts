@@ -1,5 +1,7 @@
 import type { Migration } from '../kernel/index.ts'
 import { kernel } from './0001_kernel.ts'
+import { events } from './0002_events.ts'
+import { jobs } from './0003_jobs.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
-export const migrations: readonly Migration[] = [kernel]
+export const migrations: readonly Migration[] = [kernel, events, jobs]

@@ -1,0 +1,1 @@
+export { type Job, job } from './job.ts'

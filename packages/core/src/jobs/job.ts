@@ -1,0 +1,14 @@
+import { type Context, type Duration, extensionPoint } from '../kernel/index.ts'
+
+/** Work that comes back by itself. One process runs it at a time; it never overlaps itself. */
+export interface Job {
+  /** Unique and stable, as the schedule is kept under it: `inventory/expire-holds`. */
+  readonly name: string
+  /** A length of time between runs (`30s`, `1d`) or five cron fields in UTC (`0 3 * * *`). */
+  readonly every: Duration | (string & {})
+  /** Must be safe to run again from the start; `ctx.request.signal` aborts when the shop closes. */
+  readonly run: (ctx: Context) => Promise<void> | void
+}
+
+/** Where rooms and plugins hang their jobs: `contribute(job, { name, every: '30s', run })`. */
+export const job = extensionPoint<Job>('jobs.job')
