@@ -29,7 +29,8 @@ function isSame(wanted, found) {
   // Packages for other machines are in the lock file and rightly absent here.
   if (found === undefined) return wanted.optional === true
   if (wanted.link) return found.link === true && wanted.resolved === found.resolved
-  return wanted.version === found.version && wanted.integrity === found.integrity
+  const isSameContent = wanted.integrity === undefined || wanted.integrity === found.integrity
+  return wanted.version === found.version && isSameContent
 }
 
 function isInstalled() {
@@ -45,14 +46,19 @@ function lockedPackages(file) {
 }
 
 /**
- * Installs the dependencies when they are absent or differ from the lock file.
+ * Installs the dependencies when they are absent or differ from the lock file. A lock file that `npm ci` refuses,
+ * because a registry lacks packages for other machines, is followed as far as it goes and left as it is.
  * @param {(text: string) => void} say
  */
 export async function ensureDependencies(say) {
   if (isInstalled()) return
-  say('Installing dependencies (npm ci)\n')
-  const { code } = await run({ command: 'npm', args: ['ci', '--no-audit', '--no-fund'], stream: say })
-  if (code !== 0) throw new Error(`npm ci ended with code ${code}.`)
+  say('Installing dependencies\n')
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
+  const strict = await run({ command: 'npm', args: ['ci', ...quiet] })
+  if (strict.code === 0) return
+  const lenient = await run({ command: 'npm', args: ['install', '--no-save', ...quiet] })
+  if (lenient.code !== 0)
+    throw new Error(`${strict.output}\n${lenient.output}\nThe dependencies could not be installed.`)
 }
 
 /** Refuses a Node that is too old, in words, before anything fails in a stranger way. */
