@@ -3,7 +3,7 @@
  */
 
 /** @param {Result} result */
-export function verdict({ passed, failed }) {
+function verdict({ passed, failed }) {
   if (failed > 0) return 'FAILED'
   return passed > 0 ? 'ok' : 'skipped'
 }

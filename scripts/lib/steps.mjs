@@ -32,7 +32,7 @@ const script = async (name) =>
   fromCommand(await run({ command: process.execPath, args: [join(root, 'scripts', name)] }))
 
 /** @param {string} task */
-const packages = async (task) => fromCommand(await run(turbo([task, '--output-logs=errors-only'])))
+const packages = async (task) => fromCommand(await run(turbo([task, '--output-logs=errors-only', '--continue'])))
 
 async function types() {
   const outcomes = [
