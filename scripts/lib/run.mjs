@@ -12,14 +12,18 @@ import { root } from './root.mjs'
  * @typedef {{ code: number, output: string, timedOut: boolean }} Finished
  */
 
-const ended = new Set()
+/** What is captured is shown later, so the children are told whether colours will be seen. */
+const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }
+
+/** @type {Set<(signal: NodeJS.Signals) => void>} */
+const running = new Set()
 
 /**
  * Ends every process group that is still running; for the moment the parent is interrupted.
  * @param {NodeJS.Signals} signal
  */
 export function endAll(signal) {
-  for (const end of ended) end(signal)
+  for (const end of running) end(signal)
 }
 
 /**
@@ -31,7 +35,7 @@ export function endAll(signal) {
 export function run({ command, args = [], env, timeoutMs = 600_000, stream }) {
   return new Promise((resolve) => {
     // A group of its own, so that a time limit also ends the grandchildren.
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, detached: true })
+    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...colours, ...env }, detached: true })
     let output = ''
     let timedOut = false
     const end = (/** @type {NodeJS.Signals} */ signal) => endGroup(child.pid, signal)
@@ -45,10 +49,10 @@ export function run({ command, args = [], env, timeoutMs = 600_000, stream }) {
     }
     const finish = (/** @type {number} */ code) => {
       clearTimeout(timer)
-      ended.delete(end)
+      running.delete(end)
       resolve({ code, output: timedOut ? `${output}\nEnded after ${timeoutMs / 1000} s.` : output, timedOut })
     }
-    ended.add(end)
+    running.add(end)
     child.stdout.on('data', take)
     child.stderr.on('data', take)
     child.on('error', (error) => {

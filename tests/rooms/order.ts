@@ -26,7 +26,7 @@ export const rooms = [
 ]
 
 /** They put the rooms together, so they may know everyone: `commerce.ts` and these folders. */
-const composers = ['contract', 'migrations', 'testing', 'cli']
+const composers = ['http', 'contract', 'migrations', 'testing', 'cli']
 
 /** Files that hold words and no server code; they are safe in a browser and may be read past the door. */
 const vocabulary = ['model.ts', 'contract.ts', 'problems.ts', 'events.ts']
