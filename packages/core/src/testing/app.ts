@@ -43,7 +43,7 @@ export async function openTestApp({ contributes = [], now }: TestAppOptions = {}
     db,
     now: clock.now,
     newId: createIds({ now: clock.now }),
-    log: createLog({ level: process.env['VITRINE_TEST_LOG'] === undefined ? 'silent' : 'debug' }),
+    log: createLog({ level: process.env.VITRINE_TEST_LOG === undefined ? 'silent' : 'debug' }),
     extensions: createExtensions(contributes),
     sealer: createSealer([{ id: 'test', secret: 'a secret of the tests' }]),
     settings: {

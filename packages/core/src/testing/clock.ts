@@ -13,7 +13,11 @@ export function createTestClock(start: number = Date.UTC(2026, 5, 1, 10)): TestC
   let time = start
   return {
     now: () => time,
-    advance: (ms) => void (time += ms),
-    set: (ms) => void (time = ms),
+    advance(ms) {
+      time += ms
+    },
+    set(ms) {
+      time = ms
+    },
   }
 }

@@ -1,0 +1,105 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { routePath } from 'hono/route'
+import { type App, requestProblems } from '../kernel/index.ts'
+import { clientAddress, isLoopback } from './client-address.ts'
+import type { Metrics } from './metrics.ts'
+import { problemResponse } from './problem-response.ts'
+import { createRateLimiter, type Limit, type RateLimiter, rateHeaders } from './rate-limit.ts'
+import { cors, type OriginPolicy, refuseForeignWrites, setSecurityHeaders } from './security.ts'
+
+export interface PipelineOptions {
+  readonly app: App
+  readonly metrics: Metrics
+  readonly origins: OriginPolicy
+  /** Proxies in front whose X-Forwarded-For is believed; 0 when the process faces callers itself. */
+  readonly trustedProxies: number
+  /** Requests a minute for one address, for everything and for what is worth guessing (sign-in, reset, tokens). Loopback is exempt. */
+  readonly limits: { readonly general: number; readonly sensitive: number }
+}
+
+export interface RequestState {
+  readonly id: string
+  readonly address: string
+}
+
+const states = new WeakMap<HonoContext, RequestState>()
+
+/** What the pipeline found out about this request. */
+export function stateOf(c: HonoContext): RequestState {
+  return states.get(c) ?? { id: 'req_unknown', address: 'unknown' }
+}
+
+/** The outermost layer of every request: id, trace, limits, CORS, CSRF, security headers, metrics, problems. One middleware, so that a request pays for one. */
+export function createPipeline(options: PipelineOptions): Hono {
+  const { app, metrics, origins } = options
+  const hono = new Hono()
+  const limiter = createRateLimiter(app.now)
+  const isSecure = origins.publicUrl.startsWith('https:')
+  hono.use('*', async (c, next) => {
+    const started = performance.now()
+    const state = { id: app.newId('req'), address: clientAddress(c, options.trustedProxies) }
+    states.set(c, state)
+    c.header('X-Request-Id', state.id)
+    echoTrace(c)
+    const preflight = cors(c, origins)
+    if (preflight !== undefined) return preflight
+    limit(c, { limiter, state, limits: options.limits })
+    refuseForeignWrites(c, origins)
+    await next()
+    setSecurityHeaders(c, isSecure)
+    metrics.observe({
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      seconds: (performance.now() - started) / 1_000,
+    })
+    return undefined
+  })
+  hono.onError((error, c) => problemResponse(c, error, { requestId: stateOf(c).id, log: app.log }))
+  hono.notFound((c) =>
+    problemResponse(
+      c,
+      requestProblems.notFound({ detail: `There is nothing at ${c.req.path}.`, hint: 'See /docs for what is here.' }),
+      { requestId: stateOf(c).id, log: app.log },
+    ),
+  )
+  return hono
+}
+
+const SENSITIVE = /\/(session|password-reset|verify-email|invitations\/[^/]+\/accept|sign-in|first-staff)(\/|$)/
+
+function limit(
+  c: HonoContext,
+  { limiter, state, limits }: { limiter: RateLimiter; state: RequestState; limits: PipelineOptions['limits'] },
+): void {
+  if (isLoopback(state.address)) return
+  const isSensitive = c.req.method === 'POST' && SENSITIVE.test(c.req.path)
+  const rule: Limit = isSensitive
+    ? { name: 'sensitive', perMinute: limits.sensitive }
+    : { name: 'general', perMinute: limits.general }
+  const left = limiter.take(rule, state.address)
+  for (const [name, value] of Object.entries(rateHeaders(rule, left))) c.header(name, value)
+}
+
+/** W3C trace context: what came in goes out, so that one trace runs through. */
+function echoTrace(c: HonoContext): void {
+  const parent = c.req.header('traceparent')
+  if (parent !== undefined && /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(parent))
+    c.header('traceparent', parent)
+}
+
+/** After all routes are mounted: other methods on a known path answer 405 with Allow instead of 404. */
+export function refuseOtherMethods(hono: Hono): void {
+  const byPath = new Map<string, Set<string>>()
+  for (const { path, method } of hono.routes) {
+    if (method === 'ALL' || path.includes('*')) continue
+    const methods = byPath.get(path) ?? new Set()
+    byPath.set(path, methods.add(method))
+  }
+  for (const [path, methods] of byPath) {
+    const allowed = [...methods].join(', ')
+    hono.all(path, () => {
+      throw requestProblems.methodNotAllowed({ detail: `Allowed here: ${allowed}.`, headers: { Allow: allowed } })
+    })
+  }
+}

@@ -1,0 +1,75 @@
+import type { Context as HonoContext } from 'hono'
+import { requestProblems } from '../kernel/index.ts'
+
+/** Origins that may send a staff member's cookies to `/admin`, beside the shop's own. */
+export interface OriginPolicy {
+  readonly publicUrl: string
+  readonly adminOrigins: readonly string[]
+}
+
+const API_HEADERS: readonly (readonly [string, string])[] = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'strict-origin-when-cross-origin'],
+  ['X-Frame-Options', 'DENY'],
+  ['Cross-Origin-Resource-Policy', 'cross-origin'],
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+]
+
+/** Headers of every API answer; pages set their own policy before this runs. */
+export function setSecurityHeaders(c: HonoContext, isSecure: boolean): void {
+  for (const [name, value] of API_HEADERS) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+  if (isSecure) c.res.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
+}
+
+const EXPOSED =
+  'ETag, Idempotent-Replayed, Link, RateLimit, RateLimit-Policy, Retry-After, Vitrine-Cart, Vitrine-Channel, Vitrine-Currency, Vitrine-Market, X-Request-Id'
+const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
+const REQUESTED = /^[\w-]{1,64}(\s*,\s*[\w-]{1,64}){0,31}$/
+
+/** CORS: `/store` is open to every origin without credentials; `/admin` only to configured origins, with them. Answers preflights itself. */
+export function cors(c: HonoContext, policy: OriginPolicy): Response | undefined {
+  const origin = c.req.header('Origin')
+  if (origin === undefined) return undefined
+  c.header('Vary', 'Origin', { append: true })
+  const isOwn = isTrusted(origin, policy)
+  if (!isOwn && !c.req.path.startsWith('/store/')) return c.req.method === 'OPTIONS' ? c.body(null, 204) : undefined
+  c.header('Access-Control-Allow-Origin', isOwn ? origin : '*')
+  if (isOwn) c.header('Access-Control-Allow-Credentials', 'true')
+  c.header('Access-Control-Expose-Headers', EXPOSED)
+  if (c.req.method !== 'OPTIONS') return undefined
+  const asked = c.req.header('Access-Control-Request-Headers') ?? ''
+  c.header('Access-Control-Allow-Methods', METHODS)
+  if (REQUESTED.test(asked)) c.header('Access-Control-Allow-Headers', asked)
+  c.header('Access-Control-Max-Age', '86400')
+  return c.body(null, 204)
+}
+
+function isTrusted(origin: string, { publicUrl, adminOrigins }: OriginPolicy): boolean {
+  return origin === new URL(publicUrl).origin || adminOrigins.includes(origin)
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Refuses writes that a foreign page makes with our cookies (CSRF): a cookie on a write needs an Origin of ours, or Sec-Fetch-Site to say
+ * that it comes from our own pages. Callers with header credentials only are not concerned.
+ */
+export function refuseForeignWrites(c: HonoContext, policy: OriginPolicy): void {
+  if (SAFE.has(c.req.method) || !/(^|;\s*)(__Host-)?vitrine_/.test(c.req.header('Cookie') ?? '')) return
+  const origin = c.req.header('Origin')
+  const host = c.req.header('Host')
+  if (
+    origin === undefined
+      ? c.req.header('Sec-Fetch-Site') !== 'cross-site'
+      : isTrusted(origin, policy) || sameHost(origin, host)
+  )
+    return
+  throw requestProblems.forbidden({
+    detail: 'This page may not write with your session.',
+    hint: 'Add its origin to adminOrigins, or send a key instead of the cookie.',
+  })
+}
+
+function sameHost(origin: string, host: string | undefined): boolean {
+  return host !== undefined && URL.canParse(origin) && new URL(origin).host === host
+}

@@ -1,0 +1,63 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { serve as serveNode } from '@hono/node-server'
+import type { Hono } from 'hono'
+
+/** What can be served: `createCommerce` makes one, an app around it may wrap it. */
+export interface Servable {
+  readonly app: Pick<Hono, 'fetch'>
+  /** From now on `/ready` says no. */
+  drain(): void
+  /** Ends background work and closes the database. */
+  close(): Promise<void>
+}
+
+export interface ServeOptions {
+  readonly port: number
+  readonly hostname?: string
+  /** Milliseconds that running requests get after the first signal. */
+  readonly drainMs?: number
+  /** Also stop on SIGTERM and SIGINT; on by default. */
+  readonly handleSignals?: boolean
+}
+
+export interface Serving {
+  readonly url: string
+  /** Stops taking requests, lets running ones finish, closes the shop. */
+  stop(): Promise<void>
+}
+
+/** Listens on Node's HTTP server and closes gracefully: running requests finish within 10 s, then the shop closes. */
+export async function serve(shop: Servable, options: ServeOptions): Promise<Serving> {
+  const { port, hostname = '127.0.0.1', drainMs = 10_000, handleSignals = true } = options
+  const server = serveNode({ fetch: shop.app.fetch, port, hostname, overrideGlobalObjects: false }) as Server
+  const address = await listening(server)
+  let stopping: Promise<void> | undefined
+  const stop = () => {
+    stopping ??= stopServing(server, shop, drainMs)
+    return stopping
+  }
+  if (handleSignals)
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.once(signal, () => void stop().then(() => process.exit(0)))
+  return { url: `http://${hostname === '0.0.0.0' ? 'localhost' : hostname}:${address.port}`, stop }
+}
+
+function listening(server: Server): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    const done = () => resolve(server.address() as AddressInfo)
+    if (server.listening) return done()
+    server.once('listening', done)
+    server.once('error', reject)
+  })
+}
+
+async function stopServing(server: Server, shop: Servable, drainMs: number): Promise<void> {
+  shop.drain()
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), drainMs)
+  await closed
+  clearTimeout(cut)
+  await shop.close()
+}
