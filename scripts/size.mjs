@@ -33,7 +33,12 @@ async function gzippedBytes(size) {
     configFile: false,
     logLevel: 'error',
     plugins: [serve(code)],
-    build: { write: false, minify: true, target: 'es2022', lib: { entry: virtual, formats: ['es'], fileName: 'size' } },
+    build: {
+      write: false,
+      minify: true,
+      target: 'es2022',
+      rolldownOptions: { input: virtual, preserveEntrySignatures: 'strict' },
+    },
   })
   const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ ([result].flat()[0])
   const text = output.map((file) => (file.type === 'chunk' ? file.code : file.source)).join('')
@@ -49,7 +54,8 @@ async function check(size) {
     console.log(`${size.name}: there is no ${size.source}`)
     return skipCode
   }
-  const bytes = await gzippedBytes(size)
+  const bytes = await gzippedBytes(size).catch((error) => console.log(`FAILED ${size.name}: ${error.message}`))
+  if (bytes === undefined) return 1
   const fits = bytes <= size.limit
   console.log(`${fits ? 'ok    ' : 'FAILED'} ${size.name}: ${bytes} of ${size.limit} bytes`)
   return fits ? 0 : 1
