@@ -2,6 +2,10 @@ import type { Migration } from '../kernel/index.ts'
 import { kernel } from './0001_kernel.ts'
 import { events } from './0002_events.ts'
 import { jobs } from './0003_jobs.ts'
+import { markets } from './0004_markets.ts'
+import { access } from './0005_access.ts'
+import { mail } from './0006_mail.ts'
+import { customers } from './0011_customers.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
-export const migrations: readonly Migration[] = [kernel, events, jobs]
+export const migrations: readonly Migration[] = [kernel, events, jobs, markets, access, mail, customers]

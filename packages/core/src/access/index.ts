@@ -1,0 +1,2 @@
+export { type Audited, audit } from './audit.ts'
+export { accountColumns, sessionColumns, verificationColumns } from './auth-columns.ts'

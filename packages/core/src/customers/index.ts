@@ -1,0 +1,2 @@
+export { customerCreated, customerEmailVerified, customerUpdated } from './events.ts'
+export { customers } from './schema.ts'

@@ -1,0 +1,115 @@
+import type { Migration } from '../kernel/index.ts'
+
+export const customers: Migration = {
+  name: '0011_customers',
+  statements: [
+    `create table customers (
+      id text primary key not null,
+      email text check (email = lower(email)),
+      first_name text not null default '',
+      last_name text not null default '',
+      company text,
+      phone text,
+      language text,
+      accepts_marketing integer not null default 0 check (accepts_marketing in (0, 1)),
+      note text,
+      status text not null default 'active' check (status in ('active', 'disabled')),
+      version integer not null default 1,
+      created_at integer not null,
+      updated_at integer not null
+    ) strict`,
+    'create index customers_email on customers (email)',
+    'create index customers_created on customers (created_at, id)',
+    `create table customer_identities (
+      id text primary key not null,
+      customer_id text not null references customers (id) on delete restrict,
+      kind text not null check (kind in ('email', 'phone', 'external')),
+      source text not null default '' check ((kind = 'external') = (source <> '')),
+      value text not null,
+      proof text check (proof in ('link', 'staff', 'source')),
+      proved_at integer,
+      created_at integer not null,
+      check ((proof is null) = (proved_at is null))
+    ) strict`,
+    // What is proved belongs to one person; what is only claimed may be claimed by many.
+    'create unique index customer_identities_proved on customer_identities (kind, source, value) where proved_at is not null',
+    'create unique index customer_identities_own on customer_identities (customer_id, kind, source, value)',
+    'create index customer_identities_value on customer_identities (kind, source, value)',
+    `create table customer_addresses (
+      id text primary key not null,
+      customer_id text not null references customers (id) on delete restrict,
+      first_name text not null,
+      last_name text not null,
+      company text,
+      line1 text not null,
+      line2 text,
+      city text not null,
+      region text,
+      postal_code text not null,
+      country text not null check (length(country) = 2),
+      phone text,
+      is_default_shipping integer not null default 0 check (is_default_shipping in (0, 1)),
+      is_default_billing integer not null default 0 check (is_default_billing in (0, 1)),
+      version integer not null default 1,
+      created_at integer not null,
+      updated_at integer not null
+    ) strict`,
+    'create index customer_addresses_customer on customer_addresses (customer_id, id)',
+    'create unique index customer_addresses_shipping on customer_addresses (customer_id) where is_default_shipping = 1',
+    'create unique index customer_addresses_billing on customer_addresses (customer_id) where is_default_billing = 1',
+    // customer_logins, customer_accounts, customer_sessions and customer_verifications hold what better-auth describes.
+    // A login belongs to a customer only after its address is proved.
+    `create table customer_logins (
+      id text primary key not null,
+      customer_id text unique references customers (id) on delete restrict,
+      name text not null,
+      email text not null unique check (email = lower(email)),
+      email_verified integer not null default 0 check (email_verified in (0, 1)),
+      image text,
+      first_name text not null default '',
+      last_name text not null default '',
+      language text not null,
+      created_at integer not null,
+      updated_at integer not null,
+      check ((customer_id is null) = (email_verified = 0))
+    ) strict`,
+    `create table customer_accounts (
+      id text primary key not null,
+      account_id text not null,
+      provider_id text not null,
+      user_id text not null references customer_logins (id) on delete cascade,
+      access_token text,
+      refresh_token text,
+      id_token text,
+      access_token_expires_at integer,
+      refresh_token_expires_at integer,
+      scope text,
+      password text,
+      created_at integer not null,
+      updated_at integer not null
+    ) strict`,
+    'create unique index customer_accounts_provider on customer_accounts (provider_id, account_id)',
+    'create index customer_accounts_user on customer_accounts (user_id)',
+    `create table customer_sessions (
+      id text primary key not null,
+      token text not null unique,
+      user_id text not null references customer_logins (id) on delete cascade,
+      expires_at integer not null,
+      ip_address text,
+      user_agent text,
+      created_at integer not null,
+      updated_at integer not null
+    ) strict`,
+    'create index customer_sessions_user on customer_sessions (user_id)',
+    'create index customer_sessions_expiry on customer_sessions (expires_at)',
+    `create table customer_verifications (
+      id text primary key not null,
+      identifier text not null,
+      value text not null,
+      expires_at integer not null,
+      created_at integer not null,
+      updated_at integer not null
+    ) strict`,
+    'create index customer_verifications_identifier on customer_verifications (identifier)',
+  ],
+}
