@@ -54,6 +54,6 @@ async function install(say) {
   })
   const path = find(...names)
   if (path && !timedOut) return { path }
-  const last = output.trim().split('\n').at(-1) ?? ''
+  const last = output.trim().split('\n').at(-1) || 'apt-get brought no such program'
   return { reason: `Chromium could not be installed: ${timedOut ? 'it took more than 5 minutes' : last}` }
 }
