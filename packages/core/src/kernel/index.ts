@@ -1,6 +1,6 @@
 export { type Kept, kept } from './answer.ts'
 export { type Caller, caller } from './caller.ts'
-export { type Done, type Plan, run } from './command.ts'
+export { type Done, type Plan, run, runExclusive } from './command.ts'
 export {
   type Actor,
   type App,
@@ -61,6 +61,7 @@ export { type CursorKey, decodeCursor, encodeCursor, type Page, pageOf, pageQuer
 export { etagOf, expectedVersion, requireVersion } from './precondition.ts'
 export { defineProblems, type FieldError, isProblem, Problem, type ProblemType, problemBody } from './problem.ts'
 export { problems as requestProblems } from './problems.ts'
+export { remembered } from './remembered.ts'
 export { type Mountable, mountable, type Room, type SurfaceName } from './room.ts'
 export { createSealer, hashToken, hmac, randomToken, type Sealer, type SealingKey, safeEqual } from './sealed.ts'
 export {
