@@ -1,4 +1,5 @@
 import type { Context } from './context.ts'
+import type { Transaction } from './database/database.ts'
 import type { Outcome } from './database/engine.ts'
 import { REPEATED, STALE } from './database/failure.ts'
 import type { Statement } from './database/statement.ts'
@@ -18,7 +19,7 @@ export interface Done<Result> {
   readonly replayed: boolean
 }
 
-export interface RunOptions<Result> {
+interface CommandOptions {
   /** What it does, for people: `cart.addLine`. */
   readonly name: string
   /**
@@ -26,33 +27,45 @@ export interface RunOptions<Result> {
    * Without one the request's Idempotency-Key answers, else a new id.
    */
   readonly id?: string
+}
+
+export interface RunOptions<Result> extends CommandOptions {
   /** Reads a snapshot and compiles it to lines. Runs again, at most five times, when the snapshot proves stale. */
   readonly plan: (commandId: string) => Promise<Plan<Result>> | Plan<Result>
+}
+
+export interface ExclusiveOptions<Result> extends CommandOptions {
+  /** Reads and writes step by step; the result is small JSON. Must not call `run` or anything else that writes. */
+  readonly body: (transaction: Transaction, commandId: string) => Promise<Result>
 }
 
 const ATTEMPTS = 5
 const NO_ROWS: Outcome['rows'] = new Map()
 
 /** Runs one command: plan, write, and on a repeated id the stored result of the first run. The only way in which services change data. */
-export async function run<Result>(ctx: Context, { name, id, plan }: RunOptions<Result>): Promise<Done<Result>> {
-  const asked = id === undefined ? askedId(ctx) : undefined
-  const commandId = id ?? asked?.id ?? ctx.newId('cmd')
-  if (asked !== undefined) {
-    const before = await replay<Result>(ctx, asked)
-    if (before !== undefined) return before
-  }
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const { statements, result } = await plan(commandId)
-    try {
-      const fingerprint = asked?.fingerprint === undefined ? {} : { fingerprint: asked.fingerprint }
-      const outcome = await ctx.db.write({ id: commandId, name, statements, result, at: ctx.now(), ...fingerprint })
-      return { result, rows: outcome.rows, replayed: false }
-    } catch (error) {
-      if (error === REPEATED) return replayOf<Result>(ctx, asked ?? { id: commandId })
-      if (error !== STALE) throw error
+export async function run<Result>(ctx: Context, { plan, ...options }: RunOptions<Result>): Promise<Done<Result>> {
+  return once(ctx, options, async (asked) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const { statements, result } = await plan(asked.id)
+      try {
+        const { rows } = await ctx.db.write({ ...commandOf(ctx, options, asked), statements, result })
+        return { result, rows, replayed: false }
+      } catch (error) {
+        if (error !== STALE || attempt === ATTEMPTS) throw error
+      }
     }
-  }
-  throw problems.conflict()
+  })
+}
+
+/** Runs a command that must decide between its lines, holding the writer: rare staff work. Undone after 1 s; see `Database.exclusive`. */
+export async function runExclusive<Result>(
+  ctx: Context,
+  { body, ...options }: ExclusiveOptions<Result>,
+): Promise<Done<Result>> {
+  return once(ctx, options, async (asked) => {
+    const result = await ctx.db.exclusive(commandOf(ctx, options, asked), (transaction) => body(transaction, asked.id))
+    return { result, rows: NO_ROWS, replayed: false }
+  })
 }
 
 interface Asked {
@@ -60,18 +73,39 @@ interface Asked {
   readonly fingerprint?: string
 }
 
+function commandOf(ctx: Context, { name }: CommandOptions, { id, fingerprint }: Asked) {
+  return { id, name, at: ctx.now(), ...(fingerprint === undefined ? {} : { fingerprint }) }
+}
+
+/** Does the work unless it was done before: then the stored result answers. */
+async function once<Result>(
+  ctx: Context,
+  { id }: CommandOptions,
+  work: (asked: Asked) => Promise<Done<Result>>,
+): Promise<Done<Result>> {
+  const known = id === undefined ? keyedId(ctx) : { id }
+  const before = known === undefined ? undefined : await replay<Result>(ctx, known)
+  if (before !== undefined) return before
+  const asked = known ?? { id: ctx.newId('cmd') }
+  try {
+    return await work(asked)
+  } catch (error) {
+    if (error === STALE) throw problems.conflict()
+    if (error !== REPEATED) throw error
+    return (await replay<Result>(ctx, asked)) ?? conflict()
+  }
+}
+
+function conflict(): never {
+  throw problems.conflict()
+}
+
 /** The first command of a request carries its key, later ones the key and their position: a repeated request meets each again. */
-function askedId(ctx: Context): Asked | undefined {
+function keyedId(ctx: Context): Asked | undefined {
   const { command } = ctx.request
   if (command === undefined) return undefined
   command.uses += 1
   return { id: command.uses === 1 ? command.id : `${command.id}/${command.uses}`, fingerprint: command.fingerprint }
-}
-
-async function replayOf<Result>(ctx: Context, asked: Asked): Promise<Done<Result>> {
-  const found = await replay<Result>(ctx, asked)
-  if (found === undefined) throw problems.conflict()
-  return found
 }
 
 /** The stored result, before anything is planned: what was possible the first time may be impossible now. */

@@ -26,7 +26,7 @@ export function parsePart(part: 'params' | 'query' | 'body', schema: v.GenericSc
  */
 export function queryReader(endpoint: Endpoint): (search: URLSearchParams) => unknown {
   const { query } = endpoint
-  if (query === undefined) return (search) => (refuseUnknown(search, [], []), {})
+  if (query === undefined) return nothing
   const entries = entriesOf(query)
   const fields = new Map(Object.entries(entries).map(([name, schema]) => [name, fieldOf(name, schema)]))
   const families = [...fields.keys()].filter((name) => name.endsWith('.*'))
@@ -35,6 +35,11 @@ export function queryReader(endpoint: Endpoint): (search: URLSearchParams) => un
     refuseUnknown(search, names, families)
     return parsePart('query', query, collect(search, fields, families))
   }
+}
+
+function nothing(search: URLSearchParams): Record<string, unknown> {
+  refuseUnknown(search, [], [])
+  return {}
 }
 
 function collect(
@@ -52,7 +57,8 @@ function collect(
         : one(name, values, field.scalar)
     const family = families.find((prefix) => name.startsWith(prefix.slice(0, -1)))
     if (family === undefined || field !== undefined) continue
-    const group = (raw[family] ??= Object.create(null)) as Record<string, unknown>
+    raw[family] ??= Object.create(null)
+    const group = raw[family] as Record<string, unknown>
     group[name.slice(family.length - 1)] =
       fields.get(family)?.isList === true ? values.flatMap((text) => text.split(',')) : one(name, values, 'string')
   }

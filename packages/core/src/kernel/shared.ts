@@ -1,5 +1,16 @@
 /* The browser-safe part of the kernel: what contracts and models may use. */
-export { type Body, type Contract, type Endpoint, type Input, type Method, type Output, type Params, type ProblemCode, type Query as QueryOf, route } from './contract.ts'
+export {
+  type Body,
+  type Contract,
+  type Endpoint,
+  type Input,
+  type Method,
+  type Output,
+  type Params,
+  type ProblemCode,
+  type Query as QueryOf,
+  route,
+} from './contract.ts'
 export { type Id, idSchema, isId } from './ids.ts'
 export { type Currency, isCurrency, type Money, MoneyInput, MoneySchema, type MoneyView } from './money.ts'
 export { DEFAULT_PAGE, MAX_PAGE, type Page, pageOf, pageQuery } from './page.ts'

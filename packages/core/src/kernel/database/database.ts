@@ -1,22 +1,39 @@
 import { eq } from 'drizzle-orm'
-import type { Command, Engine, Outcome, StoredCommand } from './engine.ts'
-import type { Query } from './query.ts'
-import { query } from './query.ts'
+import type { Logger } from '../log.ts'
+import type { Command, Engine, EngineTransaction, LineDone, Outcome, StoredCommand } from './engine.ts'
+import { REPEATED } from './failure.ts'
+import { type Query, query } from './query.ts'
 import { commands } from './schema.ts'
-import { param, type Statement } from './statement.ts'
+import { insertInto, param, type Statement, update } from './statement.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
 /** Told after a commit: which command it was, and what its lines touched. */
 export type CommitListener = (command: Command, touched: ReadonlySet<string>) => void
 
-/** The one way to the data: reads on one side, commands on the other. */
-export interface Database {
-  readonly kind: Engine['kind']
+export interface Reader {
   all<Row>(query: Query<Row>, values?: Values): Promise<Row[]>
   get<Row>(query: Query<Row>, values?: Values): Promise<Row | undefined>
+}
+
+/** What a body that holds the writer can do; it reads what it wrote. */
+export interface Transaction extends Reader {
+  run(line: Statement): Promise<LineDone>
+}
+
+/** The one way to the data: reads on one side, commands on the other. */
+export interface Database extends Reader {
+  readonly kind: Engine['kind']
   /** Runs a finished command. Services use `run(ctx, …)` from kernel/command.ts instead, which plans, repeats and replays. */
   write(command: Command): Promise<Outcome>
+  /**
+   * A command whose lines are decided step by step while nobody else writes: rare staff work on much data. Logged above 50 ms,
+   * undone with `request.unavailable` after 1 s. The body must not use anything else that writes: it would wait for itself.
+   */
+  exclusive<Result>(
+    command: Omit<Command, 'statements' | 'result'>,
+    body: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result>
   /** Statements outside commands, all or nothing: migrations, maintenance, tests. */
   batch(statements: readonly Statement[]): Promise<void>
   /** The command with this id, if it was committed. */
@@ -35,23 +52,27 @@ const commandById = query((q) =>
     .where(eq(commands.id, param('id'))),
 )
 
-export function createDatabase(engine: Engine): Database {
+const insertCommand = insertInto(commands)
+const updateCommand = update(commands)
+
+export function createDatabase(engine: Engine, { log }: { readonly log?: Logger } = {}): Database {
   const listeners = new Set<CommitListener>()
-  const all = async <Row>(read: Query<Row>, values: Values = {}): Promise<Row[]> => {
-    const compiled = read.compile()
-    return compiled.map(await engine.read(compiled.sql, compiled.bind(values)))
-  }
+  const reader = readerOf(engine)
   return {
     kind: engine.kind,
-    all,
-    get: async (read, values) => (await all(read, values))[0],
+    ...reader,
     async write(command) {
       const outcome = await engine.write(command)
-      if (listeners.size > 0) announce(listeners, command)
+      announce({ listeners, log }, command)
       return outcome
     },
+    async exclusive(command, body) {
+      const { result, statements } = await engine.exclusive((held) => runHeld(held, command, body))
+      announce({ listeners, log }, { ...command, statements, result })
+      return result
+    },
     batch: (statements) => engine.batch(statements),
-    findCommand: async (id) => (await all(commandById, { id }))[0] as StoredCommand | undefined,
+    findCommand: async (id) => (await reader.get(commandById, { id })) as StoredCommand | undefined,
     afterCommit(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -61,8 +82,50 @@ export function createDatabase(engine: Engine): Database {
   }
 }
 
-function announce(listeners: ReadonlySet<CommitListener>, command: Command): void {
+function readerOf(source: Pick<EngineTransaction, 'read'>): Reader {
+  const all = async <Row>(read: Query<Row>, values: Values = {}): Promise<Row[]> => {
+    const compiled = read.compile()
+    return compiled.map(await source.read(compiled.sql, compiled.bind(values)))
+  }
+  return { all, get: async (read, values) => (await all(read, values))[0] }
+}
+
+async function runHeld<Result>(
+  held: EngineTransaction,
+  command: Omit<Command, 'statements' | 'result'>,
+  body: (transaction: Transaction) => Promise<Result>,
+): Promise<{ result: Result; statements: readonly Statement[] }> {
+  const reader = readerOf(held)
+  const statements: Statement[] = []
+  if ((await reader.get(commandById, { id: command.id })) !== undefined) throw REPEATED
+  await held.run(insertCommand(command))
+  const result = await body({
+    ...reader,
+    async run(line) {
+      const done = await held.run(line)
+      statements.push(line)
+      return done
+    },
+  })
+  await held.run(updateCommand({ id: command.id }, { result }, { changes: 1 }))
+  return { result, statements }
+}
+
+interface Audience {
+  readonly listeners: ReadonlySet<CommitListener>
+  readonly log: Logger | undefined
+}
+
+/** The command is committed whatever a listener does with the news. */
+function announce({ listeners, log }: Audience, command: Command): void {
+  if (listeners.size === 0) return
   const touched = new Set<string>()
   for (const { touches } of command.statements) if (touches !== undefined) touched.add(touches)
-  for (const listener of listeners) listener(command, touched)
+  for (const listener of listeners) {
+    try {
+      listener(command, touched)
+    } catch (err) {
+      log?.error({ err, command: command.name }, 'a commit listener failed')
+    }
+  }
 }

@@ -28,6 +28,20 @@ export interface Outcome {
   readonly rows: ReadonlyMap<number, readonly unknown[][]>
 }
 
+/** What one line did. */
+export interface LineDone {
+  /** Number of rows changed. */
+  readonly changed: number
+  /** Set when the statement returns rows. */
+  readonly rows?: readonly unknown[][]
+}
+
+/** The writer held by one body, which reads what it wrote. Every use after the end throws. */
+export interface EngineTransaction {
+  read(sql: string, args: readonly SqlValue[]): Promise<unknown[][]>
+  run(line: Statement): Promise<LineDone>
+}
+
 /** What an engine throws beside Problems: `STALE` and `REPEATED` from failure.ts. */
 export interface Engine {
   readonly kind: 'local' | 'remote'
@@ -36,5 +50,8 @@ export interface Engine {
   write(command: Command): Promise<Outcome>
   /** Statements outside commands (migrations, maintenance), as one write batch, all or nothing. */
   batch(statements: readonly Statement[]): Promise<void>
+  /** Holds the writer while the body runs, commits when it resolves. Logged above 50 ms, rolled back after 1 s. */
+  exclusive<Result>(body: (transaction: EngineTransaction) => Promise<Result>): Promise<Result>
+  /** Refuses new work, finishes what was accepted, lets the storage go. */
   close(): Promise<void>
 }

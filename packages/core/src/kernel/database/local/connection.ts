@@ -1,22 +1,27 @@
 import Libsql from 'libsql'
-import type { SqlValue, Statement } from './statement.ts'
+import type { LineDone } from '../engine.ts'
+import type { SqlValue, Statement } from '../statement.ts'
 
 type Raw = InstanceType<typeof Libsql>
-type Cached = ReturnType<Raw['prepare']>
 
 /** One synchronous connection with its prepared statements kept. */
 export interface Connection {
   /** Rows as arrays. */
   all(sql: string, args: readonly SqlValue[]): unknown[][]
-  /** Number of rows changed. */
-  run(sql: string, args: readonly SqlValue[]): number
-  /** Runs text that is not worth keeping (BEGIN, COMMIT, pragmas, DDL). */
+  run(line: Pick<Statement, 'sql' | 'args'>): LineDone
+  /** Runs text that is not worth keeping (BEGIN, SAVEPOINT, COMMIT, pragmas): half the price of a prepared statement. */
   exec(sql: string): void
   readonly inTransaction: boolean
   close(): void
 }
 
-const KEPT = 500
+interface Kept {
+  readonly statement: ReturnType<Raw['prepare']>
+  /** `run` on a statement that returns rows stops after the first one and leaves the write lock held: such are always read to the end. */
+  readonly returnsRows: boolean
+}
+
+const KEPT = 1_000
 
 /** The list is set at open and each value is read back: a connection that is not as we want it is refused. */
 const PRAGMAS: readonly (readonly [name: string, value: string, expected: unknown])[] = [
@@ -30,26 +35,34 @@ const PRAGMAS: readonly (readonly [name: string, value: string, expected: unknow
 export function openConnection(path: string, access: 'write' | 'read'): Connection {
   const raw = new Libsql(path)
   setPragmas(raw, access)
-  const kept = new Map<string, Cached>()
-  const prepared = (sql: string): Cached => {
-    let found = kept.get(sql)
-    if (found !== undefined) return found
-    if (kept.size >= KEPT) kept.delete(kept.keys().next().value as string)
-    found = raw.prepare(sql)
-    kept.set(sql, found)
-    return found
-  }
+  const prepared = keeper(raw)
   return {
-    all: (sql, args) => {
-      const found = prepared(sql)
-      return (found.reader ? found.raw(true).all(args) : (found.run(args), [])) as unknown[][]
+    all: (sql, args) => prepared(sql).statement.all(args) as unknown[][],
+    run({ sql, args }) {
+      const { statement, returnsRows } = prepared(sql)
+      if (!returnsRows) return { changed: statement.run(args).changes }
+      const rows = statement.all(args) as unknown[][]
+      return { changed: rows.length, rows }
     },
-    run: (sql, args) => prepared(sql).run(args).changes,
     exec: (sql) => void raw.exec(sql),
     get inTransaction() {
       return raw.inTransaction
     },
     close: () => raw.close(),
+  }
+}
+
+function keeper(raw: Raw): (sql: string) => Kept {
+  const kept = new Map<string, Kept>()
+  return (sql) => {
+    let found = kept.get(sql)
+    if (found !== undefined) return found
+    if (kept.size >= KEPT) kept.delete(kept.keys().next().value as string)
+    const statement = raw.prepare(sql)
+    const returnsRows = statement.reader
+    found = { statement: returnsRows ? statement.raw(true) : statement, returnsRows }
+    kept.set(sql, found)
+    return found
   }
 }
 
@@ -61,13 +74,4 @@ function setPragmas(raw: Raw, access: 'write' | 'read'): void {
       throw new Error(`the database refused pragma ${name} = ${value} (it says ${String(row?.[0])})`)
   }
   if (access === 'read') raw.exec('pragma query_only = on')
-}
-
-/** Runs one line; `changes` is checked here, so no second statement is needed on this engine. */
-export function runLine(connection: Connection, line: Statement): { rows?: unknown[][]; changed: number } {
-  if (line.returns === true) {
-    const rows = connection.all(line.sql, line.args)
-    return { rows, changed: rows.length }
-  }
-  return { changed: connection.run(line.sql, line.args) }
 }

@@ -1,0 +1,37 @@
+import type { Logger } from '../../log.ts'
+import type { Engine } from '../engine.ts'
+import { openConnection } from './connection.ts'
+import { runCommand, runLines } from './lines.ts'
+import { createWriter, WRITER_LIMITS, type WriterLimits } from './writer.ts'
+
+export interface LocalOptions {
+  /** Hears of writes that take long. */
+  readonly log?: Logger
+  readonly limits?: Partial<WriterLimits>
+}
+
+/**
+ * The embedded engine: one FIFO writer with cached statements that commits up to 64 commands at a time, each in its own savepoint,
+ * and acknowledges only after COMMIT; and one connection that can only read, and so sees committed rows only.
+ * One process must own the file: see `lockFile`.
+ */
+export function openLocalEngine(path: string, { log, limits }: LocalOptions = {}): Engine {
+  const connection = openConnection(path, 'write')
+  const reader = openConnection(path, 'read')
+  const writer = createWriter(connection, { ...WRITER_LIMITS, ...limits }, log)
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    await writer.drain()
+    reader.close()
+    connection.exec('pragma wal_checkpoint(truncate)')
+    connection.close()
+  }
+  return {
+    kind: 'local',
+    read: async (sql, args) => reader.all(sql, args),
+    write: (command) => writer.submit(command.name, (to) => runCommand(to, command)),
+    batch: async (statements) => void (await writer.submit('batch', (to) => runLines(to, statements))),
+    exclusive: (body) => writer.exclusive(body),
+    close: () => (closing ??= close()),
+  }
+}
