@@ -17,28 +17,27 @@ export interface PipelineOptions {
   readonly limits: { readonly general: number; readonly sensitive: number }
 }
 
-export interface RequestState {
+/** What the pipeline finds out about a request, for handlers. */
+export interface PipelineEnv {
+  Variables: { requestId: string; address: string }
+}
+
+interface RequestState {
   readonly id: string
   readonly address: string
 }
 
-const states = new WeakMap<HonoContext, RequestState>()
-
-/** What the pipeline found out about this request. */
-export function stateOf(c: HonoContext): RequestState {
-  return states.get(c) ?? { id: 'req_unknown', address: 'unknown' }
-}
-
 /** The outermost layer of every request: id, trace, limits, CORS, CSRF, security headers, metrics, problems. One middleware, so that a request pays for one. */
-export function createPipeline(options: PipelineOptions): Hono {
+export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
   const { app, metrics, origins } = options
-  const hono = new Hono()
+  const hono = new Hono<PipelineEnv>()
   const limiter = createRateLimiter(app.now)
   const isSecure = origins.publicUrl.startsWith('https:')
   hono.use('*', async (c, next) => {
     const started = performance.now()
     const state = { id: app.newId('req'), address: clientAddress(c, options.trustedProxies) }
-    states.set(c, state)
+    c.set('requestId', state.id)
+    c.set('address', state.address)
     c.header('X-Request-Id', state.id)
     echoTrace(c)
     const preflight = cors(c, origins)
@@ -55,12 +54,12 @@ export function createPipeline(options: PipelineOptions): Hono {
     })
     return undefined
   })
-  hono.onError((error, c) => problemResponse(c, error, { requestId: stateOf(c).id, log: app.log }))
+  hono.onError((error, c) => problemResponse(c, error, { requestId: String(c.get('requestId')), log: app.log }))
   hono.notFound((c) =>
     problemResponse(
       c,
       requestProblems.notFound({ detail: `There is nothing at ${c.req.path}.`, hint: 'See /docs for what is here.' }),
-      { requestId: stateOf(c).id, log: app.log },
+      { requestId: String(c.get('requestId')), log: app.log },
     ),
   )
   return hono

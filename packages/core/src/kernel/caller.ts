@@ -52,6 +52,8 @@ function callOf<Ctx extends Context>(
 
 function noHttp(): Http {
   return {
+    requestId: 'req_in_process',
+    address: 'in process',
     request: new Request('http://in.process/'),
     header: () => undefined,
     set: () => undefined,

@@ -17,6 +17,10 @@ export interface Call<E, Ctx> {
 }
 
 export interface Http {
+  /** The id of this request, as `X-Request-Id` answers it. */
+  readonly requestId: string
+  /** Canonical address of the caller, for limits. */
+  readonly address: string
   /** The raw request; in process calls have a made-up one without a body. */
   readonly request: Request
   header(name: string): string | undefined
@@ -117,16 +121,19 @@ interface HttpOf extends Http {
   code: number
 }
 
-function httpOf(c: HonoContext, code: number): HttpOf {
-  return {
-    code,
+function httpOf(c: HonoContext, status: number): HttpOf {
+  const http: HttpOf = {
+    code: status,
+    requestId: String(c.get('requestId') ?? 'req_unknown'),
+    address: String(c.get('address') ?? 'unknown'),
     request: c.req.raw,
     header: (name) => c.req.header(name),
     set: (name, value, options) => c.header(name, value, options?.append === true ? { append: true } : undefined),
-    status(next) {
-      this.code = next
+    status: (next) => {
+      http.code = next
     },
   }
+  return http
 }
 
 const NO_SEARCH = new URLSearchParams()
