@@ -1,4 +1,4 @@
-import { read } from './files.ts'
+import { isThere, read } from './files.ts'
 import { type Import, importsOf, packageOf } from './imports.ts'
 
 /** Packages that a contract or a model may bring into a browser. */
@@ -14,6 +14,7 @@ export function serverCodeBehind(entry: string): string[] {
   const visit = (path: string): void => {
     if (seen.has(path)) return
     seen.add(path)
+    if (!isThere(path)) return void offences.push(`${entry} needs ${path}, which is not there`)
     for (const found of importsOf({ path, text: read(path) })) if (!found.erased) follow(found)
   }
   const follow = ({ target, specifier, from }: Import): void => {
@@ -23,3 +24,5 @@ export function serverCodeBehind(entry: string): string[] {
   visit(entry)
   return offences
 }
+
+export const isBrowserSafe = (path: string): boolean => serverCodeBehind(path).length === 0

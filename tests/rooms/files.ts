@@ -10,8 +10,10 @@ export function sources(...folders: string[]): string[] {
   const args = ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...folders]
   return execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 })
     .split('\n')
-    .filter((path) => /\.(ts|tsx|mts|mjs)$/.test(path) && existsSync(posix.join(root, path)))
+    .filter((path) => /\.(ts|tsx|mts|mjs)$/.test(path) && isThere(path))
 }
+
+export const isThere = (path: string): boolean => existsSync(posix.join(root, path))
 
 export const read = (path: string): string => readFileSync(posix.join(root, path), 'utf8')
 
