@@ -6,6 +6,8 @@ import { markets } from './0004_markets.ts'
 import { access } from './0005_access.ts'
 import { mail } from './0006_mail.ts'
 import { customers } from './0011_customers.ts'
+import { orders } from './0014_orders.ts'
+import { fulfillment } from './0015_fulfillment.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
-export const migrations: readonly Migration[] = [kernel, events, jobs, markets, access, mail, customers]
+export const migrations: readonly Migration[] = [kernel, events, jobs, markets, access, mail, customers, orders, fulfillment]

@@ -1,0 +1,26 @@
+export { type OrderFact, orderCancelled, orderEdited, orderPaid, orderPlaced } from './events.ts'
+export type {
+  AdminOrder,
+  DeliverySnapshot,
+  FulfillmentStatus,
+  OrderOrigin,
+  OrderStatus,
+  OrderTotals,
+  PaymentStatus,
+  Purchase,
+  PurchaseAdjustment,
+  PurchaseLine,
+  StoreOrder,
+} from './model.ts'
+export {
+  type OrderChangeClaim,
+  type OrderClaim,
+  type OrderToChange,
+  type OrderToPlace,
+  orderChanging,
+  orderPlacing,
+  type Placement,
+  type PlacementChange,
+} from './placing.ts'
+export { problems as orderProblems } from './problems.ts'
+export { orderAdjustments, orderLines, orders, orderTimeline } from './schema.ts'
