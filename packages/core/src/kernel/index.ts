@@ -34,6 +34,7 @@ export {
   type Order,
 } from './extensions.ts'
 export { failpoint } from './failpoint.ts'
+export { grouped } from './grouped.ts'
 export { createIds, type Id, idSchema, isId, type NewId } from './ids.ts'
 export { invalid, parsePart } from './input.ts'
 export { createLog, type Logger } from './log.ts'

@@ -5,9 +5,23 @@ import { jobs } from './0003_jobs.ts'
 import { markets } from './0004_markets.ts'
 import { access } from './0005_access.ts'
 import { mail } from './0006_mail.ts'
+import { catalog } from './0007_catalog.ts'
+import { pricing } from './0008_pricing.ts'
 import { customers } from './0011_customers.ts'
 import { orders } from './0014_orders.ts'
 import { fulfillment } from './0015_fulfillment.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
-export const migrations: readonly Migration[] = [kernel, events, jobs, markets, access, mail, customers, orders, fulfillment]
+export const migrations: readonly Migration[] = [
+  kernel,
+  events,
+  jobs,
+  markets,
+  access,
+  mail,
+  catalog,
+  pricing,
+  customers,
+  orders,
+  fulfillment,
+]

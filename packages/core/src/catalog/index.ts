@@ -1,0 +1,24 @@
+export { type SellableVariant, type VariantRef, variantsForSale } from './for-sale.ts'
+export { type Addressable, mediaSizes, mediaUrl, mediaUrlAtLeast } from './media-url.ts'
+export {
+  attributeChoices,
+  attributes,
+  attributeValues,
+  collectionProducts,
+  collections,
+  handleRedirects,
+  isPublished,
+  media,
+  productMedia,
+  productOptions,
+  productOptionValues,
+  productSources,
+  products,
+  productTags,
+  productVariants,
+  publications,
+  translations,
+  variantOptionValues,
+} from './schema.ts'
+export { type Translator, translatorOf } from './translate.ts'
+export type { MediaSize, Rule, Texts } from './values.ts'

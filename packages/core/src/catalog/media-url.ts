@@ -1,0 +1,56 @@
+import type { App } from '../kernel/index.ts'
+import type { MediaSize } from './values.ts'
+
+/** What is needed to address a picture or file. */
+export interface Addressable {
+  readonly id: string
+  /** Set for outside files. */
+  readonly url: string | null
+  readonly contentType: string | null
+  readonly sizes: readonly MediaSize[]
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/avif': 'avif',
+  'image/svg+xml': 'svg',
+  'application/pdf': 'pdf',
+  'video/mp4': 'mp4',
+}
+
+/** `jpg` for `image/jpeg`; `bin` for what is not known. */
+export function extensionOf(contentType: string): string {
+  return EXTENSIONS[contentType] ?? 'bin'
+}
+
+type Place = Pick<App, 'settings'>
+
+/** The address of a file in its greatest size (images) or as it was uploaded. Never changes its content, so that it can be cached for ever. */
+export function mediaUrl(ctx: Place, item: Addressable): string {
+  if (item.url !== null) return item.url
+  const greatest = item.sizes.at(-1)
+  return greatest === undefined
+    ? `${ctx.settings.publicUrl}/store/media/${item.id}/original.${extensionOf(item.contentType ?? '')}`
+    : sizeUrl(ctx, item.id, greatest)
+}
+
+/** Every made size with its address, the narrowest first; for `srcset`. Empty for outside files. */
+export function mediaSizes(
+  ctx: Place,
+  item: Addressable,
+): { readonly url: string; readonly width: number; readonly height: number }[] {
+  return item.sizes.map((size) => ({ url: sizeUrl(ctx, item.id, size), width: size.width, height: size.height }))
+}
+
+/** The address of the narrowest size that is at least so wide, else of the greatest. */
+export function mediaUrlAtLeast(ctx: Place, item: Addressable, width: number): string {
+  const fitting = item.sizes.find((size) => size.width >= width)
+  return fitting === undefined ? mediaUrl(ctx, item) : sizeUrl(ctx, item.id, fitting)
+}
+
+function sizeUrl(ctx: Place, id: string, size: MediaSize): string {
+  return `${ctx.settings.publicUrl}/store/media/${id}/${size.width}.${extensionOf(size.contentType)}`
+}
