@@ -1,4 +1,4 @@
-import { n, type Point } from './path.ts'
+import { bare, n, type Point } from './path.ts'
 
 /** A place in the little world of a drawing: x along the front, y into the depth, z up; the ground is z = 0. */
 export type Place = { x?: number; y?: number; z?: number }
@@ -33,6 +33,6 @@ const AXES: Record<Plane, readonly [number, number, number, number]> = {
  */
 export function onPlane({ plane, at, art }: { plane: Plane; at: Place; art: string }): string {
   const [x, y] = project(at)
-  const axes = AXES[plane].map((value) => Math.round(value * 1000) / 1000)
+  const axes = AXES[plane].map((value) => bare(Math.round(value * 1000) / 1000))
   return `<g transform="matrix(${axes.join(' ')} ${n(x)} ${n(y)})">${art}</g>`
 }

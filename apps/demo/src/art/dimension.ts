@@ -1,5 +1,5 @@
 import { lineTo, type Point } from './path.ts'
-import type { Measure, Shape } from './shape.ts'
+import { around, type Measure, type Shape } from './shape.ts'
 
 const INK = '#b2643c'
 const GAP = 64
@@ -10,19 +10,10 @@ export type DimensionLabel = { axis: Measure['axis']; x: number; y: number }
 const add = (a: Point, b: Point): Point => [a[0] + b[0], a[1] + b[1]]
 const scale = (a: Point, by: number): Point => [a[0] * by, a[1] * by]
 
-/** The measured edges of a shape; a flat thing is measured around its bounds. */
-export function measuresOf({ bounds, measures }: Shape): readonly Measure[] {
-  if (measures) return measures
-  const { x, y, w, h } = bounds
-  return [
-    { axis: 'width', from: [x, y + h], to: [x + w, y + h] },
-    { axis: 'height', from: [x, y], to: [x, y + h] },
-  ]
-}
+const measuresOf = ({ bounds, measures }: Shape): readonly Measure[] => measures ?? around(bounds)
 
-/** Outwards: down for the front edge, right and down for the side, left for the height. */
-function away({ axis, from, to }: Measure): Point {
-  if (axis === 'height') return [-1, 0]
+/** To the right of the way from one end to the other, which shapes choose so that it leads away from them. */
+function away({ from, to }: Measure): Point {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
   const length = Math.hypot(dx, dy) || 1
   return [-dy / length, dx / length]
@@ -40,14 +31,15 @@ function arrow(measure: Measure): string {
       tip,
       add(tip, add(scale(along, 22 * way), scale(out, -9))),
     ])
+  const heads = length > 70 ? [head(a, 1), head(b, -1)] : []
   const helper = (from: Point) => lineTo([add(from, scale(out, 14)), add(from, scale(out, GAP + 18))])
-  return [lineTo([a, b]), head(a, 1), head(b, -1), helper(measure.from), helper(measure.to)].join('')
+  return [lineTo([a, b]), ...heads, helper(measure.from), helper(measure.to)].join('')
 }
 
 /** Arrows along every measured edge. */
 export function dimensionLines(shape: Shape): string {
   const d = measuresOf(shape).map(arrow).join('')
-  return `<path d="${d}" fill="none" stroke="${INK}" stroke-width="3.5"/>`
+  return `<path d="${d}" stroke="${INK}" stroke-width="3.5"/>`
 }
 
 /** Places for the numbers, which stay text of the page and are therefore never drawn. */

@@ -26,7 +26,8 @@ const sheets: Record<View, Sheet> = {
     const close = placed({ scale: zoom, dx: 600 - x * zoom, dy: 600 - y * zoom })
     return closeUpGround(pen, palette) + place(close, groundShadow(pen, thing) + thing.paint(pen))
   },
-  dimension: ({ pen, thing }) => paper() + place(placed(fit(thing, DIMENSION)), thing.paint(pen) + dimensionLines(thing)),
+  dimension: ({ pen, thing }) =>
+    paper() + place(placed(fit(thing, DIMENSION)), thing.paint(pen) + dimensionLines(thing)),
 }
 
 const place = (transform: string, art: string) => `<g transform="${transform}">${art}</g>`
@@ -37,7 +38,7 @@ export function draw({ shape, palette, view, seed }: Picture): string {
   const technique = view === 'dimension' ? 'ink' : 'paint'
   const pen = createPen({ palette: colours, technique, seed: `${shape}/${palette}/${view}/${seed}` })
   const art = sheets[view]({ pen, thing: SHAPES[shape], palette: colours })
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 1200">${pen.defs()}<g stroke-linejoin="round" stroke-linecap="round">${art}</g></svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 1200">${pen.defs()}<g fill="none" stroke-linejoin="round" stroke-linecap="round">${art}</g></svg>`
 }
 
 /** Where the numbers of a dimension sheet belong, in percent of its side. */

@@ -53,6 +53,8 @@ const palettes = {
 
   inox: { ground: AQUA, main: '#bfcbd0', second: '#3f6f78', accent: '#e0a33c' },
   'inox-red': { ground: AQUA, main: '#bfcbd0', second: '#b5503f', accent: '#e0a33c' },
+  'harvest-yellow': { ground: AQUA, main: '#f0b93a', second: STEEL, accent: '#4d5a63' },
+  'harvest-red': { ground: AQUA, main: '#d2604c', second: STEEL, accent: '#4d5a63' },
   pail: { ground: AQUA, main: '#f3f2ec', second: '#e6b23f', accent: '#9aa8ac' },
   glass: { ground: AQUA, main: '#d8ecec', second: '#d6a63f', accent: '#6fa3a2' },
   'lid-gold': { ground: AQUA, main: '#dcae45', second: '#f2e3b4', accent: '#8e6a25' },
@@ -60,7 +62,7 @@ const palettes = {
   'lid-comb': { ground: AQUA, main: '#f2c14e', second: '#b4782a', accent: '#fff3cf' },
 
   'honey-linden': { ground: CREAM, main: '#f0b52e', second: '#d9a441', accent: LEAF },
-  'honey-acacia': { ground: CREAM, main: '#f4d774', second: '#d9a441', accent: '#f6f2dd' },
+  'honey-acacia': { ground: CREAM, main: '#f4d774', second: '#e6ddc4', accent: '#a3b878' },
   'honey-buckwheat': { ground: CREAM, main: '#7a3b1c', second: '#5b4636', accent: '#e8b9b0' },
   'honey-heather': { ground: CREAM, main: '#b8621f', second: '#6d5a86', accent: '#b58ac0' },
   'honey-rape': { ground: CREAM, main: '#f6e6b0', second: '#e0b23a', accent: '#f2d23a' },

@@ -4,7 +4,12 @@ export type Point = readonly [x: number, y: number]
 /** Numbers are kept short, so that a drawing stays small: one decimal below a hundred, none above. */
 export function n(value: number): string {
   const kept = Math.abs(value) < 100 ? Math.round(value * 10) / 10 : Math.round(value)
-  return String(kept).replace(/^(-?)0\./, '$1.')
+  return bare(kept)
+}
+
+/** A fraction without its leading zero. */
+export function bare(value: number): string {
+  return String(value).replace(/^(-?)0\./, '$1.')
 }
 
 /** A closed polygon. */

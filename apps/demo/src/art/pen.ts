@@ -1,6 +1,6 @@
 import { mix, type Tone, tone } from './colour.ts'
-import { n } from './path.ts'
 import type { Palette } from './palettes.ts'
+import { bare, n } from './path.ts'
 import { hash, randomFrom } from './random.ts'
 
 /** `ink` is the line drawing of a dimension sheet; `paint` is everything else. */
@@ -8,14 +8,17 @@ type Technique = 'paint' | 'ink'
 
 type Stops = readonly (readonly [at: number, colour: string, alpha?: number])[]
 
+/** A painted outline. */
+type Rim = { colour: string; width: number }
+
 /** What shapes draw with. Pieces become outlines in ink; shades and glosses exist in paint only. */
 export type Pen = {
   main: Tone
   second: Tone
   accent: Tone
   random: () => number
-  /** A body part. */
-  piece: (part: { d: string; fill: string; extra?: string }) => string
+  /** A body part; `hollow` leaves inner outlines open. */
+  piece: (part: { d: string; fill: string; hollow?: boolean; rim?: Rim }) => string
   /** Light or shadow laid over a piece. */
   shade: (part: { d: string; fill: string; alpha: number }) => string
   /** A drawn line. Wide lines are bars and become two outlines in ink. */
@@ -35,6 +38,7 @@ export type Pen = {
 
 const PAPER = '#fbfaf6'
 const INK = '#4c5a63'
+const HOLLOW = ' fill-rule="evenodd"'
 
 type Register = { id: () => string; add: (definition: string) => void; all: () => string }
 
@@ -49,15 +53,7 @@ function register(prefix: string): Register {
 }
 
 /** A pen for one picture. Ids start with a hash of the seed, so that two pictures can share one page. */
-export function createPen({
-  palette,
-  technique,
-  seed,
-}: {
-  palette: Palette
-  technique: Technique
-  seed: string
-}): Pen {
+export function createPen({ palette, technique, seed }: { palette: Palette; technique: Technique; seed: string }): Pen {
   const shelf = register(`v${hash(`${seed}${technique}`).toString(36).slice(-4)}`)
   return {
     main: tone(palette.main),
@@ -78,14 +74,15 @@ export function createPen({
 type Strokes = Pick<Pen, 'piece' | 'shade' | 'line' | 'hair'>
 type Fills = Pick<Pen, 'blend' | 'glow' | 'tile'>
 
-const stroked = (d: string, attributes: string) => `<path d="${d}" fill="none" ${attributes}/>`
+const stroked = (d: string, attributes: string) => `<path d="${d}" ${attributes}/>`
 
 function paintStrokes(): Strokes {
   const line: Pen['line'] = ({ d, colour, width, alpha = 1 }) =>
-    stroked(d, `stroke="${colour}" stroke-width="${n(width)}"${alpha < 1 ? ` opacity="${alpha}"` : ''}`)
+    stroked(d, `stroke="${colour}" stroke-width="${n(width)}"${alpha < 1 ? ` opacity="${bare(alpha)}"` : ''}`)
   return {
-    piece: ({ d, fill, extra }) => `<path d="${d}" fill="${fill}"${extra ? ` ${extra}` : ''}/>`,
-    shade: ({ d, fill, alpha }) => `<path d="${d}" fill="${fill}"${alpha < 1 ? ` opacity="${alpha}"` : ''}/>`,
+    piece: ({ d, fill, hollow, rim }) =>
+      `<path d="${d}" fill="${fill}"${hollow ? HOLLOW : ''}${rim ? ` stroke="${rim.colour}" stroke-width="${rim.width}"` : ''}/>`,
+    shade: ({ d, fill, alpha }) => `<path d="${d}" fill="${fill}"${alpha < 1 ? ` opacity="${bare(alpha)}"` : ''}/>`,
     line,
     hair: line,
   }
@@ -94,7 +91,8 @@ function paintStrokes(): Strokes {
 function inkStrokes(): Strokes {
   const tint = (colour: string) => mix({ from: PAPER, to: colour, share: 0.3 })
   return {
-    piece: ({ d, fill }) => `<path d="${d}" fill="${tint(fill)}" stroke="${INK}" stroke-width="3"/>`,
+    piece: ({ d, fill, hollow }) =>
+      `<path d="${d}" fill="${tint(fill)}"${hollow ? HOLLOW : ''} stroke="${INK}" stroke-width="3"/>`,
     shade: () => '',
     line: ({ d, colour, width }) =>
       width > 9
@@ -111,9 +109,7 @@ function inkFills(): Fills {
 
 function paintFills(shelf: Register): Fills {
   const stop = ([at, colour, alpha = 1]: Stops[number]) =>
-    `<stop offset="${n(at)}%" stop-color="${colour}"${
-      alpha < 1 ? ` stop-opacity="${alpha}"` : ''
-    }/>`
+    `<stop offset="${n(at)}%" stop-color="${colour}"${alpha < 1 ? ` stop-opacity="${bare(alpha)}"` : ''}/>`
   const made = new Map<string, string>()
   const once = (body: string, write: (id: string) => string) => {
     const kept = made.get(body)

@@ -1,7 +1,7 @@
-import { type Box, corner } from './solids.ts'
 import { project } from './camera.ts'
 import type { Point } from './path.ts'
 import type { Pen } from './pen.ts'
+import { type Box, corner } from './solids.ts'
 
 /** A measured edge of a drawing, from one end to the other. */
 export type Measure = { axis: 'width' | 'depth' | 'height'; from: Point; to: Point }
@@ -9,13 +9,31 @@ export type Measure = { axis: 'width' | 'depth' | 'height'; from: Point; to: Poi
 /** One drawable thing. Board coordinates are 1200 × 1200 with the object standing near y = 930. */
 export type Shape = {
   bounds: { x: number; y: number; w: number; h: number }
-  /** Where the soft ground shadow lies; under the bounds unless said. */
-  shadow?: { cx: number; cy: number; rx: number; ry: number }
+  /** Where the soft ground shadow lies; under the bounds unless said; `flat` for goods that lie on the table. */
+  shadow?: { cx: number; cy: number; rx: number; ry: number } | 'flat'
   /** The middle of the close-up and how close it goes. */
   focus: { x: number; y: number; zoom: number }
   /** Edges of the dimension sheet; the bounds' width and height unless said. */
   measures?: readonly Measure[]
   paint: (pen: Pen) => string
+}
+
+/** Width below and height at the left of a part of the drawing. */
+export function around({ x, y, w, h }: Shape['bounds']): readonly Measure[] {
+  return [
+    { axis: 'width', from: [x, y + h], to: [x + w, y + h] },
+    { axis: 'height', from: [x, y], to: [x, y + h] },
+  ]
+}
+
+/** The length of something that lies turned by `turn` degrees about the middle of the board. */
+export function lengthwise({ turn, from, to }: { turn: number; from: Point; to: Point }): readonly Measure[] {
+  const angle = (turn * Math.PI) / 180
+  const turned = ([x, y]: Point): Point => [
+    600 + (x - 600) * Math.cos(angle) - (y - 600) * Math.sin(angle),
+    600 + (x - 600) * Math.sin(angle) + (y - 600) * Math.cos(angle),
+  ]
+  return [{ axis: 'height', from: turned(from), to: turned(to) }]
 }
 
 /** Width, depth and height along the visible edges of a box. */

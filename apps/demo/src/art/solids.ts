@@ -1,5 +1,5 @@
-import type { Tone } from './colour.ts'
 import { FLAT, onPlane, type Place, project } from './camera.ts'
+import type { Tone } from './colour.ts'
 import { lineTo, n, oval, poly } from './path.ts'
 import type { Pen } from './pen.ts'
 
@@ -20,9 +20,29 @@ export const corner = ({ x = 0, y = 0, z = 0, w, d, h }: Box) => ({
 /** A box standing at (x, y) on height z: lit top, soft front, shaded side; `art` is laid flat on its faces. */
 export function box(pen: Pen, { box: body, skin, art = {} }: { box: Box; skin: Tone; art?: BoxArt }): string {
   const { left, right, near, roof } = corner(body)
-  const front = pen.blend({ base: skin.light, turn: 45, stops: [[0, skin.light], [100, skin.base]] })
-  const side = pen.blend({ base: skin.dark, turn: 90, stops: [[0, skin.dark], [100, skin.deep]] })
-  const top = pen.blend({ base: skin.hi, stops: [[0, skin.hi], [100, skin.light]] })
+  const front = pen.blend({
+    base: skin.light,
+    turn: 45,
+    stops: [
+      [0, skin.light],
+      [100, skin.base],
+    ],
+  })
+  const side = pen.blend({
+    base: skin.dark,
+    turn: 90,
+    stops: [
+      [0, skin.dark],
+      [100, skin.deep],
+    ],
+  })
+  const top = pen.blend({
+    base: skin.hi,
+    stops: [
+      [0, skin.hi],
+      [100, skin.light],
+    ],
+  })
   const faces = facesOf(body)
   const laid = (plane: 'front' | 'side' | 'top', x: number, pattern = '') =>
     pattern && onPlane({ plane, at: { x, y: near, z: roof }, art: pattern })
@@ -62,7 +82,13 @@ function facesOf(body: Box) {
 export function round(pen: Pen, skin: Tone): string {
   return pen.blend({
     base: skin.light,
-    stops: [[0, skin.base], [22, skin.hi], [48, skin.base], [82, skin.dark], [100, skin.deep]],
+    stops: [
+      [0, skin.base],
+      [22, skin.hi],
+      [48, skin.base],
+      [82, skin.dark],
+      [100, skin.deep],
+    ],
   })
 }
 
@@ -70,7 +96,16 @@ export function round(pen: Pen, skin: Tone): string {
 export function polished(pen: Pen, skin: Tone): string {
   return pen.blend({
     base: skin.light,
-    stops: [[0, skin.dark], [10, skin.base], [26, '#ffffff'], [40, skin.light], [66, skin.dark], [84, skin.deep], [92, skin.base], [100, skin.dark]],
+    stops: [
+      [0, skin.dark],
+      [10, skin.base],
+      [26, '#ffffff'],
+      [40, skin.light],
+      [66, skin.dark],
+      [84, skin.deep],
+      [92, skin.base],
+      [100, skin.dark],
+    ],
   })
 }
 

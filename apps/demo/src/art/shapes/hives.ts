@@ -2,7 +2,7 @@ import { FLAT, project } from '../camera.ts'
 import { n, oval, poly, rect } from '../path.ts'
 import type { Pen } from '../pen.ts'
 import { boxFrame, type Shape } from '../shape.ts'
-import { type Box, box, slat } from '../solids.ts'
+import { type Box, box, round, slat } from '../solids.ts'
 import { grain, grip, joints, overhang } from '../textures.ts'
 
 const W = 430
@@ -18,12 +18,12 @@ export function storey(pen: Pen, { z, h, shaded = false }: Storey): string {
   const skin = pen.main
   const shade = (w: number) => (shaded ? overhang(pen, { w, skin }) : '')
   const front = [
-    grain(pen, { area: { w: W, h }, skin, lines: 3 }),
+    grain(pen, { area: { w: W, h }, skin, lines: h > 180 ? 3 : 2 }),
     joints(pen, { area: { w: W, h }, skin }),
     grip(pen, { x: W / 2, y: h * 0.38, w: 130, skin }),
     shade(W),
   ]
-  const side = grain(pen, { area: { w: D, h }, skin, lines: 2 }) + shade(D)
+  const side = grain(pen, { area: { w: D, h }, skin, lines: 1 }) + shade(D)
   return box(pen, { box: { z, w: W, d: D, h }, skin, art: { front: front.join(''), side } })
 }
 
@@ -60,7 +60,8 @@ function stack(heights: readonly number[]): Shape {
   return {
     ...boxFrame({ w: W + 26, d: D + 26, h: top + 62 }),
     focus: { x: 580, y: 800, zoom: 1.9 },
-    paint: (pen) => feet(pen) + floorBoard(pen) + bodies.map((body) => storey(pen, body)).join('') + metalRoof(pen, top),
+    paint: (pen) =>
+      feet(pen) + floorBoard(pen) + bodies.map((body) => storey(pen, body)).join('') + metalRoof(pen, top),
   }
 }
 
@@ -72,7 +73,8 @@ function longHive(pen: Pen): string {
   const leg = (x: number, y: number) => slat(pen, { box: { x, y, w: 36, d: 36, h: 150 }, skin })
   const slot = (x: number) => pen.piece({ d: rect({ x, y: h - 62, w: 120, h: 20, r: 10 }), fill: DARK })
   const planks = pen.hair({ d: `M0 90h${w}M0 180h${w}`, colour: skin.deep, width: 3, alpha: 0.5 })
-  const front = grain(pen, { area: { w, h }, skin, lines: 6 }) + planks + slot(90) + slot(450) + overhang(pen, { w, skin })
+  const front =
+    grain(pen, { area: { w, h }, skin, lines: 6 }) + planks + slot(90) + slot(450) + overhang(pen, { w, skin })
   const side = grain(pen, { area: { w: d, h }, skin, lines: 4 }) + overhang(pen, { w: d, skin })
   return [
     leg(-290, -140),
@@ -93,10 +95,17 @@ function gable(pen: Pen, { z, w, d, h }: { z: number; w: number; d: number; h: n
     const [a, b] = [at(-w / 2 + w * share, -d / 2, 0), at(-w / 2 + w * share, 0, h)]
     return `M${n(a[0])} ${n(a[1])}L${n(b[0])} ${n(b[1])}`
   })
-  const fill = pen.blend({ base: skin.light, turn: 90, stops: [[0, skin.hi], [100, skin.base]] })
+  const fill = pen.blend({
+    base: skin.light,
+    turn: 90,
+    stops: [
+      [0, skin.hi],
+      [100, skin.base],
+    ],
+  })
   return (
-    pen.piece({ d: poly(end), fill: skin.deep, extra: `stroke="${skin.dark}" stroke-width="12"` }) +
-    pen.piece({ d: poly(slope), fill, extra: `stroke="${skin.base}" stroke-width="12"` }) +
+    pen.piece({ d: poly(end), fill: skin.deep, rim: { colour: skin.dark, width: 12 } }) +
+    pen.piece({ d: poly(slope), fill, rim: { colour: skin.base, width: 12 } }) +
     pen.hair({ d: seams.join(''), colour: skin.dark, width: 4, alpha: 0.6 })
   )
 }
@@ -110,7 +119,14 @@ function skep(pen: Pen): string {
     return coil(pen, { y: 910 - rise * 330 - row * 20, r })
   })
   const door = 'M548 950c-6-60 4-116 52-116s58 56 52 116c-34 6-70 6-104 0z'
+  const cap = pen.piece({
+    d: 'M500 372c0-70 40-96 100-96s100 26 100 96c-60 22-140 22-200 0z',
+    fill: round(pen, pen.main),
+  })
+  const knot = pen.piece({ d: oval({ cx: 600, cy: 282, rx: 40, ry: 24 }), fill: pen.second.base })
   return (
+    cap +
+    knot +
     coils.join('') +
     pen.hair({ d: door, colour: pen.second.base, width: 16, alpha: 1 }) +
     pen.piece({ d: door, fill: '#3f2a1b' })
@@ -119,7 +135,15 @@ function skep(pen: Pen): string {
 
 function coil(pen: Pen, { y, r }: { y: number; r: number }): string {
   const skin = pen.main
-  const fill = pen.blend({ base: skin.light, stops: [[0, skin.base], [25, skin.hi], [55, skin.base], [100, skin.deep]] })
+  const fill = pen.blend({
+    base: skin.light,
+    stops: [
+      [0, skin.base],
+      [25, skin.hi],
+      [55, skin.base],
+      [100, skin.deep],
+    ],
+  })
   const ry = r * FLAT * 0.6
   const left = `${n(600 - r)} ${n(y)}`
   const bow = `A${n(r)} ${n(ry)} 0 0 0 ${n(600 + r)} ${n(y)}`
@@ -140,11 +164,9 @@ export const hives = {
   'hive-tall': stack([190, 140, 140]),
   'hive-long': { ...boxFrame({ w: 710, d: 420, h: 550 }), focus: { x: 560, y: 720, zoom: 1.9 }, paint: longHive },
   skep: {
-    bounds: { x: 286, y: 340, w: 628, h: 640 },
+    bounds: { x: 286, y: 258, w: 628, h: 722 },
     shadow: { cx: 640, cy: 950, rx: 420, ry: 90 },
     focus: { x: 600, y: 790, zoom: 1.9 },
     paint: skep,
   },
 } as const satisfies Record<string, Shape>
-
-void oval
