@@ -7,6 +7,7 @@ import { access } from './0005_access.ts'
 import { mail } from './0006_mail.ts'
 import { catalog } from './0007_catalog.ts'
 import { pricing } from './0008_pricing.ts'
+import { inventory } from './0010_inventory.ts'
 import { customers } from './0011_customers.ts'
 import { orders } from './0014_orders.ts'
 import { fulfillment } from './0015_fulfillment.ts'
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   mail,
   catalog,
   pricing,
+  inventory,
   customers,
   orders,
   fulfillment,

@@ -1,0 +1,12 @@
+import { defineEvent } from '../events/index.ts'
+
+/** What can be had of a variant changed, or what is on its way. One per command and variant; read the rest. */
+export const stockChanged = defineEvent<{ readonly variantId: string }>('stock.changed', { isPublic: true })
+
+/** The available quantity reached the level's threshold; once for each time it falls there. */
+export const stockLow = defineEvent<{
+  readonly variantId: string
+  readonly locationId: string
+  readonly available: number
+  readonly lowAt: number
+}>('stock.low')
