@@ -1,5 +1,8 @@
 import type { Migration } from '../kernel/index.ts'
 
+/** When the rows that every shop starts with were made: the first of January 2026. */
+const MADE = 1767225600000
+
 export const markets: Migration = {
   name: '0004_markets',
   statements: [
@@ -62,9 +65,9 @@ export const markets: Migration = {
     `insert into markets (id, code, name, countries, currency, currencies, languages, default_language,
         prices_include_tax, tax_rounding, is_default, created_at, updated_at)
       values ('mkt_00000000000000000000000001', 'main', 'Main market', '[]', 'EUR', '["EUR"]', '["en"]', 'en',
-        1, 'line', 1, cast(unixepoch('subsec') * 1000 as integer), cast(unixepoch('subsec') * 1000 as integer))`,
+        1, 'line', 1, ${MADE}, ${MADE})`,
     `insert into sales_channels (id, code, name, kind, market_codes, is_default, publishes_new, created_at, updated_at)
       values ('chn_00000000000000000000000001', 'web', 'Web shop', 'web', '[]', 1, 1,
-        cast(unixepoch('subsec') * 1000 as integer), cast(unixepoch('subsec') * 1000 as integer))`,
+        ${MADE}, ${MADE})`,
   ],
 }

@@ -1,5 +1,8 @@
 import type { Migration } from '../kernel/index.ts'
 
+/** When the rows that every shop starts with were made: the first of January 2026. */
+const MADE = 1767225600000
+
 /** One row of history for a price as it stands: from now or its start until its end, as far as its list is open. */
 const record = (now: string, from: string) => `insert into price_history
         (price_id, variant_id, currency, price_list_id, market_id, priority, amount, starts_at, from_at, to_at)
@@ -80,6 +83,6 @@ export const pricing: Migration = {
     end`,
     `insert into price_lists (id, code, name, is_default, created_at, updated_at)
       values ('prl_00000000000000000000000001', 'default', 'Default prices', 1,
-        cast(unixepoch('subsec') * 1000 as integer), cast(unixepoch('subsec') * 1000 as integer))`,
+        ${MADE}, ${MADE})`,
   ],
 }
