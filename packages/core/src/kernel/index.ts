@@ -1,4 +1,4 @@
-export { type Kept, kept } from './answer.ts'
+export { type Kept, kept, picker } from './answer.ts'
 export { type Caller, caller } from './caller.ts'
 export { type Done, type Plan, run, runExclusive } from './command.ts'
 export {

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Logger } from '../log.ts'
+import { isProblem } from '../problem.ts'
+import { problems } from '../problems.ts'
 import type { Command, Engine, EngineTransaction, LineDone, Outcome, StoredCommand } from './engine.ts'
 import { REPEATED } from './failure.ts'
 import { type Query, query } from './query.ts'
@@ -58,6 +60,14 @@ const updateCommand = update(commands)
 export function createDatabase(engine: Engine, { log }: { readonly log?: Logger } = {}): Database {
   const listeners = new Set<CommitListener>()
   const reader = readerOf(engine)
+  const findCommand = async (id: string) => (await reader.get(commandById, { id })) as StoredCommand | undefined
+  /** A server that went away during COMMIT may have done it. */
+  const refuseDone =
+    ({ id }: Pick<Command, 'id'>) =>
+    async (error: unknown): Promise<never> => {
+      const isUnknown = isProblem(error) && error.code === problems.unavailable.code
+      throw isUnknown && (await findCommand(id)) !== undefined ? REPEATED : error
+    }
   return {
     kind: engine.kind,
     ...reader,
@@ -67,12 +77,14 @@ export function createDatabase(engine: Engine, { log }: { readonly log?: Logger 
       return outcome
     },
     async exclusive(command, body) {
-      const { result, statements } = await engine.exclusive((held) => runHeld(held, command, body))
+      const { result, statements } = await engine
+        .exclusive((held) => runHeld(held, command, body))
+        .catch(refuseDone(command))
       announce({ listeners, log }, { ...command, statements, result })
       return result
     },
     batch: (statements) => engine.batch(statements),
-    findCommand: async (id) => (await reader.get(commandById, { id })) as StoredCommand | undefined,
+    findCommand,
     afterCommit(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -16,10 +16,10 @@ export const STALE = Symbol('stale')
 export const REPEATED = Symbol('repeated')
 
 const KINDS: readonly (readonly [RegExp, Failure['kind']])[] = [
-  [/UNIQUE constraint failed: (.*)$/, 'unique'],
-  [/CHECK constraint failed: (.*)$/, 'check'],
-  [/NOT NULL constraint failed: (.*)$/, 'notNull'],
-  [/FOREIGN KEY constraint failed(.*)$/, 'foreignKey'],
+  [/UNIQUE constraint failed: ([\s\S]*)$/, 'unique'],
+  [/CHECK constraint failed: ([\s\S]*)$/, 'check'],
+  [/NOT NULL constraint failed: ([\s\S]*)$/, 'notNull'],
+  [/FOREIGN KEY constraint failed([\s\S]*)$/, 'foreignKey'],
 ]
 
 /** Reads the constraint out of a driver's message; codes differ between file and server, the text does not. */
@@ -30,6 +30,11 @@ export function readFailure(error: unknown): Failure | undefined {
     if (match !== null) return { kind, constraint: (match[1] ?? '').trim() }
   }
   return undefined
+}
+
+/** A line changed another number of rows than it had to. */
+export function missed({ changes }: Statement): Failure {
+  return { kind: 'changes', constraint: `not ${changes}` }
 }
 
 /** What a refused line means to the caller: what the line says itself, else the general word for its kind. */

@@ -2,9 +2,12 @@ export { type Builder, builder } from './builder.ts'
 export { type CommitListener, createDatabase, type Database, type Reader, type Transaction } from './database.ts'
 export type { Command, Engine, EngineTransaction, LineDone, Outcome, StoredCommand } from './engine.ts'
 export { type Failure, REPEATED, readFailure, STALE } from './failure.ts'
-export { openLocalEngine } from './local/engine.ts'
+export { type LocalOptions, openLocalEngine } from './local/engine.ts'
 export { type Migration, migrate } from './migrate.ts'
+export { type DatabaseOptions, fileOf, type OpenDatabase, openDatabase } from './open.ts'
+export { OWNED, type Owner, type Ownership, ownFile, readOwner } from './owner.ts'
 export { type Query, query, queryByShape } from './query.ts'
+export { openRemoteEngine, type RemoteOptions } from './remote/engine.ts'
 export { commands } from './schema.ts'
 export {
   type Guard,

@@ -1,6 +1,6 @@
 import { failpoint } from '../../failpoint.ts'
 import type { Command, LineDone, Outcome } from '../engine.ts'
-import { REPEATED, readFailure, refusalOf } from '../failure.ts'
+import { missed, REPEATED, readFailure, refusalOf } from '../failure.ts'
 import { commands } from '../schema.ts'
 import { insertInto, type Statement } from '../statement.ts'
 import type { Connection } from './connection.ts'
@@ -29,8 +29,7 @@ export function runLines(connection: Connection, statements: readonly Statement[
 /** Throws what the line says about its refusal, with nothing of the line applied; `changes` needs no second statement here. */
 export function runLine(connection: Connection, line: Statement): LineDone {
   const done = tryLine(connection, line)
-  if (line.changes !== undefined && done.changed !== line.changes)
-    throw refusalOf(line, { kind: 'changes', constraint: `${done.changed} of ${line.changes}` })
+  if (line.changes !== undefined && done.changed !== line.changes) throw refusalOf(line, missed(line))
   return done
 }
 
