@@ -18,7 +18,6 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/avif': 'avif',
   'image/svg+xml': 'svg',
   'application/pdf': 'pdf',
-  'video/mp4': 'mp4',
 }
 
 /** `jpg` for `image/jpeg`; `bin` for what is not known. */

@@ -9,7 +9,7 @@ export const catalog: Migration = {
   statements: [
     `create table media (
       id text primary key not null,
-      kind text not null check (kind in ('image', 'video', 'file')),
+      kind text not null check (kind in ('image', 'file')),
       language text not null,
       alt text not null default '',
       url text,
