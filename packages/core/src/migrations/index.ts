@@ -7,6 +7,7 @@ import { access } from './0005_access.ts'
 import { mail } from './0006_mail.ts'
 import { catalog } from './0007_catalog.ts'
 import { pricing } from './0008_pricing.ts'
+import { delivery } from './0009_delivery.ts'
 import { inventory } from './0010_inventory.ts'
 import { customers } from './0011_customers.ts'
 import { orders } from './0014_orders.ts'
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   mail,
   catalog,
   pricing,
+  delivery,
   inventory,
   customers,
   orders,
