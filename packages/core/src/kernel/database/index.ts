@@ -3,7 +3,15 @@ export { type CommitListener, createDatabase, type Database, type Reader, type T
 export type { Command, Engine, EngineTransaction, LineDone, Outcome, StoredCommand } from './engine.ts'
 export { type Failure, REPEATED, readFailure, STALE } from './failure.ts'
 export { type LocalOptions, openLocalEngine } from './local/engine.ts'
-export { type Migration, migrate } from './migrate.ts'
+export {
+  MIGRATION_CHANGED,
+  type Migration,
+  migrate,
+  type OwnedMigrations,
+  type PendingMigration,
+  pendingMigrations,
+  SCHEMA_NEWER,
+} from './migrate.ts'
 export { type DatabaseOptions, fileOf, type OpenDatabase, openDatabase } from './open.ts'
 export { OWNED, type Owner, type Ownership, ownFile, readOwner } from './owner.ts'
 export { type Query, query, queryByShape } from './query.ts'
