@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { problems as cartProblems } from '../carts/problems.ts'
 import { pageOf, pageQuery, requestProblems, route } from '../kernel/shared.ts'
 import { shortText } from '../markets/model.ts'
 import { CancelInput, CompletionSchema, EditInput, NoteInput, OrderPatch, ResolutionInput } from './actions.ts'
@@ -35,7 +36,7 @@ export const orderFilters = {
 export const store = {
   complete: route.post('/carts/:id/complete', {
     output: CompletionSchema,
-    problems: [requestProblems.conflict, problems.incomplete, problems.empty],
+    problems: [requestProblems.conflict, cartProblems.incomplete, cartProblems.empty, cartProblems.notForSale],
     summary: 'Buy what is in the cart; 202 while the payment is not decided',
   }),
   mine: route.get('/customers/me/orders', {

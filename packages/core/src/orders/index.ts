@@ -12,6 +12,7 @@ export type {
   PurchaseLine,
   StoreOrder,
 } from './model.ts'
+export { countFulfilled, type Sent } from './moves.ts'
 export {
   type OrderChangeClaim,
   type OrderClaim,

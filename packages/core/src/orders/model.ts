@@ -35,6 +35,8 @@ export interface DeliverySnapshot {
   readonly amount: number
   readonly adjustment: number
   readonly tax: number
+  /** Basis points; null when its tax follows the goods. */
+  readonly taxRate: number | null
   readonly pickupLocationId: string | null
   readonly pickupPoint?: Readonly<Record<string, unknown>>
 }

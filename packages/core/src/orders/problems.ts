@@ -25,6 +25,4 @@ export const problems = defineProblems('orders', {
   },
   draftClosed: { status: 409, title: 'The draft was completed or discarded' },
   draftIncomplete: { status: 422, title: 'The draft cannot become an order yet' },
-  incomplete: { status: 422, title: 'Something is missing before this can be bought' },
-  empty: { status: 422, title: 'There is nothing to buy' },
 })

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Address } from '../markets/index.ts'
 import type { DraftDelivery, DraftLine } from './draft.ts'
-import type { DeliverySnapshot, OptionValue, Purchase } from './model.ts'
+import type { DeliverySnapshot, OptionValue } from './model.ts'
 import {
   caseOf,
   type FulfillmentStatus,
@@ -117,6 +117,9 @@ export const orderLines = sqliteTable(
     amount: integer('amount').notNull(),
     adjustment: integer('adjustment').notNull(),
     tax: integer('tax').notNull(),
+    /** What the share of adjustments was agreed for; later quantities take their part of it. */
+    placedQuantity: integer('placed_quantity').notNull(),
+    placedAdjustment: integer('placed_adjustment').notNull(),
   },
   (table) => [
     uniqueIndex('order_lines_key').on(table.orderId, table.lineKey),
@@ -189,29 +192,6 @@ export const orderDrafts = sqliteTable(
   (table) => [
     index('order_drafts_status').on(table.status, table.updatedAt, table.id),
     index('order_drafts_order').on(table.orderId).where(sql`order_id is not null`),
-  ],
-)
-
-/** A cart whose payment was asked for: what the buyer agreed to, until it is known how the payment went. */
-export const checkouts = sqliteTable(
-  'checkouts',
-  {
-    cartId: text('cart_id').primaryKey(),
-    attempt: integer('attempt').notNull(),
-    status: text('status', { enum: ['processing', 'placed', 'declined', 'refunded'] }).notNull(),
-    sessionId: text('session_id'),
-    purchase: text('purchase', { mode: 'json' }).$type<Purchase>(),
-    orderId: text('order_id').references(() => orders.id, { onDelete: 'restrict' }),
-    problem: text('problem'),
-    nextAt: integer('next_at').notNull(),
-    tries: integer('tries').notNull().default(0),
-    version: integer('version').notNull().default(1),
-    createdAt: integer('created_at').notNull(),
-    updatedAt: integer('updated_at').notNull(),
-  },
-  (table) => [
-    index('checkouts_due').on(table.nextAt).where(sql`status = 'processing'`),
-    index('checkouts_order').on(table.orderId).where(sql`order_id is not null`),
   ],
 )
 

@@ -1,0 +1,187 @@
+import { commitPlan, type HoldPlan, type LiveReservation, refuseShortages, uncommit } from '../inventory/index.ts'
+import { type Context, type Statement, update } from '../kernel/index.ts'
+import { type Priced, priceOrder } from './amounts.ts'
+import type { PurchaseLine } from './model.ts'
+import { type OrderToChange, orderChanging, type PlacementChange } from './placing.ts'
+import type { OrderAggregate, OrderLineRow } from './reads.ts'
+import { lineRow } from './rows.ts'
+import { orderLines, orders } from './schema.ts'
+import { placementsOf } from './stock.ts'
+
+/** A line as it shall be. */
+export interface ChangedLine {
+  readonly line: OrderLineRow
+  readonly quantity: number
+  readonly cancelled: number
+}
+
+export interface AddedLine {
+  readonly id: string
+  readonly goods: PurchaseLine
+}
+
+/** Everything that a change of an order was decided from. */
+export interface Change {
+  readonly kind: OrderToChange['kind']
+  readonly commandId: string
+  readonly aggregate: OrderAggregate
+  /** Every existing line, changed or not. */
+  readonly lines: readonly ChangedLine[]
+  readonly added: readonly AddedLine[]
+  readonly reservations: readonly LiveReservation[]
+  /** Where the additional goods come from, by order line id as key; null when nothing is added. */
+  readonly plan: HoldPlan | null
+  readonly reason: string | null
+}
+
+export interface Changed {
+  readonly statements: readonly Statement[]
+  readonly priced: Priced
+}
+
+const updateOrder = update(orders)
+const updateLine = update(orderLines)
+const stale = { changes: 1, refuse: () => 'stale' as const }
+
+/**
+ * The statements of one change: rows, amounts and stock move together, by differences. All of it holds for the version that was read:
+ * if somebody ships, cancels or edits meanwhile, the change is decided anew.
+ */
+export async function changeOrder(ctx: Context, change: Change): Promise<Changed> {
+  const priced = priceOrder({ lines: linesToPrice(change), terms: change.aggregate.order })
+  const stock = moveStock(ctx, change)
+  const { order } = change.aggregate
+  const toChange: OrderToChange = {
+    id: order.id,
+    commandId: change.commandId,
+    kind: change.kind,
+    delivery: order.delivery,
+    changes: stock.changes,
+  }
+  const claims = await Promise.all(ctx.extensions.of(orderChanging).map((claim) => claim(ctx, toChange)))
+  return {
+    priced,
+    statements: [
+      orderUpdate(ctx, change, priced),
+      ...lineUpdates(change, priced),
+      ...stock.statements,
+      ...claims.flat(),
+    ],
+  }
+}
+
+function linesToPrice({ lines, added }: Change) {
+  return [
+    ...lines.map(({ line, quantity, cancelled }) => ({ ...line, quantity, cancelled })),
+    ...added.map(({ goods }) => ({
+      ...goods,
+      cancelled: 0,
+      placedQuantity: goods.quantity,
+      placedAdjustment: goods.adjustment,
+    })),
+  ]
+}
+
+function orderUpdate(ctx: Context, change: Change, { totals, delivery }: Priced): Statement {
+  const { order } = change.aggregate
+  const sum = (of: (line: ChangedLine) => number) => change.lines.reduce((total, line) => total + of(line), 0)
+  const quantity = sum((line) => line.quantity) + change.added.reduce((total, { goods }) => total + goods.quantity, 0)
+  const cancelled = sum((line) => line.cancelled)
+  const now = ctx.now()
+  return updateOrder(
+    { id: order.id, version: order.version },
+    {
+      ...{ quantity, cancelled, delivery },
+      linesTotal: totals.lines,
+      adjustmentsTotal: totals.adjustments,
+      shippingTotal: totals.shipping,
+      taxTotal: totals.tax,
+      total: totals.total,
+      version: order.version + 1,
+      updatedAt: now,
+      ...(cancelled === quantity ? { cancelledAt: now, cancelReason: change.reason } : {}),
+    },
+    stale,
+  )
+}
+
+/** Also lines whose quantity stays: a tax that is rounded on the total moves between lines. */
+function lineUpdates({ aggregate, lines, added }: Change, priced: Priced): Statement[] {
+  const changed = lines.flatMap(({ line, quantity, cancelled }, index) => {
+    const amounts = priced.lines[index]
+    if (amounts === undefined || isSame(line, { ...amounts, quantity, cancelled })) return []
+    return [updateLine({ id: line.id, fulfilled: line.fulfilled }, { ...amounts, quantity, cancelled }, stale)]
+  })
+  const next = aggregate.lines.reduce((last, { position }) => Math.max(last, position + 1), 0)
+  const inserted = added.map(({ id, goods }, index) =>
+    lineRow(
+      { ...goods, tax: priced.lines[lines.length + index]?.tax ?? 0 },
+      { orderId: aggregate.order.id, id, position: next + index },
+    ),
+  )
+  return [...changed, ...inserted]
+}
+
+type Amounts = Pick<OrderLineRow, 'amount' | 'adjustment' | 'tax' | 'quantity' | 'cancelled'>
+
+function isSame(line: Amounts, next: Amounts): boolean {
+  return (
+    line.quantity === next.quantity &&
+    line.cancelled === next.cancelled &&
+    line.amount === next.amount &&
+    line.adjustment === next.adjustment &&
+    line.tax === next.tax
+  )
+}
+
+interface StockMoves {
+  readonly statements: readonly Statement[]
+  readonly changes: readonly PlacementChange[]
+}
+
+function moveStock(ctx: Context, change: Change): StockMoves {
+  const freed = change.lines.map((line) => free(ctx, change, line))
+  const taken = take(ctx, change)
+  return {
+    statements: [...freed.flatMap(({ statements }) => statements), ...taken.statements],
+    changes: [...freed.flatMap(({ changes }) => changes), ...taken.changes],
+  }
+}
+
+/** What a line needs less is given back: goods that are owed first, then what was promised last. */
+function free(ctx: Context, { reservations, commandId, reason }: Change, changed: ChangedLine): StockMoves {
+  const { line, quantity, cancelled } = changed
+  let left = line.quantity - line.cancelled - (quantity - cancelled)
+  const statements: Statement[] = []
+  const changes: PlacementChange[] = []
+  const own = reservations.filter(({ orderLineId }) => orderLineId === line.id)
+  for (const reservation of [...own].reverse().sort((a, b) => b.short - a.short)) {
+    const part = Math.min(left, reservation.open)
+    if (part <= 0) continue
+    left -= part
+    statements.push(...uncommit(ctx, reservation, part, { commandId, reason: reason ?? undefined }))
+    changes.push({ lineId: line.id, locationId: reservation.locationId, delta: -part })
+  }
+  if (left > 0) changes.push({ lineId: line.id, locationId: null, delta: -left })
+  return { statements, changes }
+}
+
+function take(ctx: Context, { plan, commandId, aggregate, lines, added }: Change): StockMoves {
+  const more = [
+    ...lines.flatMap(({ line, quantity, cancelled }) => {
+      const rise = quantity - cancelled - (line.quantity - line.cancelled)
+      return rise > 0 ? [{ key: line.id, quantity: rise }] : []
+    }),
+    ...added.map(({ id, goods }) => ({ key: id, quantity: goods.quantity })),
+  ]
+  const lineIds = new Map(more.map(({ key }) => [key, key]))
+  if (plan !== null) refuseShortages(plan.shortages)
+  return {
+    statements: plan === null ? [] : commitPlan(ctx, plan, { commandId, orderId: aggregate.order.id, lineIds }),
+    changes: placementsOf(more, plan?.allocations ?? [], lineIds).map(({ lineId, locationId, quantity }) => ({
+      lineId,
+      locationId,
+      delta: quantity,
+    })),
+  }
+}

@@ -1,0 +1,110 @@
+import { type SellableVariant, variantsForSale } from '../catalog/index.ts'
+import { type FieldError, requestProblems } from '../kernel/index.ts'
+import { type Place, STANDARD_TAX, type StoreContext, taxRates } from '../markets/index.ts'
+import { pricesFor, rateOf, type UnitPrice } from '../pricing/index.ts'
+import type { PurchaseLine } from './model.ts'
+
+/** What staff put on an order: a variant at its price or another one, or something that is not in the catalogue. */
+export interface WantedGoods {
+  readonly key: string
+  readonly variantId?: string | null | undefined
+  readonly sku?: string | null | undefined
+  readonly title?: string | null | undefined
+  readonly quantity: number
+  readonly unitAmount?: number | null | undefined
+  readonly taxClass?: string | null | undefined
+}
+
+interface Found {
+  readonly wanted: WantedGoods
+  readonly variant: SellableVariant | undefined
+}
+
+/**
+ * Lines as they would be bought now in this market, without adjustments and with their tax still to be reckoned.
+ * Throws `request.invalid` with one error per line that names an unknown variant or has no price; `path` says where the lines were sent.
+ */
+export async function goodsOf(
+  store: StoreContext,
+  { wanted, place, path }: { readonly wanted: readonly WantedGoods[]; readonly place: Place; readonly path: string },
+): Promise<PurchaseLine[]> {
+  const found = await findVariants(store, wanted)
+  const [prices, { rates }] = await Promise.all([
+    pricesFor(
+      store,
+      found.flatMap(({ wanted: { quantity }, variant }) =>
+        variant === undefined ? [] : [{ variantId: variant.variantId, quantity }],
+      ),
+    ),
+    taxRates(store, place),
+  ])
+  refuse(
+    found.flatMap(({ wanted: line, variant }, index) => wrongWith(line, { variant, prices, path: `${path}.${index}` })),
+  )
+  return found.map(({ wanted: line, variant }) => {
+    const taxClass = line.taxClass ?? variant?.taxClass ?? STANDARD_TAX
+    return {
+      ...describe(line, variant),
+      key: line.key,
+      quantity: line.quantity,
+      unitAmount: line.unitAmount ?? priceOf(prices, variant)?.amount ?? 0,
+      taxClass,
+      taxRate: rateOf(rates, taxClass),
+      adjustment: 0,
+      tax: 0,
+    }
+  })
+}
+
+async function findVariants(store: StoreContext, wanted: readonly WantedGoods[]): Promise<Found[]> {
+  const [byId, bySku] = await Promise.all([
+    variantsForSale(store, { ids: wanted.flatMap(({ variantId }) => variantId ?? []) }),
+    variantsForSale(store, { skus: wanted.flatMap(({ variantId, sku }) => (variantId ? [] : (sku ?? []))) }),
+  ])
+  const ids = new Map(byId.map((variant) => [variant.variantId, variant]))
+  const skus = new Map(bySku.map((variant) => [variant.sku, variant]))
+  return wanted.map((line) => ({
+    wanted: line,
+    variant: line.variantId ? ids.get(line.variantId) : line.sku ? skus.get(line.sku) : undefined,
+  }))
+}
+
+interface About {
+  readonly variant: SellableVariant | undefined
+  readonly prices: ReadonlyMap<string, UnitPrice>
+  readonly path: string
+}
+
+function wrongWith(line: WantedGoods, { variant, prices, path }: About): FieldError[] {
+  const isCatalogued = (line.variantId ?? line.sku ?? null) !== null
+  if (isCatalogued && variant === undefined)
+    return [{ path: `${path}.${line.variantId ? 'variantId' : 'sku'}`, code: 'unknown', message: 'names no variant' }]
+  if ((line.unitAmount ?? null) === null && priceOf(prices, variant) === undefined)
+    return [{ path: `${path}.unitAmount`, code: 'required', message: 'has no price here, so one must be given' }]
+  if (variant === undefined && (line.title ?? null) === null)
+    return [{ path: `${path}.title`, code: 'required', message: 'is required for what is not in the catalogue' }]
+  return []
+}
+
+function refuse(errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw requestProblems.invalid({ detail: 'Some lines cannot be sold like this.', errors })
+}
+
+function priceOf(prices: ReadonlyMap<string, UnitPrice>, variant: SellableVariant | undefined): UnitPrice | undefined {
+  return variant === undefined ? undefined : prices.get(variant.variantId)
+}
+
+function describe(line: WantedGoods, variant: SellableVariant | undefined) {
+  const { title } = line
+  if (variant === undefined)
+    return {
+      ...{ variantId: null, productId: null, variantTitle: null, sku: null, image: null, options: [] },
+      ...{ title: title ?? '', requiresShipping: true, tracked: false, backorder: false, weightGrams: 0 },
+    }
+  const { variantId, productId, sku, image, options, requiresShipping, tracked, backorder, weightGrams } = variant
+  return {
+    ...{ variantId, productId, sku, image, options, requiresShipping, tracked, backorder, weightGrams },
+    title: title ?? variant.productTitle,
+    variantTitle: variant.variantTitle === '' ? null : variant.variantTitle,
+  }
+}

@@ -1,0 +1,78 @@
+import { emit } from '../events/index.ts'
+import { type Context, run, type Statement } from '../kernel/index.ts'
+import { orderPaid, orderPlaced } from './events.ts'
+import type { OrderOrigin, Purchase } from './model.ts'
+import { type OrderToPlace, orderPlacing } from './placing.ts'
+import { type MoneyAtStart, orderRows } from './rows.ts'
+import { findStock } from './stock.ts'
+import { happened } from './timeline.ts'
+
+/** What is needed to place an order, read anew for each try. */
+export interface Sale {
+  readonly purchase: Purchase
+  readonly money: MoneyAtStart
+  /** What else becomes true with it: the cart is completed, the payment belongs to the order. */
+  readonly also: (order: { readonly id: string; readonly commandId: string }) => readonly Statement[]
+  /** `owe` for orders that an outside channel has sold already: what is missing becomes a debt with a task. */
+  readonly missing?: 'refuse' | 'owe'
+}
+
+export interface Placed {
+  readonly orderId: string
+}
+
+/** The command that places the order of an origin, whoever submits it: it happens once. */
+export function placeId(origin: OrderOrigin): string {
+  if (origin.source === 'cart') return `order.place/${origin.cartId}`
+  if (origin.source === 'draft') return `order.place/${origin.draftId}`
+  return `order.place/${origin.externalSource}/${origin.externalId}`
+}
+
+/**
+ * Places an order: rows, stock, claims, number, timeline and `order.placed` in one command under the natural id of its origin.
+ * A second call for the same origin answers the first order. Throws `inventory.insufficient` and what claims refuse.
+ */
+export async function placeOrder(ctx: Context, origin: OrderOrigin, read: () => Promise<Sale>): Promise<Placed> {
+  const { result } = await run<Placed>(ctx, {
+    name: 'order.place',
+    id: placeId(origin),
+    plan: async (commandId) => {
+      const sale = await read()
+      const orderId = ctx.newId('ord')
+      return { statements: await statementsOf(ctx, sale, { orderId, commandId }), result: { orderId } }
+    },
+  })
+  return result
+}
+
+interface Named {
+  readonly orderId: string
+  readonly commandId: string
+}
+
+async function statementsOf(ctx: Context, sale: Sale, { orderId, commandId }: Named): Promise<Statement[]> {
+  const { purchase, money, also, missing = 'refuse' } = sale
+  const stock = await findStock(ctx, purchase, { missing })
+  const lineIds = new Map(purchase.lines.map(({ key }) => [key, ctx.newId('orl')]))
+  const order: OrderToPlace = { id: orderId, commandId, purchase, lineIds, placements: stock.placements(lineIds) }
+  return [
+    ...orderRows(ctx, order, money),
+    ...stock.commit({ commandId, orderId, lineIds }),
+    ...also({ id: orderId, commandId }),
+    ...ctx.extensions.of(orderPlacing).flatMap((claim) => claim(ctx, order)),
+    ...announcements(ctx, order, money),
+  ]
+}
+
+function announcements(ctx: Context, { id, commandId, purchase }: OrderToPlace, money: MoneyAtStart): Statement[] {
+  const { origin, totals, currency, customerId } = purchase
+  const cartId = origin.source === 'cart' ? origin.cartId : null
+  const isPaid = money.captured > 0 && money.captured >= totals.total
+  return [
+    happened(ctx, { orderId: id, kind: 'placed', data: { origin, total: totals.total, currency }, commandId }),
+    emit(ctx, orderPlaced, { aggregate: id, data: { orderId: id, customerId, cartId }, commandId }),
+    ...(isPaid
+      ? [emit(ctx, orderPaid, { aggregate: id, data: { orderId: id, amount: money.captured, currency }, commandId })]
+      : []),
+  ]
+}
