@@ -10,6 +10,8 @@ import { pricing } from './0008_pricing.ts'
 import { delivery } from './0009_delivery.ts'
 import { inventory } from './0010_inventory.ts'
 import { customers } from './0011_customers.ts'
+import { carts } from './0012_carts.ts'
+import { payments } from './0013_payments.ts'
 import { orders } from './0014_orders.ts'
 import { fulfillment } from './0015_fulfillment.ts'
 
@@ -26,6 +28,8 @@ export const migrations: readonly Migration[] = [
   delivery,
   inventory,
   customers,
+  carts,
+  payments,
   orders,
   fulfillment,
 ]

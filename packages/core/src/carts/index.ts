@@ -1,0 +1,19 @@
+export {
+  type AdjustableCart,
+  type Adjustment,
+  adjuster,
+  type CartAdjuster,
+  cartAdjustments,
+} from './adjustments.ts'
+export type { LookedAt } from './change.ts'
+export { missingFrom } from './complete.ts'
+export type { CartInput, CartView, ChosenDelivery, DeliveryInput, LineInput } from './model.ts'
+export { agreeToPrices, completeCart, freezeCart, reopenCart } from './moves.ts'
+export { problems as cartProblems } from './problems.ts'
+export { isHeld, type QuotedCart, type QuotedLine, requireForSale } from './quote.ts'
+export { cartLines, carts } from './schema.ts'
+export { addLine, chooseDelivery, createCart, lookAtCart, renewHold } from './service.ts'
+export { type CartRow, cartById, requireOpen, storeOf } from './snapshot.ts'
+export { cartToken, requireToken } from './token.ts'
+export { type LineTotals, type Totals, type TotalsInput, totals } from './totals.ts'
+export { cartView, requiresShipping } from './view.ts'

@@ -1,0 +1,63 @@
+import type { Context, Handlers } from '../kernel/index.ts'
+import { moneyView } from '../kernel/index.ts'
+import type { StoreContext } from '../markets/index.ts'
+import { listCarts } from './admin-list.ts'
+import { changeContact } from './contact.ts'
+import type { admin, store } from './contract.ts'
+import { optionsOf } from './delivery.ts'
+import { addLine, changeLine, chooseDelivery, createCart, lookAtCart, takeLineOut } from './service.ts'
+import { giveToken, requireToken } from './token.ts'
+import { cartView } from './view.ts'
+
+export const storeHandlers: Handlers<typeof store, StoreContext> = {
+  create: async ({ ctx, body, http }) => {
+    const looked = await createCart(ctx, body)
+    return { ...cartView(looked), token: giveToken(ctx, http, looked.cart.id) }
+  },
+  read: async ({ ctx, params: { id }, http }) => {
+    requireToken(ctx, http, id)
+    return cartView(await lookAtCart(ctx, id))
+  },
+  change: async ({ ctx, params: { id }, body, http }) => {
+    requireToken(ctx, http, id)
+    return cartView(await changeContact(ctx, { id, patch: body }))
+  },
+  addLine: async ({ ctx, params: { id }, body, http }) => {
+    requireToken(ctx, http, id)
+    return cartView(await addLine(ctx, { id, line: body }))
+  },
+  changeLine: async ({ ctx, params: { id, lineId }, body: { quantity }, http }) => {
+    requireToken(ctx, http, id)
+    return cartView(await changeLine(ctx, { id, lineId, quantity }))
+  },
+  removeLine: async ({ ctx, params: { id, lineId }, http }) => {
+    requireToken(ctx, http, id)
+    return cartView(await takeLineOut(ctx, { id, lineId }))
+  },
+  deliveryOptions: async ({ ctx, params: { id }, http }) => {
+    requireToken(ctx, http, id)
+    const looked = await lookAtCart(ctx, id)
+    const { currency, language } = looked.cart
+    const items = (await optionsOf(looked)).map((option) => ({
+      methodId: option.id,
+      code: option.code,
+      type: option.type,
+      name: option.name,
+      description: option.description || null,
+      price: moneyView(option.amount, currency, language),
+      freeFrom: option.freeFrom === null ? null : moneyView(option.freeFrom, currency, language),
+      pickupLocationIds: [...(option.pickupLocationIds ?? [])],
+      estimate: option.estimate,
+    }))
+    return { items }
+  },
+  chooseDelivery: async ({ ctx, params: { id }, body, http }) => {
+    requireToken(ctx, http, id)
+    return cartView(await chooseDelivery(ctx, { id, delivery: body, address: http.address }))
+  },
+}
+
+export const adminHandlers: Handlers<typeof admin, Context> = {
+  list: ({ ctx, query }) => listCarts(ctx, query),
+  read: async ({ ctx, params: { id } }) => cartView(await lookAtCart(ctx, id)),
+}

@@ -1,0 +1,64 @@
+import { asc, eq } from 'drizzle-orm'
+import { type App, type Context, param, query } from '../kernel/index.ts'
+import { allChannels, allMarkets, type StoreContext } from '../markets/index.ts'
+import { problems } from './problems.ts'
+import { cartLines, carts } from './schema.ts'
+
+export type CartRow = typeof carts.$inferSelect
+export type CartLineRow = typeof cartLines.$inferSelect
+
+/** A cart as it stands in the database. */
+export interface CartSnapshot {
+  readonly cart: CartRow
+  /** In the order in which they were put in. */
+  readonly lines: readonly CartLineRow[]
+}
+
+const rowById = query((q) =>
+  q
+    .select()
+    .from(carts)
+    .where(eq(carts.id, param('id'))),
+)
+
+const linesOfCart = query((q) =>
+  q
+    .select()
+    .from(cartLines)
+    .where(eq(cartLines.cartId, param('cartId')))
+    .orderBy(asc(cartLines.id)),
+)
+
+/** The row of a cart, also of one that has expired; undefined when there is none. */
+export async function cartById(ctx: Pick<App, 'db'>, id: string): Promise<CartRow | undefined> {
+  return ctx.db.get(rowById, { id })
+}
+
+/** The cart with its lines. Throws `carts.notFound` when there is none or its time is over. */
+export async function readCart(ctx: Pick<App, 'db' | 'now'>, id: string): Promise<CartSnapshot> {
+  const [cart, lines] = await Promise.all([ctx.db.get(rowById, { id }), ctx.db.all(linesOfCart, { cartId: id })])
+  if (cart === undefined || (cart.status === 'open' && cart.expiresAt <= ctx.now())) throw problems.notFound()
+  return { cart, lines }
+}
+
+/** Refuses a cart that cannot be changed any more, or not now. */
+export function requireOpen({ status, orderId }: CartRow): void {
+  if (status === 'completed') throw problems.closed({ extra: { orderId } })
+  if (status === 'completing') throw problems.completing({ headers: { 'Retry-After': '5' } })
+}
+
+/**
+ * The buyer's context in the cart's own market, channel, currency and language, whatever the request says of itself.
+ * Archived markets and channels still serve the carts that were begun in them.
+ */
+export async function storeOf(
+  ctx: Context,
+  { marketId, channelId, currency, language }: Pick<CartRow, 'marketId' | 'channelId' | 'currency' | 'language'>,
+): Promise<StoreContext> {
+  const [markets, channels] = await Promise.all([allMarkets(ctx), allChannels(ctx)])
+  const market = markets.find(({ id }) => id === marketId)
+  const channel = channels.find(({ id }) => id === channelId)
+  if (market === undefined || channel === undefined) throw problems.notFound()
+  const languages = [...new Set([language, market.defaultLanguage, ...market.languages])]
+  return { ...ctx, market, channel, currency, language, languages }
+}
