@@ -14,6 +14,7 @@ import { carts } from './0012_carts.ts'
 import { payments } from './0013_payments.ts'
 import { orders } from './0014_orders.ts'
 import { fulfillment } from './0015_fulfillment.ts'
+import { browse } from './0016_browse.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   payments,
   orders,
   fulfillment,
+  browse,
 ]

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { picker } from '../kernel/index.ts'
+import type { StoreContext } from '../markets/index.ts'
+import { nextBoundary } from './boundary.ts'
+import { type KeptStore, type KeptValue, keptAnswers } from './kept.ts'
+import { type Field, INCLUDES, type Include, ProductView } from './model.ts'
+import { productViews } from './product-view.ts'
+
+/** A product as JSON text, made once for each way of looking at it. */
+export interface Card {
+  readonly json: string
+  readonly etag: string
+}
+
+/** Which parts of products an answer shows. */
+export interface CardShape {
+  readonly include: readonly Include[]
+  readonly fields?: readonly Field[] | undefined
+}
+
+const pick = picker(ProductView)
+
+export function store(ctx: StoreContext): KeptStore {
+  return keptAnswers(ctx, () => nextBoundary(ctx))
+}
+
+/** The way in which this buyer sees products: everything that changes texts, prices or what is there. */
+export function viewKey({ channel, market, currency, language }: StoreContext): string {
+  return `${channel.id} ${market.id} ${currency} ${language}`
+}
+
+/** Cards by product id, from the kept ones where they are still true. */
+export function cards(ctx: StoreContext, ids: readonly string[], shape: CardShape): Promise<Map<string, Card>> {
+  const include = includesOf(shape)
+  const prefix = `card ${viewKey(ctx)} ${include.join()} ${shape.fields?.join() ?? ''}`
+  const keys = new Map(ids.map((id) => [id, `${prefix} ${id}`]))
+  return store(ctx).loadMany<Card>(keys, (missing) => makeCards(ctx, missing, { include, fields: shape.fields }))
+}
+
+/** Asking for a part by `fields` includes it. */
+function includesOf({ include, fields = [] }: CardShape): Include[] {
+  return INCLUDES.filter((part) => include.includes(part) || (fields as readonly string[]).includes(part))
+}
+
+async function makeCards(
+  ctx: StoreContext,
+  ids: readonly string[],
+  shape: CardShape,
+): Promise<Map<string, KeptValue<Card>>> {
+  const made = new Map<string, KeptValue<Card>>()
+  for (const [id, view] of await productViews(ctx, ids, new Set(shape.include))) {
+    const json = JSON.stringify(trim(pick(view) as ProductView, shape.fields))
+    const topics = [
+      `product:${id}`,
+      ...view.variants.map((variant) => `variant:${variant.id}`),
+      'catalog',
+      'pricing',
+      'markets',
+      'locations',
+    ]
+    made.set(id, { value: { json, etag: digest(json) }, topics, bytes: 2 * json.length + 400 })
+  }
+  return made
+}
+
+function trim(view: ProductView, fields: readonly Field[] | undefined): Partial<ProductView> {
+  if (fields === undefined) return view
+  const kept = new Set<string>(['id', 'handle', ...fields])
+  return Object.fromEntries(Object.entries(view).filter(([name]) => kept.has(name)))
+}
+
+export function digest(text: string): string {
+  return createHash('sha1').update(text).digest('base64url').slice(0, 16)
+}

@@ -1,0 +1,105 @@
+import { fold } from './fold.ts'
+import type { AttributeRow, OptionRow, ProductRow, ProductRows } from './product-rows.ts'
+
+export interface TextRow {
+  readonly ownerId: string
+  readonly entityId: string
+  readonly language: string
+  readonly texts: Readonly<Record<string, string>>
+}
+
+export interface FacetSource {
+  readonly rows: ProductRows
+  readonly attributes: ReadonlyMap<string, AttributeRow[]>
+  readonly texts: readonly TextRow[]
+}
+
+interface Facet {
+  readonly productId: string
+  readonly key: string
+  readonly value: string
+  readonly variantId: string
+}
+
+interface Name {
+  readonly key: string
+  readonly value: string
+  readonly language: string
+  readonly name: string
+  readonly position: number
+  readonly swatch: string | null
+}
+
+/** What a product can be filtered by: the options of its variants, the filterable attributes of itself and of its variants. */
+export function facetRows(product: ProductRow, source: FacetSource): { facets: Facet[]; names: Name[] } {
+  const facets: Facet[] = []
+  const names: Name[] = []
+  const options = source.rows.options.get(product.id) ?? []
+  for (const row of options) names.push(...optionNames(product, row, source.texts))
+  for (const variant of source.rows.variants.get(product.id) ?? []) {
+    const values = new Set((source.rows.choices.get(variant.id) ?? []).map(({ valueId }) => valueId))
+    for (const row of options.filter(({ valueId }) => values.has(valueId)))
+      facets.push({ productId: product.id, key: optionKey(row), value: fold(row.value), variantId: variant.id })
+  }
+  for (const row of (source.attributes.get(product.id) ?? []).filter(({ isFilterable }) => isFilterable)) {
+    const value = attributeValue(row)
+    if (value === '') continue
+    facets.push({
+      productId: product.id,
+      key: `attribute.${row.key}`,
+      value,
+      variantId: row.ownerId === product.id ? '' : row.ownerId,
+    })
+    names.push(...attributeNames(row, value, source.texts))
+  }
+  return { facets, names }
+}
+
+function optionKey({ option }: OptionRow): string {
+  return `option.${fold(option)}`
+}
+
+function optionNames({ language }: ProductRow, row: OptionRow, texts: readonly TextRow[]): Name[] {
+  const key = optionKey(row)
+  const keyName = { key, value: '', position: row.optionPosition, swatch: null }
+  const valueName = { key, value: fold(row.value), position: row.valuePosition, swatch: row.swatch }
+  return [
+    { ...keyName, language, name: row.option },
+    { ...valueName, language, name: row.value },
+    ...translated(texts, row.optionId).map((name) => ({ ...keyName, ...name })),
+    ...translated(texts, row.valueId).map((name) => ({ ...valueName, ...name })),
+  ]
+}
+
+function attributeValue(row: AttributeRow): string {
+  if (row.choiceKey !== null) return row.choiceKey
+  if (row.type === 'boolean') return row.number === 1 ? 'true' : 'false'
+  return row.text === null ? String(row.number) : fold(row.text)
+}
+
+function attributeNames(row: AttributeRow, value: string, texts: readonly TextRow[]): Name[] {
+  const key = `attribute.${row.key}`
+  const keyName = { key, value: '', position: 1_000 + row.position, swatch: null }
+  const name = row.choiceName ?? row.text ?? (row.unit === null ? String(row.number) : `${row.number} ${row.unit}`)
+  const valueName = { key, value, position: row.choicePosition ?? row.number ?? 0, swatch: null }
+  return [
+    { ...keyName, language: row.language, name: row.name },
+    { ...valueName, position: Math.round(valueName.position), language: row.language, name },
+    ...translated(texts, row.attributeId).map((text) => ({ ...keyName, ...text })),
+    ...(row.choiceId === null
+      ? []
+      : translated(texts, row.choiceId).map((text) => ({
+          ...valueName,
+          position: Math.round(valueName.position),
+          ...text,
+        }))),
+  ]
+}
+
+function translated(texts: readonly TextRow[], entityId: string): { language: string; name: string }[] {
+  return texts.flatMap((row) =>
+    row.entityId === entityId && row.texts.name !== undefined
+      ? [{ language: row.language, name: row.texts.name }]
+      : [],
+  )
+}

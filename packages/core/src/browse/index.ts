@@ -1,0 +1,3 @@
+export { fold } from './fold.ts'
+export { rebuild as rebuildIndex } from './rebuild.ts'
+export { reindex } from './reindex.ts'

@@ -1,0 +1,130 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { handleRedirects, isPublished, products, publications } from '../catalog/index.ts'
+import { type Kept, kept, param, query } from '../kernel/index.ts'
+import type { StoreContext } from '../markets/index.ts'
+import { type Card, type CardShape, cards, digest, store, viewKey } from './cards.ts'
+import { collectionRow, sortOf } from './collections.ts'
+import type { ProductsQuery } from './contract.ts'
+import { facets } from './facets.ts'
+import { INDEX } from './index-topic.ts'
+import { type Filters, type IdPage, idPage } from './listing.ts'
+import { type FacetsView, type Field, INCLUDES, type Sort } from './model.ts'
+import { NAMES, vocabulary } from './names.ts'
+import { problems } from './problems.ts'
+import { ranked } from './search.ts'
+
+interface Search {
+  readonly filters: Filters
+  readonly sort: Sort
+}
+
+/** A page of products as JSON with its entity tag: ids from the index, each product from its kept card. */
+export async function productPage(ctx: StoreContext, asked: ProductsQuery): Promise<Kept> {
+  const { limit, cursor, include = [], fields } = asked
+  const key = `${viewKey(ctx)} ${JSON.stringify([asked, ...unordered(asked)])}`
+  const page = await store(ctx).load<IdPage>(`page ${key}`, async () => {
+    const search = await searchOf(ctx, asked)
+    const value = await idPage(ctx, { ...search, limit, cursor })
+    return { value, topics: [INDEX, NAMES, 'catalog'], bytes: 60 * value.ids.length + 300 }
+  })
+  const counts = asked.facets === true ? await keptFacets(ctx, key, asked) : undefined
+  return render(page, await cards(ctx, page.ids, { include, fields }), counts)
+}
+
+/** `option.*` and `attribute.*` are records without a prototype, which JSON keeps; nothing else needs care. */
+function unordered(asked: ProductsQuery): unknown[] {
+  return [asked['option.*'], asked['attribute.*']]
+}
+
+function keptFacets(ctx: StoreContext, key: string, asked: ProductsQuery): Promise<string> {
+  return store(ctx).load<string>(`facets ${key}`, async () => {
+    const { filters } = await searchOf(ctx, asked)
+    const value = JSON.stringify((await facets(ctx, filters)) satisfies FacetsView)
+    return { value, topics: [INDEX, NAMES, 'catalog', 'pricing'], bytes: 2 * value.length }
+  })
+}
+
+async function searchOf(ctx: StoreContext, asked: ProductsQuery): Promise<Search> {
+  const { q, collection, sort } = asked
+  const row = collection === undefined ? undefined : await collectionRow(ctx, collection)
+  const words = await vocabulary(ctx)
+  const choices = (family: 'option' | 'attribute') =>
+    Object.entries(asked[`${family}.*`] ?? {}).map(([name, values]) => {
+      const [key = ''] = words
+        .keysOf(family, name)
+        .filter((candidate) => words.nameOf(candidate, '', ctx.languages) !== undefined)
+      return {
+        key: key === '' ? `${family}.${name}` : key,
+        values: values.flatMap((value) => words.valuesOf(key, value)),
+      }
+    })
+  const filters: Filters = {
+    options: choices('option'),
+    attributes: choices('attribute'),
+    ...(row === undefined ? {} : { collectionId: row.collection.id }),
+    ...(asked['price.min'] === undefined ? {} : { priceMin: asked['price.min'] }),
+    ...(asked['price.max'] === undefined ? {} : { priceMax: asked['price.max'] }),
+    ...(asked.available === undefined ? {} : { available: asked.available }),
+    ...(q === undefined || q.trim() === '' ? {} : { ranked: await ranked(ctx, q) }),
+  }
+  return {
+    filters,
+    sort: sort ?? (filters.ranked !== undefined ? 'relevance' : row === undefined ? 'newest' : sortOf(row)),
+  }
+}
+
+function render(page: IdPage, found: ReadonlyMap<string, Card>, counts: string | undefined): Kept {
+  const shown = page.ids.flatMap((id) => found.get(id) ?? [])
+  const facetsPart = counts === undefined ? '' : `,"facets":${counts}`
+  const json = `{"items":[${shown.map((card) => card.json).join()}],"next":${JSON.stringify(page.next)}${facetsPart}}`
+  return kept(json, `"${digest(shown.map((card) => card.etag).join() + (page.next ?? '') + (counts ?? ''))}"`)
+}
+
+const visible = query((q) =>
+  q
+    .select({
+      id: products.id,
+      status: products.status,
+      isPublished: sql<number>`coalesce(${isPublished(param('now'))}, 0)`.as('is_published'),
+    })
+    .from(products)
+    .leftJoin(
+      publications,
+      and(eq(publications.productId, products.id), eq(publications.channelId, param('channelId'))),
+    )
+    .where(eq(products.handle, param('handle'))),
+)
+
+const moved = query((q) =>
+  q
+    .select({ handle: products.handle })
+    .from(handleRedirects)
+    .innerJoin(products, and(eq(products.id, handleRedirects.entityId), eq(products.status, 'active')))
+    .where(and(eq(handleRedirects.kind, 'product'), eq(handleRedirects.handle, param('handle')))),
+)
+
+const EVERYTHING: CardShape['include'] = INCLUDES
+
+/** One product with every part. Throws `browse.productMoved`, `productGone` or `productNotFound`. */
+export async function product(ctx: StoreContext, handle: string, fields: readonly Field[] | undefined): Promise<Kept> {
+  const id = await store(ctx).load<string>(`handle ${ctx.channel.id} ${handle}`, async () => {
+    const value = await findVisible(ctx, handle)
+    return { value, topics: [`product:${value}`, 'catalog'], bytes: 200 }
+  })
+  const card = (await cards(ctx, [id], { include: fields === undefined ? EVERYTHING : [], fields })).get(id)
+  if (card === undefined) throw problems.productNotFound()
+  return kept(card.json, `"${card.etag}"`)
+}
+
+async function findVisible(ctx: StoreContext, handle: string): Promise<string> {
+  const row = await ctx.db.get(visible, { handle, channelId: ctx.channel.id, now: ctx.now() })
+  if (row?.status === 'active' && row.isPublished === 1) return row.id
+  if (row?.status === 'archived') throw problems.productGone({ detail: `${handle} is no longer sold.` })
+  const next = row === undefined ? await ctx.db.get(moved, { handle }) : undefined
+  if (next !== undefined)
+    throw problems.productMoved({ detail: `It is at ${next.handle} now.`, extra: { handle: next.handle } })
+  throw problems.productNotFound({
+    detail: `No product ${JSON.stringify(handle.slice(0, 80))} is sold here.`,
+    hint: 'GET /store/products lists what is.',
+  })
+}
