@@ -1,3 +1,4 @@
+export { type FulfilledReservation, fulfilledReservations, type Relocation, relocate, unfulfil } from './amend.ts'
 export { availableOf } from './available.ts'
 export { stockChanged, stockLow } from './events.ts'
 export { commitPlan, hold } from './hold.ts'

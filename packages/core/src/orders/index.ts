@@ -1,3 +1,4 @@
+export { orderToken, requireOrderOfBuyer } from './access.ts'
 export { type OrderFact, orderCancelled, orderEdited, orderPaid, orderPlaced } from './events.ts'
 export type {
   AdminOrder,
@@ -24,4 +25,15 @@ export {
   type PlacementChange,
 } from './placing.ts'
 export { problems as orderProblems } from './problems.ts'
+export {
+  findOrder,
+  linesOf,
+  type OrderAggregate,
+  type OrderLineRow,
+  type OrderRow,
+  orderById,
+  orderOfCart,
+  orderWithLines,
+} from './reads.ts'
 export { orderAdjustments, orderLines, orders, orderTimeline } from './schema.ts'
+export { type Happened, happened, type TimelineKind } from './timeline.ts'
