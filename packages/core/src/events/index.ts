@@ -1,2 +1,6 @@
+export { type Dispatcher, startDispatcher } from './dispatcher.ts'
 export { defineEvent, type Emitted, EVENTS, type EventType, emit, type RecordedEvent } from './event.ts'
+export { type LiveOptions, liveStream } from './live.ts'
+export { pruneEvents } from './prune.ts'
 export { on, type Subscription, type SubscriptionOptions, subscription } from './subscription.ts'
+export { closeFollowers } from './tail.ts'

@@ -1,0 +1,94 @@
+import { and, asc, eq, gt, lt, max, sql } from 'drizzle-orm'
+import { type App, oneOf, param, plain, query, SECOND, type Statement, statement } from '../kernel/index.ts'
+import { consumers, events } from './schema.ts'
+import type { Subscription } from './subscription.ts'
+
+/** A process that dies keeps its consumers this long; a living one renews at a third of it. */
+export const LEASE = 30 * SECOND
+
+export const consumerByName = query((q) =>
+  q
+    .select()
+    .from(consumers)
+    .where(eq(consumers.name, param('name'))),
+)
+
+export const allConsumers = query((q) => q.select().from(consumers).orderBy(asc(consumers.name)))
+
+export const headNumber = query((q) => q.select({ number: max(events.number) }).from(events))
+
+/** Consumers that fell behind without having anything to do. */
+export const consumersBehind = query((q) =>
+  q
+    .select({ name: consumers.name })
+    .from(consumers)
+    .where(lt(consumers.cursor, param('number'))),
+)
+
+/** The next events of some names, in commit order. */
+export const eventsAfter = query((q) =>
+  q
+    .select()
+    .from(events)
+    .where(and(gt(events.number, param('after')), oneOf(events.name, 'names')))
+    .orderBy(asc(events.number))
+    .limit(param('limit')),
+)
+
+/** Names of what was committed after a number. */
+export const namesAfter = query((q) =>
+  q
+    .selectDistinct({ name: events.name })
+    .from(events)
+    .where(gt(events.number, param('after'))),
+)
+
+const register = plain(sql`
+  insert or ignore into event_consumers (name, cursor, seen_at, created_at)
+  values (${param('name')}, case ${param('from')} when 'start' then 0 else (select coalesce(max(number), 0) from events) end,
+    ${param('now')}, ${param('now')})`)
+
+/** Makes the rows of subscriptions that are new; each begins at the head, or at the start when it asks for it. */
+export async function registerConsumers(app: App, subscriptions: readonly Subscription[]): Promise<void> {
+  const now = app.now()
+  await app.db.batch(subscriptions.map(({ name, from }) => register({ name, from, now })))
+}
+
+const take = plain(sql`
+  update event_consumers set lease_owner = ${param('owner')}, lease_until = ${param('until')}, seen_at = ${param('now')}
+  where name = ${param('name')}
+    and (lease_owner is null or lease_owner = ${param('owner')} or lease_until < ${param('now')})`)
+
+/** Takes the consumer for this process; its row when that worked, undefined while another process has it. */
+export async function takeConsumer(app: App, { name, owner }: { name: string; owner: string }) {
+  const now = app.now()
+  const before = await app.db.get(consumerByName, { name })
+  if (before === undefined) return undefined
+  const isOurs = before.leaseOwner === owner
+  if (isOurs && before.leaseUntil > now + LEASE / 2) return before
+  if (!isOurs && before.leaseOwner !== null && before.leaseUntil >= now) return undefined
+  await app.db.batch([take({ name, owner, now, until: now + LEASE })])
+  const row = await app.db.get(consumerByName, { name })
+  return row?.leaseOwner === owner ? row : undefined
+}
+
+/** Keeps what this process holds. */
+export const renewConsumers = plain(sql`
+  update event_consumers set lease_until = ${param('until')}, seen_at = ${param('now')}
+  where lease_owner = ${param('owner')} and name in (select value from json_each(${param('names')}))`)
+
+export const releaseConsumers = statement((q) =>
+  q
+    .update(consumers)
+    .set({ leaseOwner: null, leaseUntil: 0 })
+    .where(eq(consumers.leaseOwner, param('owner'))),
+)
+
+const move = plain(sql`
+  update event_consumers set cursor = ${param('number')}
+  where name = ${param('name')} and lease_owner = ${param('owner')}`)
+
+/** Moves the cursor, and is refused when the lease was lost: a process that slept must not write over its heir. */
+export function moveCursor(at: { readonly name: string; readonly owner: string; readonly number: number }): Statement {
+  return move(at, { changes: 1 })
+}

@@ -1,0 +1,118 @@
+import { type App, list } from '../kernel/index.ts'
+import { consumersBehind, headNumber, LEASE, namesAfter, releaseConsumers, renewConsumers } from './consumers.ts'
+import { IDLE_STEP, workOff } from './lane.ts'
+import { consumersWithDue } from './parked.ts'
+import type { Subscription } from './subscription.ts'
+
+/** The work of one process: a lane per subscription, and how far it has looked for something to do. */
+export interface Desk {
+  readonly app: App
+  readonly owner: string
+  readonly closing: AbortController
+  readonly lanes: readonly Lane[]
+  looked: number
+  isStopped: boolean
+}
+
+interface Lane {
+  readonly subscription: Subscription
+  working: Promise<void> | undefined
+  isWanted: boolean
+  /** Another process had it, or it failed: the next sweep looks again. */
+  isPutOff: boolean
+  /** Worked since the leases were renewed. */
+  isWarm: boolean
+}
+
+export function openDesk(app: App, subscriptions: readonly Subscription[]): Desk {
+  const lanes = subscriptions.map((subscription): Lane => {
+    return { subscription, working: undefined, isWanted: true, isPutOff: false, isWarm: false }
+  })
+  return { app, owner: app.newId('proc'), closing: new AbortController(), lanes, looked: 0, isStopped: false }
+}
+
+/** Finds the lanes that have something to do and starts them. A sweep also looks where nothing new was announced. */
+export async function look(desk: Desk, { isSweep }: { readonly isSweep: boolean }): Promise<void> {
+  if (desk.isStopped) return
+  try {
+    const { fresh, names } = await news(desk, isSweep)
+    for (const lane of desk.lanes) {
+      const { name, events } = lane.subscription
+      if ((isSweep && lane.isPutOff) || names.has(name) || events.some((event) => fresh.has(event)))
+        lane.isWanted = true
+    }
+  } catch (err) {
+    if (!desk.isStopped) desk.app.log.error({ err }, 'the dispatcher could not look for events; it looks again')
+  }
+  for (const lane of desk.lanes)
+    if (lane.isWanted && lane.working === undefined && !desk.isStopped) lane.working = work(desk, lane)
+}
+
+/** Names of events that came since the last look, and of consumers with a retry due or a cursor far behind. */
+async function news(desk: Desk, isSweep: boolean): Promise<{ fresh: Set<string>; names: Set<string> }> {
+  const { db, now } = desk.app
+  const head = await headOf(desk)
+  const fresh = head > desk.looked ? await db.all(namesAfter, { after: desk.looked }) : []
+  desk.looked = Math.max(desk.looked, head)
+  const due = await db.all(consumersWithDue, { now: now() })
+  const behind = isSweep && head > IDLE_STEP ? await db.all(consumersBehind, { number: head - IDLE_STEP }) : []
+  return {
+    fresh: new Set(fresh.map(({ name }) => name)),
+    names: new Set([...due.map(({ consumer }) => consumer), ...behind.map(({ name }) => name)]),
+  }
+}
+
+async function headOf({ app }: Desk): Promise<number> {
+  return (await app.db.get(headNumber))?.number ?? 0
+}
+
+async function work(desk: Desk, lane: Lane): Promise<void> {
+  const { app, owner } = desk
+  while (lane.isWanted && !desk.isStopped) {
+    lane.isWanted = false
+    lane.isWarm = true
+    try {
+      const { held } = await workOff({ app, subscription: lane.subscription, owner, closing: desk.closing.signal })
+      lane.isPutOff = !held
+    } catch (err) {
+      lane.isPutOff = true
+      app.log.error(
+        { err, subscription: lane.subscription.name },
+        'a lane of the dispatcher broke off; it starts again',
+      )
+    }
+  }
+  lane.working = undefined
+}
+
+/** Resolves when nothing is left that can be done at this moment. */
+export async function settle(desk: Desk): Promise<void> {
+  for (let isSweep = true; !desk.isStopped; isSweep = false) {
+    await look(desk, { isSweep })
+    const working = desk.lanes.flatMap((lane) => lane.working ?? [])
+    if (working.length === 0 && (await headOf(desk)) === desk.looked) return
+    await Promise.all(working)
+  }
+}
+
+/** Keeps the leases of lanes that worked lately; the others lapse and are free to any process. */
+export async function renew({ app, owner, lanes }: Desk): Promise<void> {
+  const names = lanes.filter(({ isWarm }) => isWarm).map(({ subscription }) => subscription.name)
+  for (const lane of lanes) lane.isWarm = lane.working !== undefined
+  if (names.length === 0) return
+  const now = app.now()
+  try {
+    await app.db.batch([renewConsumers({ owner, now, until: now + LEASE, names: list(names) })])
+  } catch (err) {
+    app.log.warn({ err }, 'the leases of the dispatcher could not be renewed')
+  }
+}
+
+export async function closeDesk(desk: Desk, grace: number): Promise<void> {
+  desk.isStopped = true
+  const timer = setTimeout(() => desk.closing.abort(new Error('the shop is closing')), grace)
+  await Promise.all(desk.lanes.flatMap(({ working }) => working ?? []))
+  clearTimeout(timer)
+  desk.closing.abort(new Error('the shop is closing'))
+  await desk.app.db.batch([releaseConsumers({ owner: desk.owner })])
+}
