@@ -20,6 +20,7 @@ export const rooms = [
   'orders',
   'fulfillment',
   'browse',
+  'imports',
   'channels',
   'plugins',
   'integrity',

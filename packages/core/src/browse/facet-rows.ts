@@ -98,8 +98,6 @@ function attributeNames(row: AttributeRow, value: string, texts: readonly TextRo
 
 function translated(texts: readonly TextRow[], entityId: string): { language: string; name: string }[] {
   return texts.flatMap((row) =>
-    row.entityId === entityId && row.texts.name !== undefined
-      ? [{ language: row.language, name: row.texts.name }]
-      : [],
+    row.entityId === entityId && row.texts.name !== undefined ? [{ language: row.language, name: row.texts.name }] : [],
   )
 }

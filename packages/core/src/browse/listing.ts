@@ -182,11 +182,13 @@ export function valuesOf(ctx: StoreContext, filters: Filters): Record<string, st
     available: filters.available === true ? 1 : 0,
     ranked: list(filters.ranked ?? []),
   }
-  filters.options.forEach((choice, at) =>
-    Object.assign(values, { [`option${at}`]: choice.key, [`optionValues${at}`]: list(choice.values) }),
-  )
-  filters.attributes.forEach((choice, at) =>
-    Object.assign(values, { [`attribute${at}`]: choice.key, [`attributeValues${at}`]: list(choice.values) }),
-  )
+  for (const [at, choice] of filters.options.entries()) {
+    values[`option${at}`] = choice.key
+    values[`optionValues${at}`] = list(choice.values)
+  }
+  for (const [at, choice] of filters.attributes.entries()) {
+    values[`attribute${at}`] = choice.key
+    values[`attributeValues${at}`] = list(choice.values)
+  }
   return values
 }

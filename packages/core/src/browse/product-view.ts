@@ -206,11 +206,13 @@ function imageView({ ctx, translator }: Shelf, row: MediaRow): ImageView {
   }
 }
 
+type AttributeValues = NonNullable<ProductView['attributes']>[number]
+
 function attributeViews({ translator, attributes }: Shelf, productId: string): NonNullable<ProductView['attributes']> {
-  const views = new Map<string, NonNullable<ProductView['attributes']>[number]>()
+  const views = new Map<string, AttributeValues>()
   for (const row of attributes?.get(productId) ?? []) {
     if (row.ownerId !== productId) continue
-    const view = views.get(row.key) ?? {
+    const view: AttributeValues = views.get(row.key) ?? {
       key: row.key,
       name: translator.text(row.attributeId, 'name', { language: row.language, text: row.name }),
       unit: row.unit,

@@ -1,3 +1,17 @@
+export {
+  attributeUpdated,
+  collectionCreated,
+  collectionUpdated,
+  type ProductEvent,
+  productArchived,
+  productCreated,
+  productDeleted,
+  productUpdated,
+  type VariantEvent,
+  variantArchived,
+  variantCreated,
+  variantUpdated,
+} from './events.ts'
 export { type SellableVariant, type VariantRef, variantsForSale } from './for-sale.ts'
 export { type Addressable, mediaSizes, mediaUrl, mediaUrlAtLeast } from './media-url.ts'
 export {

@@ -1,0 +1,136 @@
+import type { Hono } from 'hono'
+import { type AdminCalls, adminCalls, type StoreCalls, storeCalls } from './calls.ts'
+import { type Dispatcher, startDispatcher } from './events/index.ts'
+import { assemble } from './http/assemble.ts'
+import { callersOf } from './http/callers.ts'
+import type { PipelineOptions } from './http/pipeline.ts'
+import type { Servable } from './http/serve.ts'
+import {
+  type App,
+  type Contribution,
+  createExtensions,
+  createIds,
+  createLog,
+  type LogOptions,
+  migrate,
+  openDatabase,
+  type Room,
+  type Settings,
+  systemClock,
+} from './kernel/index.ts'
+import { migrations } from './migrations/index.ts'
+import { rooms as coreRooms } from './rooms.ts'
+import { createShopSealer, dataFolderOf, secretOf } from './secrets.ts'
+
+export interface CommerceOptions {
+  /** `file:./data/shop.db` for an embedded file, `wss://…` or `https://…` for a libSQL server. */
+  readonly database: { readonly url: string; readonly authToken?: string }
+  /** Where people reach this shop; links in mails and pictures begin with it. Default `http://localhost:3000`. */
+  readonly publicUrl?: string
+  /** `development` (default unless NODE_ENV says production) needs no publishable key and shows mails on a page. */
+  readonly mode?: Settings['mode']
+  /** Uploads and the development secret; beside the database file when not set. */
+  readonly dataFolder?: string
+  /** At least 32 characters; sessions, tokens and sealed secrets hang on it. Made and kept in the data folder in development. */
+  readonly secret?: string
+  /** Secrets of before: what they sealed still opens. */
+  readonly formerSecrets?: readonly string[]
+  /** Origins beside the public one that may use staff cookies. */
+  readonly adminOrigins?: readonly string[]
+  readonly trustedProxies?: number
+  readonly limits?: Partial<PipelineOptions['limits']>
+  readonly log?: LogOptions
+  /** Rooms beside the core's: their schema, endpoints and contributions. */
+  readonly rooms?: readonly Room[]
+  /** Providers, filters, claims, subscriptions and jobs of the shop itself. */
+  readonly contributes?: readonly Contribution[]
+  /** For tests and simulations. */
+  readonly clock?: App['now']
+}
+
+/** A running shop: an app to serve, typed calls in process, and background work that starts when asked. */
+export interface Commerce extends Servable {
+  /** Every face of the shop; mount it anywhere or pass it to `serve`. */
+  readonly app: Hono
+  readonly core: App
+  readonly call: { readonly store: StoreCalls; readonly admin: AdminCalls }
+  /** Tells the command line where this process listens; does nothing with a database server. */
+  publishAddress(url: string): void
+  /** Starts delivering events and running jobs. */
+  start(): Promise<void>
+  /** Resolves when every event that was committed until now is handled. */
+  idle(): Promise<void>
+}
+
+const LIMITS: PipelineOptions['limits'] = { general: 6_000, sensitive: 20 }
+
+/** Opens the database, brings its schema up to date and puts the rooms together. Throws when the database is owned, newer or not to be opened. */
+export async function createCommerce(options: CommerceOptions): Promise<Commerce> {
+  const { clock = systemClock } = options
+  const log = createLog(options.log)
+  const settings = settingsOf(options)
+  const rooms = [...coreRooms, ...(options.rooms ?? [])]
+  const { db, owner } = await openDatabase({ ...options.database, now: clock, log })
+  const owned = (options.rooms ?? []).map(({ id, migrations: own = [] }) => ({ owner: id, migrations: own }))
+  await migrate(db, [{ owner: 'core', migrations }, ...owned], clock())
+  const contributions = [...rooms.flatMap(({ contributes = [] }) => contributes), ...(options.contributes ?? [])]
+  const core: App = {
+    db,
+    now: clock,
+    newId: createIds({ now: clock }),
+    log,
+    extensions: createExtensions(contributions),
+    sealer: createShopSealer(settings.secret, options.formerSecrets),
+    settings,
+  }
+  return composed({ core, rooms, options, owner })
+}
+
+interface Parts {
+  readonly core: App
+  readonly rooms: readonly Room[]
+  readonly options: CommerceOptions
+  readonly owner: { publishAddress(address: { readonly url: string }): void } | null
+}
+
+function composed({ core, rooms, options, owner }: Parts): Commerce {
+  let isOpen = true
+  let background: Dispatcher | undefined
+  const callers = callersOf(core)
+  const origins = { publicUrl: core.settings.publicUrl, adminOrigins: options.adminOrigins ?? [] }
+  const app = assemble({
+    app: core,
+    rooms,
+    callers,
+    readiness: { isOpen: () => isOpen },
+    document: async () => ({ info: { title: 'Vitrine', version: '0' }, paths: {} }),
+    pipeline: { origins, trustedProxies: options.trustedProxies ?? 0, limits: { ...LIMITS, ...options.limits } },
+  }) as unknown as Hono
+  return {
+    app,
+    core,
+    call: { store: storeCalls(core, rooms), admin: adminCalls(core, rooms) },
+    publishAddress: (url) => owner?.publishAddress({ url }),
+    async start() {
+      background ??= await startDispatcher(core)
+    },
+    async idle() {
+      await background?.idle()
+    },
+    drain() {
+      isOpen = false
+    },
+    async close() {
+      isOpen = false
+      await background?.stop()
+      await core.db.close()
+    },
+  }
+}
+
+function settingsOf(options: CommerceOptions): Settings {
+  const mode = options.mode ?? (process.env.NODE_ENV === 'production' ? 'production' : 'development')
+  const dataFolder = options.dataFolder ?? dataFolderOf(options.database.url)
+  const publicUrl = (options.publicUrl ?? 'http://localhost:3000').replace(/\/+$/, '')
+  return { mode, dataFolder, publicUrl, secret: secretOf({ mode, dataFolder, secret: options.secret }) }
+}

@@ -1,0 +1,8 @@
+import { browseRoom } from './browse/room.ts'
+import { cartsRoom } from './carts/room.ts'
+import { eventsRoom } from './events/room.ts'
+import type { Room } from './kernel/index.ts'
+import { marketsRoom } from './markets/room.ts'
+
+/** Every room of the core, in order. */
+export const rooms: readonly Room[] = [eventsRoom, marketsRoom, cartsRoom, browseRoom]
