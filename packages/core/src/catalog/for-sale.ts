@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { list, oneOf, param, type Query, query } from '../kernel/index.ts'
 import type { StoreContext } from '../markets/index.ts'
-import { mediaUrlAtLeast } from './media-url.ts'
+import { mediaUrlAtLeast } from './media/index.ts'
 import { isPublished, media, products, productVariants, publications } from './schema.ts'
-import { type Translator, translatorOf } from './translate.ts'
+import { type Translator, translatorOf } from './texts/index.ts'
 import type { MediaSize } from './values.ts'
 
 /** A variant as carts, prices and stock need it: in the buyer's language, on the buyer's channel, at this moment. */

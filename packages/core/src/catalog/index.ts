@@ -13,7 +13,7 @@ export {
   variantUpdated,
 } from './events.ts'
 export { type SellableVariant, type VariantRef, variantsForSale } from './for-sale.ts'
-export { type Addressable, mediaSizes, mediaUrl, mediaUrlAtLeast } from './media-url.ts'
+export { type Addressable, mediaSizes, mediaUrl, mediaUrlAtLeast } from './media/index.ts'
 export {
   attributeChoices,
   attributes,
@@ -34,5 +34,5 @@ export {
   translations,
   variantOptionValues,
 } from './schema.ts'
-export { type Translator, translatorOf } from './translate.ts'
+export { type Translator, translatorOf } from './texts/index.ts'
 export type { MediaSize, Rule, Texts } from './values.ts'

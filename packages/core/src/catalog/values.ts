@@ -10,22 +10,18 @@ export interface MediaSize {
 /** Texts of one thing in one language, by field name. */
 export type Texts = Readonly<Record<string, string>>
 
-/** What a product must be to belong to a collection. Conditions of `all` must all hold, of `any` at least one. */
-export type Rule =
-  | { readonly all: readonly Rule[] }
-  | { readonly any: readonly Rule[] }
-  | { readonly not: Rule }
-  | Condition
+/** What a product must be to belong to a collection: all, any or none of the conditions and groups hold. */
+export interface Rule {
+  readonly match: 'all' | 'any' | 'none'
+  readonly conditions: readonly Condition[]
+  readonly groups?: readonly Rule[] | undefined
+}
 
-/** `{ field: 'tag', is: 'new' }`, `{ field: 'price', currency: 'EUR', atMost: 5000 }`, `{ field: 'attribute.material', oneOf: ['wood'] }`. */
 export interface Condition {
   /** `tag`, `type`, `vendor`, `title`, `price` or `attribute.<key>`. */
   readonly field: string
-  readonly is?: string | number | boolean
-  readonly oneOf?: readonly (string | number)[]
-  readonly contains?: string
-  readonly atLeast?: number
-  readonly atMost?: number
-  /** Of `price` only. */
-  readonly currency?: string
+  readonly op: 'equal' | 'notEqual' | 'contains' | 'atLeast' | 'atMost'
+  readonly value: string | number | boolean
+  /** Of `price` only: minor units of which currency. */
+  readonly currency?: string | undefined
 }

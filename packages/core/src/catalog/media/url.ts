@@ -1,5 +1,5 @@
-import type { App } from '../kernel/index.ts'
-import type { MediaSize } from './values.ts'
+import type { App } from '../../kernel/index.ts'
+import type { MediaSize } from '../values.ts'
 
 /** What is needed to address a picture or file. */
 export interface Addressable {

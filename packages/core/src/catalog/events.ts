@@ -1,0 +1,31 @@
+import { defineEvent } from '../events/index.ts'
+
+export interface ProductEvent {
+  readonly productId: string
+}
+
+export interface VariantEvent {
+  readonly variantId: string
+  readonly productId: string
+}
+
+export interface CollectionEvent {
+  readonly collectionId: string
+  /** `products`: only which products are in it changed. */
+  readonly change: 'fields' | 'products'
+}
+
+export const productCreated = defineEvent<ProductEvent>('product.created')
+/** Anything that is read with a product changed: its fields, options, variants, pictures, attributes, publications or texts. */
+export const productUpdated = defineEvent<ProductEvent>('product.updated')
+export const productArchived = defineEvent<ProductEvent>('product.archived')
+export const productDeleted = defineEvent<ProductEvent>('product.deleted')
+export const variantCreated = defineEvent<VariantEvent>('variant.created')
+export const variantUpdated = defineEvent<VariantEvent>('variant.updated')
+export const variantArchived = defineEvent<VariantEvent>('variant.archived')
+export const collectionCreated = defineEvent<CollectionEvent>('collection.created')
+export const collectionUpdated = defineEvent<CollectionEvent>('collection.updated')
+export const collectionArchived = defineEvent<CollectionEvent>('collection.archived')
+export const collectionDeleted = defineEvent<CollectionEvent>('collection.deleted')
+/** An attribute, one of its choices or their names changed. */
+export const attributeUpdated = defineEvent<{ readonly attributeId: string }>('attribute.updated')

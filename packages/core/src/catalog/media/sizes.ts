@@ -1,0 +1,74 @@
+import type { Sharp, SharpOptions } from 'sharp'
+import { problems } from '../problems.ts'
+import type { MediaType } from './sniff.ts'
+
+export interface MadeSize {
+  readonly width: number
+  readonly height: number
+  readonly bytes: Uint8Array
+}
+
+export interface Measured {
+  readonly width: number
+  readonly height: number
+  /** As WebP, without camera data, turned upright, the narrowest first. */
+  readonly made: readonly MadeSize[]
+}
+
+const WIDTHS = [160, 320, 640, 1024, 1600]
+const GREATEST = 1600
+/** A small file can unfold to a huge picture. */
+const MAX_PIXELS = 60_000_000
+
+type MakeSharp = (input: Uint8Array, options: SharpOptions) => Sharp
+
+let loaded: Promise<MakeSharp | undefined> | undefined
+
+/** Loaded at the first picture: it costs 50 ms and 20 MB. Undefined where its binary is missing. */
+function loadSharp(): Promise<MakeSharp | undefined> {
+  loaded ??= import('sharp').then(
+    (module) => module.default,
+    () => undefined,
+  )
+  return loaded
+}
+
+/**
+ * Measures a picture and makes its sizes. Undefined when this machine has no sharp: then the original is shown.
+ * Throws `catalog.mediaBroken` for what cannot be read or has too many pixels.
+ */
+export async function makeSizes(bytes: Uint8Array, type: MediaType): Promise<Measured | undefined> {
+  const sharp = await loadSharp()
+  if (sharp === undefined) return undefined
+  const options = { limitInputPixels: MAX_PIXELS, animated: type === 'image/gif' || type === 'image/webp' }
+  try {
+    const { width, height } = await measure(sharp(bytes, options))
+    const isDrawing = type === 'image/svg+xml'
+    const density = isDrawing ? Math.min(2_400, Math.max(72, Math.ceil((72 * GREATEST) / width))) : undefined
+    const source = { ...options, ...(density === undefined ? {} : { density }) }
+    const made: MadeSize[] = []
+    for (const wanted of widthsFor(isDrawing ? GREATEST : width)) made.push(await makeOne(sharp(bytes, source), wanted))
+    return { width, height, made }
+  } catch (cause) {
+    throw problems.mediaBroken({ detail: (cause as Error).message.slice(0, 200), cause })
+  }
+}
+
+async function measure(image: Sharp): Promise<{ width: number; height: number }> {
+  const { autoOrient, pages = 1, pageHeight } = await image.metadata()
+  return { width: autoOrient.width, height: pages > 1 ? (pageHeight ?? autoOrient.height) : autoOrient.height }
+}
+
+function widthsFor(width: number): number[] {
+  const narrower = WIDTHS.filter((each) => each < width)
+  return [...narrower, ...(narrower.length < WIDTHS.length ? [Math.min(width, GREATEST)] : [])]
+}
+
+async function makeOne(image: Sharp, width: number): Promise<MadeSize> {
+  const { data, info } = await image
+    .autoOrient()
+    .resize({ width })
+    .webp({ quality: 80 })
+    .toBuffer({ resolveWithObject: true })
+  return { width: info.width, height: info.pageHeight ?? info.height, bytes: data }
+}

@@ -1,0 +1,10 @@
+export { plainText, safeHtml } from './html.ts'
+export { freeSlug, slugOf } from './slug.ts'
+export {
+  changeTexts,
+  type TextsOf,
+  type TranslationRow,
+  type Translator,
+  translationsOf,
+  translatorOf,
+} from './translate.ts'
