@@ -1,8 +1,9 @@
 import { browseRoom } from './browse/room.ts'
 import { cartsRoom } from './carts/room.ts'
 import { eventsRoom } from './events/room.ts'
+import { jobsRoom } from './jobs/room.ts'
 import type { Room } from './kernel/index.ts'
 import { marketsRoom } from './markets/room.ts'
 
 /** Every room of the core, in order. */
-export const rooms: readonly Room[] = [eventsRoom, marketsRoom, cartsRoom, browseRoom]
+export const rooms: readonly Room[] = [eventsRoom, jobsRoom, marketsRoom, cartsRoom, browseRoom]

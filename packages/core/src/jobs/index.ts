@@ -1,1 +1,2 @@
 export { type Job, job } from './job.ts'
+export { type JobRunner, startJobs } from './runner.ts'

@@ -1,0 +1,6 @@
+import { defineProblems } from '../kernel/shared.ts'
+
+export const problems = defineProblems('jobs', {
+  unknown: { status: 404, title: 'No job has this name', hint: 'GET /admin/jobs lists them.' },
+  running: { status: 409, title: 'The job is running already' },
+})
