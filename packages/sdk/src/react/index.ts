@@ -1,0 +1,1 @@
+export { shopQueries } from './queries.ts'
