@@ -117,6 +117,14 @@ export const admin = {
 export const hooks = {
   receive: route.raw('POST', '/payments/:provider', {
     summary: 'What payment providers report, signed by them',
-    problems: [problems.unknownProvider, problems.badSignature],
+    problems: [problems.unknownProvider, problems.badSignature, requestProblems.tooLarge],
+  }),
+  sandboxPage: route.raw('GET', '/payments/sandbox/:key', {
+    summary: 'The page on which the buyer of a sandbox payment confirms or refuses',
+    problems: [notFound],
+  }),
+  sandboxAnswer: route.raw('POST', '/payments/sandbox/:key', {
+    summary: 'The answer of the buyer of a sandbox payment',
+    problems: [notFound, requestProblems.tooLarge],
   }),
 }

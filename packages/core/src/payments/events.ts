@@ -24,3 +24,8 @@ export const paymentRefunded = defineEvent<PaymentFact & { readonly reason: stri
 export const paymentFailed = defineEvent<PaymentFact & { readonly kind: string; readonly code: string }>(
   'payment.failed',
 )
+
+/** A provider sent word about a payment; what it said is read back before anything follows from it. */
+export const paymentReported = defineEvent<{ readonly sessionId: string; readonly messageId: string }>(
+  'payment.reported',
+)

@@ -72,6 +72,8 @@ export interface PaymentProvider {
   readonly isTest?: boolean
   /** Decides at once inside this process and can't time out, so that its authorisation may join the command that places the order. */
   readonly isLocal?: boolean
+  /** Milliseconds after which an answer counts as unknown. Default 10 000. */
+  readonly timeout?: number
   /** How it captures, when the market does not say. */
   readonly captureMode: CaptureMode
   /** Several partial captures of one intent; without it the rest of the promise lapses at the first. */

@@ -29,8 +29,12 @@ export const paymentSessions = sqliteTable(
     /** The provider's own id of the intent. */
     providerRef: text('provider_ref'),
     data: text('data', { mode: 'json' }).$type<Readonly<Record<string, unknown>>>(),
+    /** Where the provider sends the buyer back to. */
+    returnUrl: text('return_url'),
     nextAction: text('next_action', { mode: 'json' }).$type<NextAction>(),
     error: text('error', { mode: 'json' }).$type<PaymentError>(),
+    /** When the provider was asked for the money. */
+    askedAt: integer('asked_at'),
     /** When the intent is to be read back; null when nothing is awaited. */
     readAt: integer('read_at'),
     reads: integer('reads').notNull().default(0),
