@@ -21,6 +21,7 @@ export const rooms = [
   'fulfillment',
   'browse',
   'imports',
+  'exports',
   'channels',
   'plugins',
   'integrity',

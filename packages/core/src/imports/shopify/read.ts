@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse'
+import { type CsvError, parse } from 'csv-parse'
 import { problems } from '../problems.ts'
 import type { RowError } from '../product.ts'
 import { checkHeader } from './columns.ts'
@@ -17,49 +17,81 @@ const LONGEST_RECORD = 1_048_576
  * Throws `imports.encoding`, `imports.columns` or `imports.empty`.
  */
 export async function* readRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ReadRow> {
-  const parser = parse({
-    bom: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    info: true,
-    max_record_size: LONGEST_RECORD,
-  })
-  const source = feed(parser, bytes)
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  const records = openParser()
   let header: readonly string[] | undefined
   let rows = 0
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+  const take = function* (): Generator<ReadRow> {
+    for (const { cells, line } of records.take()) {
       if (header === undefined) {
-        header = record.map((name) => name.trim())
+        header = cells.map((name) => name.trim())
         checkHeader(header)
         continue
       }
       rows += 1
-      yield rowOf(header, record, info.lines)
+      yield rowOf(header, cells, line)
     }
-    await source
-  } catch (error) {
-    await source.catch(() => undefined)
-    if (!(error instanceof CsvError)) throw error
-    rows += 1
-    yield { error: brokenCsv(error) }
   }
-  if (header === undefined || rows === 0) throw problems.empty()
+  for await (const chunk of bytes) {
+    await records.write(decode(decoder, chunk))
+    yield* take()
+    if (records.broken() !== undefined) break
+  }
+  if (records.broken() === undefined) await records.end(decode(decoder))
+  yield* take()
+  const broken = records.broken()
+  if (broken !== undefined) yield { error: brokenCsv(broken) }
+  else if (header === undefined || rows === 0) throw problems.empty()
 }
 
-async function feed(parser: ReturnType<typeof parse>, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  try {
-    for await (const chunk of bytes) {
-      if (parser.destroyed) return
-      if (!parser.write(decode(decoder, chunk)))
-        await new Promise((resolve) =>
-          parser.destroyed ? resolve(undefined) : parser.once('drain', resolve).once('close', resolve),
-        )
-    }
-    parser.end(decode(decoder))
-  } catch (error) {
-    parser.destroy(error as Error)
+interface RawRecord {
+  readonly cells: readonly string[]
+  readonly line: number
+}
+
+interface Records {
+  write(text: string): Promise<void>
+  end(text: string): Promise<void>
+  /** What was read since the last call; a stream would drop what it holds when the parser fails. */
+  take(): readonly RawRecord[]
+  broken(): CsvError | undefined
+}
+
+function openParser(): Records {
+  let read: RawRecord[] = []
+  let broken: CsvError | undefined
+  let release: () => void = () => undefined
+  const keep = (cells: string[], { lines }: { readonly lines: number }) => {
+    read.push({ cells, line: lines })
+    return null
+  }
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_RECORD,
+    on_record: keep,
+  })
+  parser.on('error', (error) => {
+    broken = error as CsvError
+    release()
+  })
+  parser.resume()
+  const settled = (act: (done: () => void) => void) =>
+    new Promise<void>((resolve) => {
+      release = resolve
+      if (broken === undefined) act(() => resolve())
+      else resolve()
+    })
+  return {
+    write: (text) => settled((done) => parser.write(text, done)),
+    end: (text) => settled((done) => parser.once('end', done).end(text)),
+    take() {
+      const taken = read
+      read = []
+      return taken
+    },
+    broken: () => broken,
   }
 }
 

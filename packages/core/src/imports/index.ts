@@ -1,0 +1,2 @@
+export type { RowError } from './product.ts'
+export { errorsCsv, type ImportProgress, type ImportReport } from './report.ts'
