@@ -24,10 +24,13 @@ interface Inside {
   readonly entries?: Readonly<Record<string, v.GenericSchema>>
   readonly wrapped?: v.GenericSchema
   readonly item?: v.GenericSchema
+  readonly items?: readonly v.GenericSchema[]
   readonly value?: v.GenericSchema
+  readonly rest?: v.GenericSchema
   readonly key?: string
-  readonly options?: readonly v.GenericSchema[]
+  readonly options?: readonly unknown[]
   readonly literal?: unknown
+  readonly getter?: (input: unknown) => v.GenericSchema
 }
 
 const same: Pick = (value) => value
@@ -37,11 +40,14 @@ export function picker(schema: v.GenericSchema | undefined): Pick {
   if (schema === undefined) return same
   const inside = schema as unknown as Inside
   if (inside.wrapped !== undefined) return optional(picker(inside.wrapped))
-  if (inside.type === 'array' && inside.item !== undefined) return list(picker(inside.item))
-  if (inside.type === 'record' && inside.value !== undefined) return record(picker(inside.value))
+  if (inside.type === 'array') return list(picker(inside.item))
+  if (inside.items !== undefined) return tuple(inside)
+  if (inside.type === 'record') return record(picker(inside.value))
+  if (inside.type === 'lazy') return lazy(inside)
   if (inside.type === 'variant') return variant(inside)
   if (inside.type === 'union') return union(inside)
-  return inside.entries === undefined ? same : object(inside.entries)
+  if (inside.type === 'intersect') return intersect(inside)
+  return inside.entries === undefined ? same : object(inside, inside.entries)
 }
 
 function optional(pick: Pick): Pick {
@@ -49,20 +55,39 @@ function optional(pick: Pick): Pick {
 }
 
 function list(pick: Pick): Pick {
-  return pick === same ? same : (value) => (value as unknown[]).map(pick)
+  return pick === same ? same : (value) => (Array.isArray(value) ? value.map(pick) : value)
+}
+
+function tuple({ items = [], rest }: Inside): Pick {
+  const picks = items.map(picker)
+  const more = picker(rest)
+  return (value) => (value as unknown[]).map((item, at) => (picks[at] ?? more)(item))
 }
 
 function record(pick: Pick): Pick {
-  if (pick === same) return same
-  return (value) => Object.fromEntries(Object.entries(value as object).map(([key, entry]) => [key, pick(entry)]))
+  return pick === same ? same : (value) => entriesBy(pick)(value as Record<string, unknown>)
 }
 
-function object(entries: NonNullable<Inside['entries']>): Pick {
+function entriesBy(pick: Pick): (from: Record<string, unknown>) => Record<string, unknown> {
+  return (from) => Object.fromEntries(Object.entries(from).map(([key, entry]) => [key, pick(entry)]))
+}
+
+/** Compiled at the first answer, since a lazy schema may hold itself. */
+function lazy({ getter }: Inside): Pick {
+  let pick: Pick | undefined
+  return (value) => {
+    pick ??= picker(getter?.(value))
+    return pick(value)
+  }
+}
+
+function object({ type, rest }: Inside, entries: NonNullable<Inside['entries']>): Pick {
   const fields = Object.entries(entries).map(([key, schema]) => ({ key, pick: picker(schema) }))
+  const others = rest !== undefined ? entriesBy(picker(rest)) : type === 'loose_object' ? entriesBy(same) : undefined
   return (value) => {
     if (value === null || typeof value !== 'object') return value
     const from = value as Record<string, unknown>
-    const to: Record<string, unknown> = {}
+    const to: Record<string, unknown> = others === undefined ? {} : others(from)
     for (const { key, pick } of fields) {
       const entry = from[key]
       if (entry !== undefined) to[key] = pick === same ? entry : pick(entry)
@@ -71,18 +96,30 @@ function object(entries: NonNullable<Inside['entries']>): Pick {
   }
 }
 
-/** The branch is told by the value of its discriminator. */
+/** The branch is told by the value of its discriminator. One that no branch has is a mistake of ours: nothing of it may leave. */
 function variant({ key = '', options = [] }: Inside): Pick {
   const branches = new Map<unknown, Pick>()
-  for (const option of options) {
+  for (const option of options as readonly v.GenericSchema[]) {
     const discriminator = (option as unknown as Inside).entries?.[key] as unknown as Inside | undefined
-    branches.set(discriminator?.literal, picker(option))
+    const values = discriminator?.options ?? [discriminator?.literal]
+    for (const value of values) branches.set(value, picker(option))
   }
-  return (value) => (branches.get((value as Record<string, unknown>)[key]) ?? same)(value)
+  return (value) => {
+    const branch = branches.get((value as Record<string, unknown>)[key])
+    if (branch === undefined) throw new TypeError(`an answer has no declared ${key}`)
+    return branch(value)
+  }
 }
 
 /** Unions of scalars pass; a union with objects takes the first object branch for objects (use `variant` where branches differ). */
 function union({ options = [] }: Inside): Pick {
-  const branch = options.map(picker).find((pick) => pick !== same)
+  const branch = options.map((option) => picker(option as v.GenericSchema)).find((pick) => pick !== same)
   return branch === undefined ? same : (value) => (typeof value === 'object' && value !== null ? branch(value) : value)
+}
+
+function intersect({ options = [] }: Inside): Pick {
+  const picks = options.map((option) => picker(option as v.GenericSchema))
+  return picks.every((pick) => pick === same)
+    ? same
+    : (value) => Object.assign({}, ...picks.filter((pick) => pick !== same).map((pick) => pick(value)))
 }

@@ -12,7 +12,7 @@ export async function readBody(request: Request, maxBytes: number = DEFAULT_MAX_
   refuseType(request)
   const announced = Number(request.headers.get('content-length') ?? Number.NaN)
   if (announced > maxBytes) throw tooLarge(maxBytes)
-  const text = Number.isNaN(announced) ? await readStream(request, maxBytes) : await request.text()
+  const text = decode(Number.isNaN(announced) ? await readStream(request, maxBytes) : await request.arrayBuffer())
   if (text === '')
     throw problems.malformed({
       detail: 'The body is empty.',
@@ -38,16 +38,28 @@ function refuseType(request: Request): void {
   })
 }
 
-async function readStream(request: Request, maxBytes: number): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
+async function readStream(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength
     if (size > maxBytes) throw tooLarge(maxBytes)
-    text += decoder.decode(chunk, { stream: true })
+    chunks.push(chunk)
   }
-  return text + decoder.decode()
+  return Buffer.concat(chunks)
+}
+
+/** Bytes that are no UTF-8 are refused: replaced by `\uFFFD` they would be stored for ever. */
+function decode(bytes: ArrayBuffer | Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw problems.malformed({
+      detail: 'The body is not UTF-8.',
+      hint: 'Send JSON in UTF-8.',
+      errors: [{ path: 'body', code: 'encoding', message: 'is not UTF-8' }],
+    })
+  }
 }
 
 function tooLarge(maxBytes: number) {

@@ -3,6 +3,7 @@ import type { Context } from './context.ts'
 import type { Contract, Endpoint, Input, Output } from './contract.ts'
 import { parsePart } from './input.ts'
 import type { Handler, Handlers, Http } from './mount.ts'
+import { parseQuery } from './query-string.ts'
 
 /** A contract called in process: same parsing, same handlers, same types, no HTTP. JSON endpoints only. */
 export type Caller<C> = {
@@ -16,7 +17,7 @@ export type CallInput<E> = Input<E> & { readonly headers?: Readonly<Record<strin
 
 interface Parts {
   readonly params?: unknown
-  readonly query?: unknown
+  readonly query?: Readonly<Record<string, unknown>>
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -47,7 +48,7 @@ function callOf<Ctx extends Context>(
     const result = await call({
       ctx: await context(endpoint, http),
       params,
-      query: endpoint.query === undefined ? {} : parsePart('query', endpoint.query, query),
+      query: parseQuery(endpoint, query),
       body: endpoint.body === undefined ? undefined : parsePart('body', endpoint.body, body),
       http,
     })

@@ -53,7 +53,8 @@ export interface RequestInfo {
 /** The idempotency of one request. `run` counts its commands, so that each gets an id of its own that a repeated request finds again. */
 export interface RequestCommand {
   id: string
-  readonly fingerprint: string
+  /** Of method, address and body; a reused key with another request is noticed by it. */
+  fingerprint: string
   uses: number
   replayed: boolean
 }

@@ -1,115 +1,19 @@
 import * as v from 'valibot'
-import type { Endpoint } from './contract.ts'
 import { nearest } from './nearest.ts'
 import type { FieldError } from './problem.ts'
 import { problems } from './problems.ts'
 
 type Entries = Readonly<Record<string, v.GenericSchema>>
-type Scalar = 'string' | 'number' | 'boolean'
-
-interface Field {
-  readonly name: string
-  readonly scalar: Scalar
-  readonly isList: boolean
-}
-
 /** Where one part of the input is parsed once, for every way in: HTTP, in process, tests. Throws `request.invalid`. */
 export function parsePart(part: 'params' | 'query' | 'body', schema: v.GenericSchema, value: unknown): unknown {
   const parsed = v.safeParse(schema, value)
   if (parsed.success) return parsed.output
-  throw invalid(part, parsed.issues)
+  throw invalid(part, parsed.issues, schema)
 }
 
-/**
- * The values of a query string, as the schema wants them: numbers and booleans from text, lists from repeats or commas.
- * A schema key `option.*` collects every `option.<name>` into one record. Unknown names are refused and the nearest known one is named.
- */
-export function queryReader(endpoint: Endpoint): (search: URLSearchParams) => unknown {
-  const { query } = endpoint
-  if (query === undefined) return nothing
-  const entries = entriesOf(query)
-  const fields = new Map(Object.entries(entries).map(([name, schema]) => [name, fieldOf(name, schema)]))
-  const families = [...fields.keys()].filter((name) => name.endsWith('.*'))
-  const names = [...fields.keys()]
-  return (search) => {
-    refuseUnknown(search, names, families)
-    return parsePart('query', query, collect(search, fields, families))
-  }
-}
-
-function nothing(search: URLSearchParams): Record<string, unknown> {
-  refuseUnknown(search, [], [])
-  return {}
-}
-
-function collect(
-  search: URLSearchParams,
-  fields: ReadonlyMap<string, Field>,
-  families: readonly string[],
-): Record<string, unknown> {
-  const raw: Record<string, unknown> = {}
-  for (const name of new Set(search.keys())) {
-    const values = search.getAll(name)
-    const field = fields.get(name)
-    if (field !== undefined)
-      raw[name] = field.isList
-        ? values.flatMap((text) => text.split(',')).map((text) => coerce(text, field.scalar))
-        : one(name, values, field.scalar)
-    const family = families.find((prefix) => name.startsWith(prefix.slice(0, -1)))
-    if (family === undefined || field !== undefined) continue
-    raw[family] ??= Object.create(null)
-    const group = raw[family] as Record<string, unknown>
-    group[name.slice(family.length - 1)] =
-      fields.get(family)?.isList === true ? values.flatMap((text) => text.split(',')) : one(name, values, 'string')
-  }
-  return raw
-}
-
-function one(name: string, values: readonly string[], scalar: Scalar): unknown {
-  if (values.length > 1) {
-    throw problems.invalid({
-      errors: [{ path: `query.${name}`, code: 'repeated', message: 'is given more than once' }],
-      detail: `query.${name} is given more than once`,
-    })
-  }
-  return coerce(values[0] ?? '', scalar)
-}
-
-function coerce(text: string, scalar: Scalar): unknown {
-  if (scalar === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
-  if (scalar === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
-  return text
-}
-
-function refuseUnknown(search: URLSearchParams, names: readonly string[], families: readonly string[]): void {
-  for (const name of search.keys()) {
-    if (
-      names.includes(name) ||
-      families.some((family) => name.startsWith(family.slice(0, -1)) && name.length >= family.length)
-    )
-      continue
-    throw unknownField(`query.${name}`, name, names)
-  }
-}
-
-function unknownField(path: string, name: string, known: readonly string[]) {
-  const meant = nearest(name, known)
-  const hint =
-    meant !== undefined
-      ? `Did you mean ${meant}?`
-      : known.length > 0
-        ? `Known here: ${known.join(', ')}.`
-        : 'Nothing is accepted here.'
-  return problems.invalid({
-    detail: `${path} is not known.`,
-    hint,
-    errors: [{ path, code: 'unknown', message: `is not known. ${hint}` }],
-  })
-}
-
-/** Turns valibot issues into a problem that names each field; unknown keys get the nearest known one. */
-export function invalid(part: string, issues: readonly v.BaseIssue<unknown>[]) {
-  const errors = issues.slice(0, 50).map((issue) => fieldError(part, issue))
+/** Turns valibot issues into a problem that names each field; with the schema, unknown keys get the nearest known one. */
+export function invalid(part: string, issues: readonly v.BaseIssue<unknown>[], schema?: v.GenericSchema) {
+  const errors = issues.slice(0, 50).map((issue) => fieldError(part, issue, schema))
   const [first] = errors
   return problems.invalid({
     errors,
@@ -120,11 +24,11 @@ export function invalid(part: string, issues: readonly v.BaseIssue<unknown>[]) {
   })
 }
 
-function fieldError(part: string, issue: v.BaseIssue<unknown>): FieldError {
+function fieldError(part: string, issue: v.BaseIssue<unknown>, schema: v.GenericSchema | undefined): FieldError {
   const keys = (issue.path ?? []).map(({ key }) => String(key))
-  const path = [part, ...keys].join('.')
+  const path = [part, ...keys].map(short).join('.')
   if (issue.expected === 'never') {
-    const known = knownKeys(issue)
+    const known = schema === undefined ? [] : keysAt(schema, keys.slice(0, -1))
     const meant = nearest(keys.at(-1) ?? '', known)
     const hint =
       meant === undefined ? (known.length > 0 ? `Known here: ${known.join(', ')}.` : '') : `Did you mean ${meant}?`
@@ -134,9 +38,15 @@ function fieldError(part: string, issue: v.BaseIssue<unknown>): FieldError {
   return { path, code: issue.type, message: issue.message.startsWith('Invalid') ? words(issue) : issue.message }
 }
 
-function knownKeys(issue: v.BaseIssue<unknown>): string[] {
-  const requirement = (issue as { knownKeys?: unknown }).knownKeys
-  return Array.isArray(requirement) ? requirement.map(String) : []
+/** The keys that a schema declares at a place, whichever branch it takes to get there. */
+function keysAt(schema: v.GenericSchema, path: readonly string[]): string[] {
+  const inside = unwrapped(schema)
+  const [key, ...rest] = path
+  const branches = inside.options?.filter((option) => typeof option === 'object') ?? []
+  if (branches.length > 0) return [...new Set(branches.flatMap((option) => keysAt(option, path)))]
+  if (key === undefined) return Object.keys(inside.entries ?? {})
+  const next = inside.entries?.[key] ?? inside.item ?? inside.value
+  return next === undefined ? [] : keysAt(next, rest)
 }
 
 function words(issue: v.BaseIssue<unknown>): string {
@@ -149,22 +59,19 @@ function short(text: string): string {
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
 }
 
-function entriesOf(schema: v.GenericSchema): Entries {
-  return (schema as unknown as { entries?: Entries }).entries ?? {}
-}
-
-interface Inside {
+/** What valibot schemas have inside, as far as it is read here. */
+export interface Inside {
   readonly type: string
   readonly wrapped?: v.GenericSchema
   readonly item?: v.GenericSchema
   readonly value?: v.GenericSchema
+  readonly entries?: Entries
+  readonly options?: readonly v.GenericSchema[]
 }
 
-function fieldOf(name: string, schema: v.GenericSchema): Field {
+/** The schema below optional, nullable and the like. */
+export function unwrapped(schema: v.GenericSchema): Inside {
   let inside = schema as unknown as Inside
   while (inside.wrapped !== undefined) inside = inside.wrapped as unknown as Inside
-  if (name.endsWith('.*')) return { ...fieldOf(name.slice(0, -2), (inside.value ?? schema) as v.GenericSchema), name }
-  if (inside.type === 'array' && inside.item !== undefined) return { ...fieldOf(name, inside.item), isList: true }
-  const scalar = inside.type === 'number' || inside.type === 'boolean' ? inside.type : 'string'
-  return { name, scalar, isList: false }
+  return inside
 }

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino'
+import { isProblem } from './problem.ts'
 
 export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'> & {
   child(bindings: Record<string, unknown>): Logger
@@ -9,43 +10,76 @@ export interface LogOptions {
   readonly destination?: DestinationStream
 }
 
-const SECRET_KEYS = [
-  'authorization',
-  'cookie',
-  'password',
-  'token',
-  'secret',
-  'apiKey',
-  'credentials',
-  'email',
-  'phone',
-  'address',
-  'shippingAddress',
-  'billingAddress',
-  'set-cookie',
-  'vitrine-cart',
-  'vitrine-key',
-]
-
-/** Structured JSON lines with personal data and secrets struck out by key, up to three levels deep. */
+/** Structured JSON lines without personal data and secrets: struck out by key at any depth, and in texts where they can be recognised. */
 export function createLog({ level = 'info', destination }: LogOptions = {}): Logger {
-  const paths = SECRET_KEYS.flatMap((key) =>
-    ['', '*.', '*.*.'].map((prefix) => (key.includes('-') ? `${prefix.slice(0, -1)}["${key}"]` : `${prefix}${key}`)),
-  )
-  return pino(
-    { level, base: null, redact: { paths, censor: '[redacted]' }, serializers: { err: describeError } },
+  const log = pino(
+    {
+      level,
+      base: null,
+      serializers: { err: (described) => described },
+      hooks: {
+        logMethod([first, ...rest], write) {
+          const parts: unknown[] = (first as unknown) instanceof Error ? [{ err: first }, ...rest] : [first, ...rest]
+          write.apply(this, parts.map((part) => redacted(part, 0)) as Parameters<typeof write>)
+        },
+      },
+    },
     destination ?? pino.destination({ fd: 2, sync: false }),
+  )
+  return redactChildren(log)
+}
+
+/** What a child is bound to is written as it is; children are made by the method of their parent, so one replacement serves all. */
+function redactChildren(log: PinoLogger): Logger {
+  const { child } = log
+  const redacting = function (this: PinoLogger, bindings: Record<string, unknown>): Logger {
+    return child.call(this, redacted(bindings, 0) as Record<string, unknown>) as Logger
+  }
+  return Object.assign(log, { child: redacting })
+}
+
+const CENSOR = '[redacted]'
+const DEPTH = 6
+const SECRET_KEY =
+  /password|secret|token|authorization|cookie|credential|apikey|vitrinekey|vitrinecart|idempotencykey|email|phone|address|firstname|lastname|cardnumber|iban/
+
+function redacted(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return scrubbed(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > DEPTH) return '[too deep]'
+  if (value instanceof Error) return describeError(value, depth)
+  if (Array.isArray(value)) return value.map((item) => redacted(item, depth + 1))
+  if (value instanceof Map || value instanceof Set) return `[${value.constructor.name} of ${value.size}]`
+  if (typeof (value as { toJSON?: unknown }).toJSON === 'function') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, isSecret(key, entry) ? CENSOR : redacted(entry, depth + 1)]),
   )
 }
 
-/** Keeps type, message and stack; drizzle's `params` (bound values, often personal data) never reach a line. */
-function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: String(error) }
+function isSecret(key: string, value: unknown): boolean {
+  return value !== undefined && value !== null && SECRET_KEY.test(key.toLowerCase().replace(/[-_]/g, ''))
+}
+
+const EMAIL = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g
+const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi
+const KEYS = /\b(?:sk|v1)[._][\w.-]{16,}/g
+/** Drizzle ends its messages with the bound values. */
+const PARAMS = /\nparams: .*/gs
+
+function scrubbed(text: string): string {
+  return text.replace(PARAMS, '').replace(EMAIL, CENSOR).replace(BEARER, `$1 ${CENSOR}`).replace(KEYS, CENSOR)
+}
+
+/** Type, code, message and stack; whatever else hangs on an error stays out. */
+function describeError(error: Error, depth: number): Record<string, unknown> {
   const { cause } = error
+  const { code } = error as { code?: unknown }
   return {
     type: error.name,
-    message: error.message,
-    stack: error.stack,
-    ...(cause === undefined ? {} : { cause: describeError(cause) }),
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(isProblem(error) ? { status: error.status } : {}),
+    message: scrubbed(error.message),
+    stack: scrubbed(error.stack ?? ''),
+    ...(cause === undefined ? {} : { cause: redacted(cause, depth + 1) }),
   }
 }

@@ -127,15 +127,32 @@ export function allocate(amount: number, weights: readonly number[]): number[] {
 
 const formatters = new Map<string, Intl.NumberFormat>()
 
-/** Text for people in their language: `€ 12,50`. */
+/**
+ * Text for people in their language: `12,50 €`. Where people leave the fraction out (CLDR shows no digits for HUF or COP, ISO 4217 has two),
+ * it appears only when there is one.
+ */
 export function formatMoney({ amount, currency }: Money, language: string): string {
-  const key = `${language}/${currency}`
+  const digits = exponent(currency)
+  const isWhole = amount % 10 ** digits === 0
+  return formatterOf({ language, currency, digits: isWhole ? undefined : digits }).format(amount / 10 ** digits)
+}
+
+interface Format {
+  readonly language: string
+  readonly currency: Currency
+  /** Digits of the fraction; those usual in the language when not set. */
+  readonly digits: number | undefined
+}
+
+function formatterOf({ language, currency, digits }: Format): Intl.NumberFormat {
+  const key = `${language}/${currency}/${digits}`
   let formatter = formatters.get(key)
   if (formatter === undefined) {
-    formatter = new Intl.NumberFormat(language, { style: 'currency', currency })
+    const fraction = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }
+    formatter = new Intl.NumberFormat(language, { style: 'currency', currency, ...fraction })
     formatters.set(key, formatter)
   }
-  return formatter.format(amount / 10 ** exponent(currency))
+  return formatter
 }
 
 /** Money as answers carry it. */

@@ -5,7 +5,8 @@ import { readBody } from './body.ts'
 import type { Context, RequestCommand } from './context.ts'
 import type { Body, Contract, Endpoint, Output, Params, Query } from './contract.ts'
 import { keyedCommand, withKey } from './idempotency.ts'
-import { parsePart, queryReader } from './input.ts'
+import { parsePart } from './input.ts'
+import { queryReader } from './query-string.ts'
 
 /** What a handler gets: everything parsed once, and a way to add headers to the answer. */
 export interface Call<E, Ctx> {
@@ -60,15 +61,13 @@ function listener<Ctx extends Context>(surface: Surface<Ctx>, endpoint: Endpoint
   const readQuery = queryReader(endpoint)
   const pick = picker(endpoint.output)
   const isRaw = endpoint.kind === 'raw'
+  const hasJsonBody = endpoint.body !== undefined && !isRaw && endpoint.kind !== 'file'
   const call = handler as unknown as (call: unknown) => Promise<unknown>
   return async (c: HonoContext): Promise<Response> => {
     const http = httpOf(c, endpoint.status ?? 200)
-    const body =
-      endpoint.body === undefined || isRaw || endpoint.kind === 'file'
-        ? undefined
-        : await readBody(c.req.raw, endpoint.maxBody)
-    const command = endpoint.method === 'GET' ? undefined : keyedCommand(http, endpoint, c.req.path, body?.text)
+    const command = endpoint.method === 'GET' ? undefined : keyedCommand(http)
     const ctx = await surface.context(http, endpoint, command)
+    const body = hasJsonBody ? await readBody(c.req.raw, endpoint.maxBody) : undefined
     const work = async () =>
       call({
         ctx,
@@ -78,7 +77,8 @@ function listener<Ctx extends Context>(surface: Surface<Ctx>, endpoint: Endpoint
           body === undefined ? undefined : parsePart('body', endpoint.body as NonNullable<Endpoint['body']>, body.json),
         http,
       })
-    const result = command === undefined ? await work() : await withKey(command, ctx.actor, work)
+    const request = `${endpoint.method} ${c.req.url}\n${body?.text ?? ''}`
+    const result = command === undefined ? await work() : await withKey({ command, actor: ctx.actor, request }, work)
     return respond(c, { endpoint, http, result, pick, replayed: command?.replayed === true })
   }
 }

@@ -3,6 +3,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   let best: string | undefined
   let least = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= least) continue
     const edits = distance(word.toLowerCase(), candidate.toLowerCase())
     if (edits < least) {
       least = edits

@@ -17,6 +17,8 @@ export interface SealingKey {
 
 /** The first key seals; all open. To rotate, put a new key in front and reseal what `isStale`. */
 export function createSealer(keys: readonly [SealingKey, ...SealingKey[]]): Sealer {
+  const odd = keys.find(({ id }) => !/^[\w-]+$/.test(id))
+  if (odd !== undefined) throw new Error(`sealing key id ${odd.id} must be letters, digits, - and _`)
   const derived = new Map(
     keys.map(({ id, secret }) => [id, createHash('sha256').update(`vitrine/seal/${secret}`).digest()]),
   )
@@ -29,17 +31,24 @@ export function createSealer(keys: readonly [SealingKey, ...SealingKey[]]): Seal
       return `v1.${current}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`
     },
     unseal(sealed, purpose) {
-      const [version, id, payload] = sealed.split('.')
-      if (version !== 'v1' || id === undefined || payload === undefined) throw new Error('not a sealed value')
-      const bytes = Buffer.from(payload, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', keyOf(derived, id), bytes.subarray(0, 12)).setAAD(
-        Buffer.from(purpose),
-      )
+      const { id, bytes } = parts(sealed)
+      const key = keyOf(derived, id)
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
+      decipher.setAAD(Buffer.from(purpose))
       decipher.setAuthTag(bytes.subarray(12, 28))
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
     },
     isStale: (sealed) => sealed.split('.')[1] !== current,
   }
+}
+
+/** Strict, so that one value has one spelling and a cut tag (which GCM would accept down to four bytes) is refused. */
+function parts(sealed: string): { id: string; bytes: Buffer } {
+  const [, id, payload] = /^v1\.([\w-]+)\.([\w-]+)$/.exec(sealed) ?? []
+  const bytes = Buffer.from(payload ?? '', 'base64url')
+  if (id === undefined || bytes.length < 28 || bytes.toString('base64url') !== payload)
+    throw new Error('not a sealed value')
+  return { id, bytes }
 }
 
 function keyOf(keys: ReadonlyMap<string, Buffer>, id: string): Buffer {

@@ -31,6 +31,7 @@ export type Duration = `${number}${'s' | 'm' | 'h' | 'd'}`
 export function duration(text: Duration): number {
   const match = /^([1-9]\d*)([smhd])$/.exec(text)
   const unit = match?.[2] === undefined ? undefined : UNITS[match[2]]
-  if (match?.[1] === undefined || unit === undefined) throw new RangeError(`not a duration: ${text}`)
-  return Number(match[1]) * unit
+  const length = Number(match?.[1]) * (unit ?? Number.NaN)
+  if (!Number.isSafeInteger(length)) throw new RangeError(`not a duration: ${text}`)
+  return length
 }

@@ -209,6 +209,14 @@ for (const { name, open, isServer } of engines) {
       expect(rows.has(0)).toBe(false)
     })
 
+    it('takes a boolean that slipped through the types as 0 or 1', async () => {
+      const args = [true, false].map((value) => value as unknown as number)
+      await engine.batch([{ sql: "insert into stock (id, sku, on_hand, reserved) values ('b', 'B', ?, ?)", args }])
+      expect(
+        await engine.read("select on_hand, reserved from stock where id = 'b' and on_hand = ?", [...args.slice(0, 1)]),
+      ).toEqual([[1, 0]])
+    })
+
     it('never sells more than there is to many at once', async () => {
       const writes = Array.from({ length: 24 }, () =>
         engine.write(placeOrder({ lines: [{ sku: 'VEIL', quantity: 1 }] })),

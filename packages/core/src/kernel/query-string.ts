@@ -1,0 +1,116 @@
+import type * as v from 'valibot'
+import type { Endpoint } from './contract.ts'
+import { parsePart, unwrapped } from './input.ts'
+import { nearest } from './nearest.ts'
+import { problems } from './problems.ts'
+
+type Scalar = 'string' | 'number' | 'boolean'
+
+interface Field {
+  readonly name: string
+  readonly scalar: Scalar
+  readonly isList: boolean
+}
+
+/**
+ * The values of a query string, as the schema wants them: numbers and booleans from text, lists from repeats or commas.
+ * A schema key `option.*` collects every `option.<name>` into one record. Unknown names are refused and the nearest known one is named.
+ */
+export function queryReader(endpoint: Endpoint): (search: URLSearchParams) => unknown {
+  const { query } = endpoint
+  if (query === undefined) return nothing
+  const entries = unwrapped(query).entries ?? {}
+  const fields = new Map(Object.entries(entries).map(([name, schema]) => [name, fieldOf(name, schema)]))
+  const families = [...fields.keys()].filter((name) => name.endsWith('.*'))
+  const names = [...fields.keys()]
+  return (search) => {
+    refuseUnknown(search, names, families)
+    return parsePart('query', query, collect(search, fields, families))
+  }
+}
+
+/** A query that was never text, from a call in process: the same schema, and unknown names are refused as well. */
+export function parseQuery({ query }: Endpoint, value: Readonly<Record<string, unknown>>): unknown {
+  const names = query === undefined ? [] : Object.keys(unwrapped(query).entries ?? {})
+  const unknown = Object.keys(value).find((name) => !names.includes(name))
+  if (unknown !== undefined) throw unknownField(`query.${unknown}`, unknown, names)
+  return query === undefined ? {} : parsePart('query', query, value)
+}
+
+function nothing(search: URLSearchParams): Record<string, unknown> {
+  refuseUnknown(search, [], [])
+  return {}
+}
+
+function collect(
+  search: URLSearchParams,
+  fields: ReadonlyMap<string, Field>,
+  families: readonly string[],
+): Record<string, unknown> {
+  const raw: Record<string, unknown> = {}
+  for (const name of new Set(search.keys())) {
+    const values = search.getAll(name)
+    const field = fields.get(name)
+    if (field !== undefined)
+      raw[name] = field.isList
+        ? values.flatMap((text) => text.split(',')).map((text) => coerce(text, field.scalar))
+        : one(name, values, field.scalar)
+    const family = families.find((prefix) => name.startsWith(prefix.slice(0, -1)))
+    if (family === undefined || field !== undefined) continue
+    raw[family] ??= Object.create(null)
+    const group = raw[family] as Record<string, unknown>
+    group[name.slice(family.length - 1)] =
+      fields.get(family)?.isList === true ? values.flatMap((text) => text.split(',')) : one(name, values, 'string')
+  }
+  return raw
+}
+
+function one(name: string, values: readonly string[], scalar: Scalar): unknown {
+  if (values.length > 1) {
+    throw problems.invalid({
+      errors: [{ path: `query.${name}`, code: 'repeated', message: 'is given more than once' }],
+      detail: `query.${name} is given more than once`,
+    })
+  }
+  return coerce(values[0] ?? '', scalar)
+}
+
+function coerce(text: string, scalar: Scalar): unknown {
+  if (scalar === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
+  if (scalar === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
+  return text
+}
+
+function refuseUnknown(search: URLSearchParams, names: readonly string[], families: readonly string[]): void {
+  for (const name of search.keys()) {
+    if (
+      names.includes(name) ||
+      families.some((family) => name.startsWith(family.slice(0, -1)) && name.length >= family.length)
+    )
+      continue
+    throw unknownField(`query.${name}`, name, names)
+  }
+}
+
+function unknownField(path: string, name: string, known: readonly string[]) {
+  const meant = nearest(name, known)
+  const hint =
+    meant !== undefined
+      ? `Did you mean ${meant}?`
+      : known.length > 0
+        ? `Known here: ${known.join(', ')}.`
+        : 'Nothing is accepted here.'
+  return problems.invalid({
+    detail: `${path} is not known.`,
+    hint,
+    errors: [{ path, code: 'unknown', message: `is not known. ${hint}` }],
+  })
+}
+
+function fieldOf(name: string, schema: v.GenericSchema): Field {
+  const inside = unwrapped(schema)
+  if (name.endsWith('.*')) return { ...fieldOf(name.slice(0, -2), (inside.value ?? schema) as v.GenericSchema), name }
+  if (inside.type === 'array' && inside.item !== undefined) return { ...fieldOf(name, inside.item), isList: true }
+  const scalar = inside.type === 'number' || inside.type === 'boolean' ? inside.type : 'string'
+  return { name, scalar, isList: false }
+}
