@@ -3,7 +3,8 @@ import { cartsRoom } from './carts/room.ts'
 import { eventsRoom } from './events/room.ts'
 import { jobsRoom } from './jobs/room.ts'
 import type { Room } from './kernel/index.ts'
+import { mailRoom } from './mail/room.ts'
 import { marketsRoom } from './markets/room.ts'
 
 /** Every room of the core, in order. */
-export const rooms: readonly Room[] = [eventsRoom, jobsRoom, marketsRoom, cartsRoom, browseRoom]
+export const rooms: readonly Room[] = [eventsRoom, jobsRoom, marketsRoom, mailRoom, cartsRoom, browseRoom]

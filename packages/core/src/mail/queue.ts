@@ -9,12 +9,12 @@ const insert = insertInto(mailMessages)
 /** Who a sealed content belongs to, so that it opens nowhere else. */
 export const sealedFor = (messageId: string) => `mail/${messageId}`
 
-/** The statements that write a mail down to be sent after the commit; compose them into the command that owes the mail. */
+/** A mail that is written down by the statements and sent after the commit; compose them into the command that owes the mail. */
 export function queueMail(
   ctx: Pick<Context, 'newId' | 'now' | 'sealer'>,
   mail: Mail,
   { cause }: { cause?: string } = {},
-): Statement[] {
+): { id: string; statements: Statement[] } {
   const id = ctx.newId('mail')
   const at = ctx.now()
   const row = {
@@ -27,7 +27,7 @@ export function queueMail(
     createdAt: at,
     updatedAt: at,
   }
-  return [insert(row), emit(ctx, mailQueued, { aggregate: id, data: { messageId: id } })]
+  return { id, statements: [insert(row), emit(ctx, mailQueued, { aggregate: id, data: { messageId: id } })] }
 }
 
 export interface MailOn<Data> {
@@ -49,7 +49,10 @@ export function mailOn<Data>(event: EventType<Data>, { name, build }: MailOn<Dat
       if (mail === null) return
       await run(ctx, {
         name: 'mail.queue',
-        plan: () => ({ statements: queueMail(ctx, mail, { cause: found.id }), result: null }),
+        plan: () => {
+          const { id, statements } = queueMail(ctx, mail, { cause: found.id })
+          return { statements, result: id }
+        },
       })
     },
   })

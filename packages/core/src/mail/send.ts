@@ -1,0 +1,72 @@
+import { eq } from 'drizzle-orm'
+import { on } from '../events/index.ts'
+import { type Context, param, query, run, update } from '../kernel/index.ts'
+import { isUndeliverable } from './envelope.ts'
+import { mailQueued } from './events.ts'
+import { toHtml } from './html.ts'
+import { mailLanguage } from './messages/index.ts'
+import type { MailData, MailTemplate } from './model.ts'
+import { sealedFor } from './queue.ts'
+import { mailMessages } from './schema.ts'
+import { writeLetter } from './templates.ts'
+import { toText } from './text.ts'
+import { senderOf, transportOf } from './transport.ts'
+
+export type MailMessage = typeof mailMessages.$inferSelect
+
+export const messageById = query((q) =>
+  q
+    .select()
+    .from(mailMessages)
+    .where(eq(mailMessages.id, param('id'))),
+)
+
+const change = update(mailMessages)
+
+/** Tries before a mail is given up; at the growing distances of the dispatcher this is about a day. */
+const ATTEMPTS = 12
+
+/** Sends what was queued. One mail that cannot leave holds up no other, as each is an aggregate of its own. */
+export const sendQueued = on(mailQueued, {
+  name: 'mail/send',
+  attempts: ATTEMPTS,
+  run: async ({ data }, ctx) => {
+    const message = await ctx.db.get(messageById, { id: data.messageId })
+    if (message?.status === 'queued') await send(ctx, message)
+  },
+})
+
+/** Leaves at least once: when the process dies after the server took the mail, it goes again with the same Message-ID. */
+async function send(ctx: Context, message: MailMessage): Promise<void> {
+  const transport = transportOf(ctx)
+  const attempts = message.attempts + 1
+  const note = (patch: Partial<MailMessage>) =>
+    run(ctx, {
+      name: 'mail.attempt',
+      id: `mail.attempt/${message.id}/${attempts}`,
+      plan: () => ({
+        statements: [change({ id: message.id }, { ...patch, attempts, transport: transport.id, updatedAt: ctx.now() })],
+        result: null,
+      }),
+    })
+  try {
+    const { subject, html, text } = renderMessage(ctx, message)
+    await transport.send({ id: message.id, from: senderOf(ctx), to: message.recipient, subject, html, text }, ctx)
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error)
+    const isOver = isUndeliverable(error) || attempts >= ATTEMPTS
+    await note({ error: words.slice(0, 500), status: isOver ? 'failed' : 'queued' })
+    if (isOver) return ctx.log.error({ mail: message.id, err: error }, 'a mail was given up')
+    throw error
+  }
+  await note({ status: 'sent', sentAt: ctx.now(), error: null })
+}
+
+/** Opens a stored message and writes it out in its reader's language. */
+export function renderMessage(ctx: Pick<Context, 'sealer' | 'extensions' | 'settings'>, message: MailMessage) {
+  const data = JSON.parse(ctx.sealer.unseal(message.content, sealedFor(message.id))) as MailData[MailTemplate]
+  const language = mailLanguage(message.language)
+  const template = message.template as MailTemplate
+  const letter = writeLetter({ template, language, data, shop: senderOf(ctx).name })
+  return { subject: letter.subject, html: toHtml(letter, language), text: toText(letter) }
+}
