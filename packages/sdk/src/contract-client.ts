@@ -5,7 +5,7 @@ type Upload = NonNullable<RequestInit['body']>
 
 /** A file is sent as it is: bytes, a Blob, a stream (which can't be repeated). */
 type InputOf<E> = E extends { readonly kind: 'file'; readonly method: 'POST' }
-  ? Input<E> & { readonly body: Upload; readonly type?: string }
+  ? Omit<Input<E>, 'body'> & { readonly body: Upload; readonly type?: string }
   : Input<E>
 
 type ResultOf<E extends Endpoint> = E['kind'] extends 'text'

@@ -53,7 +53,7 @@ export type ProblemGuard<Problems> = <Known extends keyof Problems & string>(
 ) => error is { [Code in Known]: ShopProblem<Code, Problems[Code]> }[Known]
 
 export function guard(error: unknown, ...codes: readonly string[]): error is ShopProblem {
-  if (!(error instanceof Error && MARK in error)) return false
+  if (typeof error !== 'object' || error === null || !(MARK in error)) return false
   return codes.length === 0 || codes.includes((error as unknown as ShopProblem).code)
 }
 

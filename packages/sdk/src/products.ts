@@ -9,10 +9,10 @@ type Include = NonNullable<ListQuery['include']>[number]
 type Field = NonNullable<ListQuery['fields']>[number]
 type Page = OutputOf<'GET /products'>
 
-type Whole = Required<ProductCard>
+type Whole<View> = { [Part in keyof View]-?: Exclude<View[Part], undefined> }
 type Narrowed<F extends Field, I extends Include> = [F] extends [never]
-  ? Omit<ProductCard, Include> & Pick<Whole, I>
-  : Pick<Whole, 'id' | 'handle' | F | I>
+  ? Omit<ProductCard, Include> & Pick<Whole<ProductCard>, I>
+  : Pick<Whole<ProductCard>, 'id' | 'handle' | F | I>
 type Faceted<Facets> = Facets extends true ? { facets: NonNullable<Page['facets']> } : Pick<Page, 'facets'>
 
 /** `'option.*': Record<string, string[]>` of the contract is written as in the address: `'option.Size': 'M'`. */
@@ -36,7 +36,7 @@ export type ProductsQuery<F extends Field = Field, I extends Include = Include, 
   }
 
 /** A product with everything that its page needs. */
-export type Product = Required<OutputOf<'GET /products/:handle'>>
+export type Product = Whole<OutputOf<'GET /products/:handle'>>
 export type ProductPage<F extends Field = never, I extends Include = never, Facets extends boolean = false> = Pick<
   Page,
   'next'

@@ -95,7 +95,11 @@ const page = globalThis as unknown as { readonly document: { cookie: string } }
 const pageJar: CookieJar = {
   get(name) {
     const found = page.document.cookie.split('; ').find((text) => text.startsWith(`${name}=`))
-    return found && decodeURIComponent(found.slice(name.length + 1))
+    try {
+      return found && decodeURIComponent(found.slice(name.length + 1))
+    } catch {
+      return undefined
+    }
   },
   set(name, value, { path, sameSite, secure, maxAge }) {
     const attributes = `path=${path}; samesite=${sameSite}; max-age=${maxAge}${secure ? '; secure' : ''}`

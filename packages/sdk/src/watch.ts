@@ -1,5 +1,5 @@
 import { partsOf, type QueryOf } from './contract.ts'
-import { guard } from './problem.ts'
+import { guard, unexpected } from './problem.ts'
 import { backoff, isPassing, sleep } from './retry.ts'
 import type { Send } from './send.ts'
 import { type Message, messagesOf } from './sse.ts'
@@ -70,12 +70,16 @@ async function* follow(send: Send, options: WatchOptions): AsyncGenerator<ShopEv
         if (data) yield { number, name: event, id: '', aggregate: '', occurredAt: '', data: {}, ...JSON.parse(data) }
       }
     } catch (error) {
-      // Anything that is no answer of the shop is a broken line.
-      if (guard(error) && !isPassing(error)) throw error
+      if (isFinal(error)) throw error
       if (guard(error)) pause = error.retryAfter ?? 0
     }
     await sleep(pause + backoff(breaks), signal).catch(() => undefined)
   }
+}
+
+/** A broken line, a shop that restarts or is too busy pass; what is wrong with the request does not. */
+function isFinal(error: unknown): boolean {
+  return guard(error) && error.status > 0 && error.status < 500 && !isPassing(error)
 }
 
 /** The shop sends a sign of life every 15 seconds. */
@@ -95,9 +99,11 @@ async function* connection(
   try {
     const headers = { Accept: 'text/event-stream', 'Last-Event-ID': last?.toString() }
     const outgoing = { ...partsOf('GET /live'), query: { topic, aggregate } satisfies Loose<LiveQuery>, isRaw: true }
-    const { body } = (await send(outgoing, { headers, retries: 0, signal: line.signal })) as Response
+    const response = (await send(outgoing, { headers, retries: 0, signal: line.signal })) as Response
+    const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream')
+    if (!isStream || response.body === null) throw unexpected(response)
     alive()
-    if (body) yield* messagesOf(body, alive)
+    yield* messagesOf(response.body, alive)
   } finally {
     clearTimeout(timer)
     line.stop()
