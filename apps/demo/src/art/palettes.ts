@@ -29,6 +29,7 @@ const palettes = {
   timber: { ground: SAND, main: '#dfb479', second: '#f2c14e', accent: '#9aa4a8' },
   wax: { ground: SAND, main: '#f0bf4c', second: '#e3a43a', accent: WOOD },
   wire: { ground: SAND, main: STEEL, second: '#e8d6b5', accent: '#c9774f' },
+  'dark-comb': { ground: SAND, main: '#6b5847', second: '#e3a43a', accent: WOOD },
   drone: { ground: SAND, main: '#dfb479', second: '#9cb87e', accent: '#9aa4a8' },
 
   steel: { ground: MIST, main: STEEL, second: '#b9703f', accent: '#e0a33c' },

@@ -146,6 +146,7 @@ function wireSpool(pen: Pen): string {
 }
 
 export const frameShapes = {
+  'frame-shallow': frames({ size: { w: 620, h: 220 }, kind: 'wires' }),
   'frame-wide': frames({ size: { w: 620, h: 330 }, kind: 'wires' }),
   'frame-deep': frames({ size: { w: 620, h: 430 }, kind: 'wires' }),
   'frame-square': frames({ size: { w: 540, h: 400 }, kind: 'wires' }),

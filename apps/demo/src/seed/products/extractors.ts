@@ -1,0 +1,95 @@
+import { shelf } from '../authoring.ts'
+import { capacity, pick } from '../options/index.ts'
+
+export const extractors = shelf({
+  category: 'extraction',
+  sheets: [
+    {
+      number: 501,
+      sku: 'EXT-MAN',
+      handle: 'manual-extractor',
+      title: {
+        en: 'Manual honey extractor',
+        uk: 'Медогонка ручна',
+        pl: 'Miodarka ręczna',
+        nl: 'Handslinger voor honing',
+        ru: 'Медогонка ручная',
+      },
+      subtitle: {
+        en: 'Quiet gears and a clear lid to watch the honey fly',
+        uk: 'Тиха передача й прозора кришка: видно, як летить мед',
+        pl: 'Cicha przekładnia i przezroczysta pokrywa, by widzieć lecący miód',
+        nl: 'Stille tandwielen en een doorzichtig deksel om de honing te zien vliegen',
+        ru: 'Тихая передача и прозрачная крышка: видно, как летит мёд',
+      },
+      description: {
+        en: 'Tangential basket of stainless steel that takes frames of every standard. The cone-shaped bottom empties to the last spoonful through a brass gate of 40 mm. Legs unscrew, so it fits into the boot of a small car.',
+        uk: 'Хордіальна касета з нержавної сталі приймає рамки всіх типів. Конусне дно спорожнюється до останньої ложки через латунний кран 40 мм. Ніжки відкручуються, тож медогонка вміщується в багажник невеликого авто.',
+        pl: 'Kosz diagonalny ze stali nierdzewnej mieści ramki wszystkich typów. Stożkowe dno opróżnia się do ostatniej łyżki przez mosiężny zawór 40 mm. Nogi się odkręcają, więc miodarka mieści się w bagażniku małego auta.',
+        nl: 'Tangentiale korf van roestvrij staal voor ramen van elke maat. De kegelvormige bodem loopt tot de laatste lepel leeg door een messing kraan van 40 mm. De poten zijn af te schroeven, zodat de slinger in een kleine auto past.',
+        ru: 'Хордиальная кассета из нержавеющей стали принимает рамки всех типов. Конусное дно опорожняется до последней ложки через латунный кран 40 мм. Ножки откручиваются, и медогонка помещается в багажник небольшого авто.',
+      },
+      attributes: {
+        material: ['stainless-steel'],
+        'frame-standard': ['dadant', 'ruta', 'wielkopolski', 'spaarkast'],
+        difficulty: 'beginner',
+        season: ['summer'],
+        origin: 'poland',
+        'food-safe': true,
+        assembled: true,
+      },
+      size: [520, 520, 980],
+      options: [pick({ option: capacity, values: ['3', '4'] })],
+      variants: {
+        '3': { grams: 19500, price: [1190, 299, 10490], stock: 12 },
+        '4': { grams: 23500, price: [1390, 349, 12290], was: [1590, 399, 13990], stock: 8 },
+      },
+      tags: ['sale'],
+      art: { shape: 'extractor-manual', palette: 'inox' },
+      bulky: true,
+    },
+    {
+      number: 502,
+      sku: 'EXT-ELE',
+      handle: 'electric-extractor',
+      title: {
+        en: 'Electric honey extractor with programmes',
+        uk: 'Медогонка електрична з програмами',
+        pl: 'Miodarka elektryczna ze sterownikiem',
+        nl: 'Elektrische honingslinger met programma’s',
+        ru: 'Медогонка электрическая с программами',
+      },
+      subtitle: {
+        en: 'It reverses by itself while you uncap the next frames',
+        uk: 'Сама змінює напрям, поки ви розпечатуєте наступні рамки',
+        pl: 'Sama zmienia kierunek, gdy odsklepiasz kolejne ramki',
+        nl: 'Keert vanzelf om terwijl u de volgende ramen ontzegelt',
+        ru: 'Сама меняет направление, пока вы распечатываете следующие рамки',
+      },
+      description: {
+        en: 'Reversible cassettes turn over at full speed without stopping. Eight programmes raise the speed gently, so that new combs do not break. The motor sits on top, the control box hangs where your hands are clean, and the lid switch stops everything at once.',
+        uk: 'Оборотні касети перевертаються на повних обертах без зупинки. Вісім програм плавно підвищують швидкість, щоб молоді стільники не ламалися. Двигун стоїть згори, пульт висить там, де руки чисті, а вимикач на кришці миттю все зупиняє.',
+        pl: 'Kasety odwracają się przy pełnych obrotach, bez zatrzymywania. Osiem programów łagodnie zwiększa prędkość, by młode plastry nie pękały. Silnik jest u góry, sterownik wisi tam, gdzie ręce są czyste, a wyłącznik w pokrywie zatrzymuje wszystko od razu.',
+        nl: 'De zwenkkorven keren op volle snelheid om zonder te stoppen. Acht programma’s voeren de snelheid rustig op, zodat jonge raten niet breken. De motor zit boven, de bediening hangt waar uw handen schoon zijn en de dekselschakelaar stopt alles meteen.',
+        ru: 'Оборотные кассеты переворачиваются на полных оборотах без остановки. Восемь программ плавно повышают скорость, чтобы молодые соты не ломались. Двигатель стоит сверху, пульт висит там, где руки чистые, а выключатель на крышке сразу всё останавливает.',
+      },
+      attributes: {
+        material: ['stainless-steel'],
+        'frame-standard': ['dadant', 'ruta', 'wielkopolski', 'spaarkast'],
+        difficulty: 'professional',
+        season: ['summer'],
+        origin: 'poland',
+        'food-safe': true,
+        assembled: true,
+      },
+      size: [760, 760, 1080],
+      options: [pick({ option: capacity, values: ['4', '6'] })],
+      variants: {
+        '4': { grams: 46000, price: [3490, 869, 30990], stock: 5 },
+        '6': { grams: 61000, price: [4690, 1169, 41490], stock: 0, backorder: true },
+      },
+      art: { shape: 'extractor-electric', palette: 'inox' },
+      bulky: true,
+    },
+  ],
+})

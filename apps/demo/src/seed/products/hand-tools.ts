@@ -1,0 +1,120 @@
+import { shelf } from '../authoring.ts'
+import { bristle, gripColour } from '../options/index.ts'
+
+export const handTools = shelf({
+  category: 'tools',
+  sheets: [
+    {
+      number: 304,
+      sku: 'TOL-BRS',
+      handle: 'bee-brush',
+      title: {
+        en: 'Bee brush in beech',
+        uk: 'Бджолярська щітка з бука',
+        pl: 'Zmiotka pszczelarska z buku',
+        nl: 'Bijenveger van beukenhout',
+        ru: 'Пчеловодная щётка из бука',
+      },
+      subtitle: {
+        en: 'Sweeps bees off a comb without making them cross',
+        uk: 'Змітає бджіл зі стільника й не дратує їх',
+        pl: 'Zmiata pszczoły z plastra i ich nie drażni',
+        nl: 'Veegt bijen van de raat zonder ze boos te maken',
+        ru: 'Сметает пчёл с сотов и не сердит их',
+      },
+      description: {
+        en: 'A single row of long, soft hair bends before it presses. Horsehair is gentle on brood combs; synthetic hair rinses clean of honey under the tap. The oiled beech handle has a hole for the apron hook.',
+        uk: 'Один ряд довгого м’якого волосу гнеться раніше, ніж натисне. Кінський волос ніжний до стільників із розплодом, а синтетику легко відмити від меду під краном. На просоченій олією ручці є отвір для гачка.',
+        pl: 'Jeden rząd długiego, miękkiego włosia ugina się, zanim zacznie naciskać. Końskie jest delikatne dla plastrów z czerwiem, a syntetyczne łatwo spłukać z miodu pod kranem. Olejowany trzonek ma otwór na haczyk fartucha.',
+        nl: 'Eén rij lang, zacht haar buigt mee voordat het drukt. Paardenhaar is zacht voor broedraten; synthetisch haar spoelt u onder de kraan schoon van honing. De geoliede beuken steel heeft een ophanggat.',
+        ru: 'Один ряд длинного мягкого волоса гнётся раньше, чем надавит. Конский волос бережёт соты с расплодом, а синтетику легко отмыть от мёда под краном. На промасленной ручке есть отверстие для крючка.',
+      },
+      attributes: {
+        material: ['beech', 'bristle'],
+        difficulty: 'beginner',
+        season: ['spring', 'summer', 'autumn'],
+        origin: 'ukraine',
+      },
+      size: [60, 25, 380],
+      options: [bristle],
+      variants: {
+        natural: { grams: 140, price: [29.9, 7.7, 275], stock: [74, 12, 14, 10, 8, 6] },
+        synthetic: { grams: 130, price: [22.9, 5.9, 210], stock: [90, 15, 12, 16, 9, 8] },
+      },
+      art: { shape: 'brush', palette: 'beech' },
+    },
+    {
+      number: 305,
+      sku: 'TOL-GRP',
+      handle: 'frame-grip',
+      title: {
+        en: 'Frame grip with spring',
+        uk: 'Захват для рамок із пружиною',
+        pl: 'Chwytak do ramek ze sprężyną',
+        nl: 'Raamtang met veer',
+        ru: 'Захват для рамок с пружиной',
+      },
+      subtitle: {
+        en: 'One hand lifts the frame, the other holds the smoker',
+        uk: 'Одна рука тримає рамку, друга — димар',
+        pl: 'Jedna ręka unosi ramkę, druga trzyma podkurzacz',
+        nl: 'Met de ene hand het raam, met de andere de beroker',
+        ru: 'Одна рука держит рамку, другая — дымарь',
+      },
+      description: {
+        en: 'Four toothed jaws bite the top bar on both sides and hold 6 kg without slipping. The spring opens them again as soon as you let go. Fits every frame we sell.',
+        uk: 'Чотири зубчасті щоки стискають верхній брусок з обох боків і тримають 6 кг без ковзання. Щойно ви відпустите ручки, пружина їх розведе. Підходить до всіх рамок, які ми продаємо.',
+        pl: 'Cztery zębate szczęki chwytają górną listewkę z obu stron i trzymają 6 kg bez ślizgania. Sprężyna otwiera je, gdy tylko puścisz rączki. Pasuje do wszystkich ramek z naszej oferty.',
+        nl: 'Vier getande bekken pakken de bovenlat aan beide kanten en houden 6 kg zonder te glijden. De veer opent ze zodra u loslaat. Past op elk raam dat wij verkopen.',
+        ru: 'Четыре зубчатые щеки сжимают верхний брусок с двух сторон и держат 6 кг без скольжения. Как только вы отпустите ручки, пружина их разведёт. Подходит ко всем рамкам, которые мы продаём.',
+      },
+      attributes: {
+        material: ['stainless-steel'],
+        'frame-standard': ['dadant', 'ruta', 'wielkopolski', 'warszawski', 'spaarkast'],
+        difficulty: 'beginner',
+        season: ['spring', 'summer', 'autumn'],
+        origin: 'poland',
+      },
+      size: [170, 90, 240],
+      variants: {
+        only: { grams: 390, price: [44.9, 11.5, 415], stock: [58, 7, 9, 8, 6, 3] },
+      },
+      art: { shape: 'frame-grip', palette: 'tool-blue' },
+    },
+    {
+      number: 306,
+      sku: 'TOL-STR',
+      handle: 'hive-strap',
+      title: {
+        en: 'Lashing strap for hives, 5 m',
+        uk: 'Стяжний ремінь для вуликів, 5 м',
+        pl: 'Pas do spinania uli, 5 m',
+        nl: 'Spanband voor bijenkasten, 5 m',
+        ru: 'Стяжной ремень для ульев, 5 м',
+      },
+      subtitle: {
+        en: 'Keeps the hive together on the road and in a storm',
+        uk: 'Тримає вулик укупі в дорозі та в негоду',
+        pl: 'Trzyma ul w całości w drodze i podczas wichury',
+        nl: 'Houdt de kast bijeen onderweg en bij storm',
+        ru: 'Держит улей вместе в дороге и в непогоду',
+      },
+      description: {
+        en: 'Woven polyester 25 mm wide with a cam buckle of zinc alloy: pull to tighten, press to free. It holds 250 kg and does not stretch when wet. Three colours help you tell your rows apart.',
+        uk: 'Плетений поліестер завширшки 25 мм із цинковою пряжкою: потягніть — затягнеться, натисніть — відпустить. Витримує 250 кг і не розтягується від вологи. Три кольори допоможуть розрізняти ряди вуликів.',
+        pl: 'Tkany poliester o szerokości 25 mm z klamrą ze stopu cynku: pociągnij, by napiąć, naciśnij, by zwolnić. Wytrzymuje 250 kg i nie rozciąga się na mokro. Trzy kolory pomogą odróżnić rzędy uli.',
+        nl: 'Geweven polyester van 25 mm breed met een klemgesp van zinklegering: trekken om te spannen, drukken om te lossen. Houdt 250 kg en rekt niet uit als hij nat is. Met drie kleuren houdt u uw rijen uit elkaar.',
+        ru: 'Плетёный полиэстер шириной 25 мм с цинковой пряжкой: потяните — затянется, нажмите — отпустит. Выдерживает 250 кг и не растягивается от влаги. Три цвета помогут различать ряды ульев.',
+      },
+      attributes: { material: ['polyester'], difficulty: 'beginner', season: ['spring', 'autumn'], origin: 'poland' },
+      size: [120, 120, 30],
+      options: [gripColour],
+      variants: {
+        yellow: { grams: 260, price: [26.9, 6.9, 250], stock: [80, 10, 8, 12, 5, 4] },
+        red: { grams: 260, price: [26.9, 6.9, 250], stock: [66, 8, 9, 7, 4, 2] },
+        blue: { grams: 260, price: [26.9, 6.9, 250], stock: [71, 6, 11, 5, 8, 2] },
+      },
+      art: { shape: 'strap', palette: 'tool-yellow' },
+    },
+  ],
+})
