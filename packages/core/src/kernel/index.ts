@@ -59,6 +59,15 @@ export {
 } from './money.ts'
 export { type Call, type Handler, type Handlers, type Http, mount, type Surface } from './mount.ts'
 export { nearest } from './nearest.ts'
+export {
+  type JsonSchema,
+  type OpenApiDocument,
+  type OpenApiOptions,
+  type OpenApiSurface,
+  openapi,
+  type SecurityRequirement,
+  type SecurityScheme,
+} from './openapi/index.ts'
 export { type CursorKey, decodeCursor, encodeCursor, type Page, pageOf, pageQuery, toPage } from './page.ts'
 export { etagOf, expectedVersion, requireVersion } from './precondition.ts'
 export { defineProblems, type FieldError, isProblem, Problem, type ProblemType, problemBody } from './problem.ts'
