@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type * as v from 'valibot'
 import {
   type App,
@@ -16,15 +16,14 @@ import {
 } from '../kernel/index.ts'
 import type { admin } from './contract.ts'
 import type { CartSummarySchema } from './model.ts'
-import { cartLines, carts } from './schema.ts'
+import { carts } from './schema.ts'
 
 type Filters = QueryOf<typeof admin.list>
 type Summary = v.InferOutput<typeof CartSummarySchema>
 
-const sumOfLines = (what: ReturnType<typeof sql>, name: string) =>
-  sql<number>`(select coalesce(${what}, 0) from ${cartLines} where ${cartLines.cartId} = ${carts.id})`
-    .mapWith(Number)
-    .as(name)
+/** Names are written out, because drizzle leaves the table away in the fields of a select from one table. */
+const sumOfLines = (what: SQL, name: string) =>
+  sql<number>`(select coalesce(${what}, 0) from cart_lines l where l.cart_id = carts.id)`.mapWith(Number).as(name)
 
 const page = queryByShape(
   (q, has: Readonly<Record<'status' | 'idleSince' | 'customerId' | 'email' | 'after', boolean>>) =>
@@ -39,8 +38,8 @@ const page = queryByShape(
         customerId: carts.customerId,
         email: carts.email,
         lineCount: sumOfLines(sql`count(*)`, 'line_count'),
-        quantity: sumOfLines(sql`sum(${cartLines.quantity})`, 'quantity'),
-        subtotal: sumOfLines(sql`sum(${cartLines.quantity} * ${cartLines.seenAmount})`, 'subtotal'),
+        quantity: sumOfLines(sql`sum(l.quantity)`, 'quantity'),
+        subtotal: sumOfLines(sql`sum(l.quantity * l.seen_amount)`, 'subtotal'),
         holdExpiresAt: carts.holdExpiresAt,
         orderId: carts.orderId,
         createdAt: carts.createdAt,
@@ -58,7 +57,7 @@ const page = queryByShape(
                 isNotNull(carts.email),
                 lte(carts.updatedAt, param('idleSince')),
                 gt(carts.expiresAt, param('now')),
-                sql`exists (select 1 from ${cartLines} where ${cartLines.cartId} = ${carts.id})`,
+                sql`exists (select 1 from cart_lines l where l.cart_id = carts.id)`,
               )
             : undefined,
           has.after
