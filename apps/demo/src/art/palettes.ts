@@ -73,7 +73,6 @@ const palettes = {
   beeswax: { ground: ROSE, main: '#eeb443', second: '#d99a35', accent: '#7a5238' },
   ivory: { ground: ROSE, main: '#f3e3bd', second: '#d9b982', accent: '#7a5238' },
   terracotta: { ground: ROSE, main: '#c9735a', second: '#a35744', accent: '#7a5238' },
-  forest: { ground: ROSE, main: '#5f8068', second: '#47634f', accent: '#d9a441' },
   silicone: { ground: ROSE, main: '#d98f7a', second: '#eeb443', accent: '#f6e0d2' },
 
   feeding: { ground: LIME, main: '#f1f1e8', second: '#e0b23a', accent: LEAF },

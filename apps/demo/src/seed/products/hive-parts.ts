@@ -68,10 +68,10 @@ export const hiveParts = shelf({
       },
       subtitle: {
         en: 'Telescopic, ventilated and quiet in the rain',
-        uk: 'Насувний, з вентиляцією й тихий під дощем',
+        uk: 'Насадний, з вентиляцією й тихий під дощем',
         pl: 'Nasuwany, wentylowany i cichy podczas deszczu',
         nl: 'Overvallend, geventileerd en stil in de regen',
-        ru: 'Надвигающаяся, с вентиляцией и тихая под дождём',
+        ru: 'Насадная, с вентиляцией и тихая под дождём',
       },
       description: {
         en: 'Galvanised sheet over a softwood frame, folded at the corners without a seam. Three vents at the front carry moisture away. A felt layer under the metal takes the drumming out of the rain.',

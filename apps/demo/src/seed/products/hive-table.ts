@@ -19,10 +19,10 @@ export const hiveTable = shelf({
       },
       subtitle: {
         en: 'Stirred for a week until it spreads like butter',
-        uk: 'Вимішаний тиждень, доки не стане мазким, як масло',
+        uk: 'Вимішували тиждень, доки не почав мазатися, як масло',
         pl: 'Mieszany przez tydzień, aż da się smarować jak masło',
         nl: 'Een week geroerd tot ze smeert als boter',
-        ru: 'Вымешан неделю, пока не станет мазаться, как масло',
+        ru: 'Вымешивали неделю, пока не стал мазаться, как масло',
       },
       description: {
         en: 'Rapeseed honey sets hard within days unless somebody stirs it. We do, slowly and at 14 °C, until the crystals are too fine to feel. White, soft and gentle; at home on a breakfast roll.',

@@ -52,7 +52,7 @@ export const hives = shelf({
         'linden 2': { grams: 20600, price: [789, 198, 6990], stock: 11 },
         'linden 3': { grams: 25400, price: [939, 235, 8290], stock: 2 },
       },
-      art: { shape: 'hive', palette: 'pine' },
+      art: { shape: 'hive', palette: 'linden' },
       bulky: true,
     },
     {
@@ -103,7 +103,7 @@ export const hives = shelf({
         'foam 4': { grams: 11400, price: [739, 187, 6990], stock: 0 },
       },
       tags: ['sale'],
-      art: { shape: 'hive', palette: 'pine' },
+      art: { shape: 'hive-tall', palette: 'foam' },
       bulky: true,
     },
     {

@@ -69,7 +69,7 @@ export const suits = shelf({
       },
       subtitle: {
         en: 'A breeze on hot days that no sting reaches through',
-        uk: 'Протяг у спеку, крізь який не дістане жодне жало',
+        uk: 'Вітерець у спеку, крізь який не дістане жодне жало',
         pl: 'Przewiew w upał, przez który nie sięgnie żądło',
         nl: 'Een briesje op hete dagen waar geen angel doorheen komt',
         ru: 'Ветерок в жару, сквозь который не достанет ни одно жало',
