@@ -1,10 +1,21 @@
 import { browseRoom } from './browse/room.ts'
 import { cartsRoom } from './carts/room.ts'
 import { eventsRoom } from './events/room.ts'
+import { fulfillmentRoom } from './fulfillment/room.ts'
 import { jobsRoom } from './jobs/room.ts'
 import type { Room } from './kernel/index.ts'
 import { mailRoom } from './mail/room.ts'
 import { marketsRoom } from './markets/room.ts'
+import { ordersRoom } from './orders/room.ts'
 
 /** Every room of the core, in order. */
-export const rooms: readonly Room[] = [eventsRoom, jobsRoom, marketsRoom, mailRoom, cartsRoom, browseRoom]
+export const rooms: readonly Room[] = [
+  eventsRoom,
+  jobsRoom,
+  marketsRoom,
+  mailRoom,
+  cartsRoom,
+  ordersRoom,
+  fulfillmentRoom,
+  browseRoom,
+]

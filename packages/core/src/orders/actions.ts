@@ -3,6 +3,7 @@ import {
   AddressInput,
   AmountInput,
   EmailInput,
+  NextAction,
   OrderLineId,
   optionalText,
   QuantityInput,
@@ -75,6 +76,6 @@ export const CompletionSchema = v.variant('status', [
     /** Seconds. */
     retryAfter: v.number(),
   }),
-  v.object({ status: v.literal('requires_action'), nextAction: v.record(v.string(), v.unknown()) }),
+  v.object({ status: v.literal('requires_action'), nextAction: v.nullable(NextAction) }),
 ])
-export type Completion = v.InferOutput<typeof CompletionSchema>
+export type CompletionView = v.InferOutput<typeof CompletionSchema>

@@ -15,20 +15,26 @@ export interface WantedGoods {
   readonly taxClass?: string | null | undefined
 }
 
-interface Found {
-  readonly wanted: WantedGoods
+interface Found<Line extends WantedGoods = WantedGoods> {
+  readonly wanted: Line
   readonly variant: SellableVariant | undefined
+}
+
+interface Asked<Line extends WantedGoods = WantedGoods> {
+  readonly wanted: readonly Line[]
+  /** Where the lines were sent, for errors: `body.lines`. */
+  readonly path: string
 }
 
 /**
  * Lines as they would be bought now in this market, without adjustments and with their tax still to be reckoned.
- * Throws `request.invalid` with one error per line that names an unknown variant or has no price; `path` says where the lines were sent.
+ * Throws `request.invalid` with one error per line that names an unknown variant or has no price.
  */
 export async function goodsOf(
   store: StoreContext,
-  { wanted, place, path }: { readonly wanted: readonly WantedGoods[]; readonly place: Place; readonly path: string },
+  { wanted, path, place }: Asked & { readonly place: Place },
 ): Promise<PurchaseLine[]> {
-  const found = await findVariants(store, wanted)
+  const found = await findLineVariants(store, { wanted, path })
   const [prices, { rates }] = await Promise.all([
     pricesFor(
       store,
@@ -38,9 +44,7 @@ export async function goodsOf(
     ),
     taxRates(store, place),
   ])
-  refuse(
-    found.flatMap(({ wanted: line, variant }, index) => wrongWith(line, { variant, prices, path: `${path}.${index}` })),
-  )
+  refuse(found.flatMap((line, index) => withoutPrice(line, { prices, path: `${path}.${index}` })))
   return found.map(({ wanted: line, variant }) => {
     const taxClass = line.taxClass ?? variant?.taxClass ?? STANDARD_TAX
     return {
@@ -56,7 +60,20 @@ export async function goodsOf(
   })
 }
 
-async function findVariants(store: StoreContext, wanted: readonly WantedGoods[]): Promise<Found[]> {
+/** The variants that lines name, undefined for what is not in the catalogue. Throws `request.invalid` for unknown names. */
+export async function findLineVariants<Line extends WantedGoods>(
+  store: StoreContext,
+  { wanted, path }: Asked<Line>,
+): Promise<Found<Line>[]> {
+  const found = await findVariants(store, wanted)
+  refuse(found.flatMap((line, index) => unknownIn(line, `${path}.${index}`)))
+  return found
+}
+
+async function findVariants<Line extends WantedGoods>(
+  store: StoreContext,
+  wanted: readonly Line[],
+): Promise<Found<Line>[]> {
   const [byId, bySku] = await Promise.all([
     variantsForSale(store, { ids: wanted.flatMap(({ variantId }) => variantId ?? []) }),
     variantsForSale(store, { skus: wanted.flatMap(({ variantId, sku }) => (variantId ? [] : (sku ?? []))) }),
@@ -69,28 +86,29 @@ async function findVariants(store: StoreContext, wanted: readonly WantedGoods[])
   }))
 }
 
-interface About {
-  readonly variant: SellableVariant | undefined
-  readonly prices: ReadonlyMap<string, UnitPrice>
-  readonly path: string
+function unknownIn({ wanted: line, variant }: Found, path: string): FieldError[] {
+  if (variant !== undefined) return []
+  if (line.variantId) return [{ path: `${path}.variantId`, code: 'unknown', message: 'names no variant' }]
+  if (line.sku) return [{ path: `${path}.sku`, code: 'unknown', message: 'names no variant' }]
+  if ((line.title ?? null) !== null) return []
+  return [{ path: `${path}.title`, code: 'required', message: 'is required for what is not in the catalogue' }]
 }
 
-function wrongWith(line: WantedGoods, { variant, prices, path }: About): FieldError[] {
-  const isCatalogued = (line.variantId ?? line.sku ?? null) !== null
-  if (isCatalogued && variant === undefined)
-    return [{ path: `${path}.${line.variantId ? 'variantId' : 'sku'}`, code: 'unknown', message: 'names no variant' }]
-  if ((line.unitAmount ?? null) === null && priceOf(prices, variant) === undefined)
-    return [{ path: `${path}.unitAmount`, code: 'required', message: 'has no price here, so one must be given' }]
-  if (variant === undefined && (line.title ?? null) === null)
-    return [{ path: `${path}.title`, code: 'required', message: 'is required for what is not in the catalogue' }]
-  return []
+function withoutPrice(
+  { wanted: line, variant }: Found,
+  { prices, path }: { readonly prices: Prices; readonly path: string },
+): FieldError[] {
+  if ((line.unitAmount ?? null) !== null || priceOf(prices, variant) !== undefined) return []
+  return [{ path: `${path}.unitAmount`, code: 'required', message: 'has no price here, so one must be given' }]
 }
 
 function refuse(errors: readonly FieldError[]): void {
   if (errors.length > 0) throw requestProblems.invalid({ detail: 'Some lines cannot be sold like this.', errors })
 }
 
-function priceOf(prices: ReadonlyMap<string, UnitPrice>, variant: SellableVariant | undefined): UnitPrice | undefined {
+type Prices = ReadonlyMap<string, UnitPrice>
+
+function priceOf(prices: Prices, variant: SellableVariant | undefined): UnitPrice | undefined {
   return variant === undefined ? undefined : prices.get(variant.variantId)
 }
 

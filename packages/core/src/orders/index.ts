@@ -1,5 +1,6 @@
 export { orderToken, requireOrderOfBuyer } from './access.ts'
 export { type OrderFact, orderCancelled, orderEdited, orderPaid, orderPlaced } from './events.ts'
+export { greeting, mailLine, orderLink } from './mails.ts'
 export type {
   AdminOrder,
   DeliverySnapshot,

@@ -5,6 +5,7 @@ import { fulfillmentRules, namesOf, orderRules, paymentRules } from './statuses.
 
 export { MoneySchema } from '../kernel/shared.ts'
 export { AddressInput, AddressSchema, LanguageSchema, optionalText, shortText } from '../markets/model.ts'
+export { NextAction } from '../payments/model.ts'
 export type { FulfillmentStatus, OrderStatus, PaymentStatus } from './statuses.ts'
 
 export const OrderStatusSchema = v.picklist(namesOf(orderRules))
@@ -215,12 +216,17 @@ export const MoneyFacts = v.object({
   due: MoneySchema,
 })
 
-/** Where a line ships from, as the stock room holds it. */
+/** Where a line ships from, and why from there: every location that was considered, the verdict in a word, and what it had. */
 export const AllocationSchema = v.object({
-  lineId: v.string(),
+  lineId: v.nullable(v.string()),
   locationId: v.string(),
   quantity: v.number(),
+  fulfilled: v.number(),
+  cancelled: v.number(),
+  /** How many had no stock behind them when they were promised. */
+  short: v.number(),
   status: v.string(),
+  reasons: v.array(v.object({ locationId: v.string(), why: v.string(), available: v.number() })),
 })
 
 /** An order as staff see it. */

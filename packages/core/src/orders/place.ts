@@ -30,14 +30,20 @@ export function placeId(origin: OrderOrigin): string {
 
 /**
  * Places an order: rows, stock, claims, number, timeline and `order.placed` in one command under the natural id of its origin.
- * A second call for the same origin answers the first order. Throws `inventory.insufficient` and what claims refuse.
+ * A second call for the same origin answers the first order; so does `read` when it finds it placed.
+ * Throws `inventory.insufficient` and what claims refuse.
  */
-export async function placeOrder(ctx: Context, origin: OrderOrigin, read: () => Promise<Sale>): Promise<Placed> {
+export async function placeOrder(
+  ctx: Context,
+  origin: OrderOrigin,
+  read: () => Promise<Sale | Placed>,
+): Promise<Placed> {
   const { result } = await run<Placed>(ctx, {
     name: 'order.place',
     id: placeId(origin),
     plan: async (commandId) => {
       const sale = await read()
+      if ('orderId' in sale) return { statements: [], result: { orderId: sale.orderId } }
       const orderId = ctx.newId('ord')
       return { statements: await statementsOf(ctx, sale, { orderId, commandId }), result: { orderId } }
     },

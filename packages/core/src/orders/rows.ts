@@ -27,6 +27,7 @@ export function orderRows(
       ...agreed,
       ...columnsOf(origin),
       id,
+      email: agreed.email?.trim().toLowerCase() ?? null,
       linesTotal: totals.lines,
       adjustmentsTotal: totals.adjustments,
       shippingTotal: totals.shipping,

@@ -86,11 +86,18 @@ export interface NewSession
 export function newSession(
   ctx: Pick<Context, 'newId' | 'now'>,
   session: NewSession,
-): { id: string; statements: Statement[] } {
+): { id: string; session: PaymentSession; statements: Statement[] } {
   const id = ctx.newId('pay')
   const now = ctx.now()
-  const row = { ...session, id, status: 'open', isLive: 1, createdAt: now, updatedAt: now } as const
-  return { id, statements: [insertSession(row, { refuse: () => 'stale' })] }
+  const row: PaymentSession = { ...UNASKED, ...session, id, createdAt: now, updatedAt: now }
+  return { id, session: row, statements: [insertSession(row, { refuse: () => 'stale' })] }
+}
+
+const UNASKED: Omit<PaymentSession, keyof NewSession | 'id' | 'createdAt' | 'updatedAt'> &
+  Pick<PaymentSession, 'cartId' | 'orderId' | 'data' | 'returnUrl'> = {
+  ...{ cartId: null, orderId: null, data: null, returnUrl: null, status: 'open', isLive: 1 },
+  ...{ authorized: 0, capturing: 0, captured: 0, voiding: 0, voided: 0, refunding: 0, refunded: 0 },
+  ...{ providerRef: null, nextAction: null, error: null, askedAt: null, readAt: null, reads: 0, version: 1 },
 }
 
 /** Gives up a payment of a cart that waits for the buyer or was only chosen. Throws when it is being decided or is decided. */

@@ -64,13 +64,21 @@ export interface Settling {
   readonly commandId: string
   /** The order that this payment is for, from now on. */
   readonly orderId?: string | undefined
+  /** Money that came although nothing can be bought with it any more: the cart may be paid anew, this payment goes back. */
+  readonly isStray?: boolean | undefined
 }
 
 /** Writes down what the provider answered: status, sums, transactions and events; when nobody knows, when to ask again. */
 export function settlePayment(ctx: Moving, session: PaymentSession, answer: Answer, settling: Settling): Statement[] {
   const { id, version } = session
   const orderId = settling.orderId ?? session.orderId
-  const written = { ...outcome(ctx, session, answer), orderId, version: version + 1, updatedAt: ctx.now() }
+  const written = {
+    ...outcome(ctx, session, answer),
+    ...(settling.isStray === true ? { isLive: null } : {}),
+    orderId,
+    version: version + 1,
+    updatedAt: ctx.now(),
+  }
   return [
     changeSession({ id, version }, written, staleSession),
     ...(isDecided(answer) ? decisions(ctx, { ...session, orderId }, answer, settling.commandId) : []),

@@ -1,0 +1,71 @@
+import type { LookedAt, QuotedCart } from '../carts/index.ts'
+import { rateOf } from '../pricing/index.ts'
+import type { DeliverySnapshot, Purchase, PurchaseLine } from './model.ts'
+
+/** What is bought when this cart is: everything as it was quoted. */
+export function purchaseOf(quoted: LookedAt): Purchase {
+  const { store, cart, totals } = quoted
+  return {
+    origin: { source: 'cart', cartId: cart.id },
+    marketId: cart.marketId,
+    channelId: cart.channelId,
+    currency: cart.currency,
+    language: cart.language,
+    pricesIncludeTax: totals.pricesIncludeTax,
+    taxRounding: store.market.taxRounding,
+    customerId: cart.customerId,
+    email: cart.email,
+    phone: cart.shippingAddress?.phone ?? cart.billingAddress?.phone ?? null,
+    shippingAddress: cart.shippingAddress,
+    billingAddress: cart.billingAddress,
+    delivery: deliveryOf(quoted),
+    note: cart.note,
+    lines: linesOf(quoted),
+    adjustments: totals.adjustments.map(({ source, code, label, amount, target }) => ({
+      lineKey: typeof target === 'string' ? null : target.line,
+      ...{ source, code, label, amount },
+    })),
+    totals: {
+      lines: totals.subtotal,
+      adjustments: totals.adjustment,
+      shipping: totals.delivery?.amount ?? 0,
+      tax: totals.tax,
+      total: totals.total,
+    },
+  }
+}
+
+function deliveryOf({ cart, totals, facts: { rates } }: QuotedCart): DeliverySnapshot | null {
+  const { delivery } = cart
+  if (delivery === null) return null
+  const { methodId, code, name, amount, locationId } = delivery
+  const taxClass = delivery.taxClass ?? rates.shippingClass
+  return {
+    ...{ methodId, code, name, amount },
+    type: delivery.type as DeliverySnapshot['type'],
+    adjustment: totals.delivery?.adjustment ?? 0,
+    tax: totals.delivery?.tax ?? 0,
+    taxRate: taxClass === null ? null : rateOf(rates.rates, taxClass),
+    pickupLocationId: locationId,
+  }
+}
+
+function linesOf({ lines }: QuotedCart): PurchaseLine[] {
+  return lines.flatMap(({ row, variant, totals }) => {
+    if (variant === null || totals === null) return []
+    const { productId, options, sku, image, taxClass, requiresShipping, tracked, backorder, weightGrams } = variant
+    const { unitAmount, adjustment, tax, rate } = totals
+    return [
+      {
+        ...{ productId, options, sku, image, taxClass, requiresShipping, tracked, backorder, weightGrams },
+        ...{ unitAmount, adjustment, tax },
+        key: row.id,
+        variantId: row.variantId,
+        title: variant.productTitle,
+        variantTitle: variant.variantTitle === '' ? null : variant.variantTitle,
+        taxRate: rate,
+        quantity: row.quantity,
+      },
+    ]
+  })
+}
