@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { answerOf } from './answer.ts'
 import { cut, json, never, refusal, type Step, scriptedFetch } from './fixtures/scripted-fetch.ts'
@@ -219,10 +220,27 @@ describe('time', () => {
     expect(seen).toHaveLength(1)
   })
 
-  test('leaves no timer behind', async () => {
+  test('leaves no timer and no listener behind', async () => {
     const { fetch } = scriptedFetch(json({}))
-    await createSend({ base: '', headers: {}, fetch })(read)
+    const { signal } = new AbortController()
+    await createSend({ base: '', headers: {}, fetch })(read, { signal })
     expect(vi.getTimerCount()).toBe(0)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
+  test('does not end a body that is still being read, but the signal does', async () => {
+    const aborted = vi.fn()
+    const { fetch } = scriptedFetch((_, signal) => {
+      signal.addEventListener('abort', aborted)
+      return new Response('a long file')
+    })
+    const controller = new AbortController()
+    const options = { signal: controller.signal, timeout: 1_000 }
+    await createSend({ base: '', headers: {}, fetch })({ ...read, isRaw: true }, options)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(aborted).not.toHaveBeenCalled()
+    controller.abort()
+    expect(aborted).toHaveBeenCalledOnce()
   })
 })
 
