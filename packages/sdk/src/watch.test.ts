@@ -98,11 +98,11 @@ describe('watching', () => {
     const { shop } = shopWith(broken, broken, broken, good.step, broken, broken)
     shop.watch({ onEvent: () => undefined })
     await soon(4_000)
+    times.push(Date.now())
     good.cut()
-    await soon(1_000)
+    await soon(2_000)
     const waits = times.slice(1).map((time, index) => time - (times[index] ?? 0))
-    expect(waits.slice(0, 2)).toEqual([250, 500])
-    expect(waits.at(-1)).toBe(500)
+    expect([...waits.slice(0, 2), ...waits.slice(3)]).toEqual([250, 500, 250, 500])
   })
 
   test('waits as long as a shop that is too busy asks', async () => {
