@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { problems as cartProblems } from '../carts/problems.ts'
+import { problems as stock } from '../inventory/problems.ts'
 import { pageOf, pageQuery, requestProblems, route } from '../kernel/shared.ts'
 import { shortText } from '../markets/model.ts'
+import { problems as payments } from '../payments/problems.ts'
 import { CancelInput, CompletionSchema, EditInput, NoteInput, OrderPatch, ResolutionInput } from './actions.ts'
 import { DraftInput, DraftPatch, DraftSchema } from './draft.ts'
 import {
@@ -36,7 +38,18 @@ export const orderFilters = {
 export const store = {
   complete: route.post('/carts/:id/complete', {
     output: CompletionSchema,
-    problems: [requestProblems.conflict, cartProblems.incomplete, cartProblems.empty, cartProblems.notForSale],
+    problems: [
+      requestProblems.conflict,
+      cartProblems.notFound,
+      cartProblems.incomplete,
+      cartProblems.empty,
+      cartProblems.notForSale,
+      cartProblems.completing,
+      stock.insufficient,
+      payments.required,
+      payments.amountChanged,
+      payments.declined,
+    ],
     summary: 'Buy what is in the cart; 202 while the payment is not decided',
   }),
   mine: route.get('/customers/me/orders', {
