@@ -5,6 +5,7 @@ import { assemble } from './http/assemble.ts'
 import { callersOf } from './http/callers.ts'
 import type { PipelineOptions } from './http/pipeline.ts'
 import type { Servable } from './http/serve.ts'
+import { type JobRunner, startJobs } from './jobs/index.ts'
 import {
   type App,
   type Contribution,
@@ -44,6 +45,8 @@ export interface CommerceOptions {
   readonly rooms?: readonly Room[]
   /** Providers, filters, claims, subscriptions and jobs of the shop itself. */
   readonly contributes?: readonly Contribution[]
+  /** A token that may do everything; the command line makes one for itself. */
+  readonly operatorToken?: string
   /** For tests and simulations. */
   readonly clock?: App['now']
 }
@@ -90,20 +93,21 @@ interface Parts {
   readonly core: App
   readonly rooms: readonly Room[]
   readonly options: CommerceOptions
-  readonly owner: { publishAddress(address: { readonly url: string }): void } | null
+  readonly owner: { readonly token: string; publishAddress(address: { readonly url: string }): void } | null
 }
 
 function composed({ core, rooms, options, owner }: Parts): Commerce {
   let isOpen = true
-  let background: Dispatcher | undefined
-  const callers = callersOf(core)
+  let background: { readonly dispatcher: Dispatcher; readonly jobs: JobRunner } | undefined
+  const operators = [owner?.token, options.operatorToken].filter((token) => token !== undefined)
+  const callers = callersOf(core, operators)
   const origins = { publicUrl: core.settings.publicUrl, adminOrigins: options.adminOrigins ?? [] }
   const app = assemble({
     app: core,
     rooms,
     callers,
     readiness: { isOpen: () => isOpen },
-    document: async () => ({ info: { title: 'Vitrine', version: '0' }, paths: {} }),
+    document: async () => (await import('./http/openapi-document.ts')).openApiDocument(rooms),
     pipeline: { origins, trustedProxies: options.trustedProxies ?? 0, limits: { ...LIMITS, ...options.limits } },
   }) as unknown as Hono
   return {
@@ -112,17 +116,18 @@ function composed({ core, rooms, options, owner }: Parts): Commerce {
     call: { store: storeCalls(core, rooms), admin: adminCalls(core, rooms) },
     publishAddress: (url) => owner?.publishAddress({ url }),
     async start() {
-      background ??= await startDispatcher(core)
+      background ??= { dispatcher: await startDispatcher(core), jobs: await startJobs(core) }
     },
     async idle() {
-      await background?.idle()
+      await background?.dispatcher.idle()
     },
     drain() {
       isOpen = false
     },
     async close() {
       isOpen = false
-      await background?.stop()
+      await background?.jobs.stop()
+      await background?.dispatcher.stop()
       await core.db.close()
     },
   }

@@ -1,12 +1,15 @@
 import { browseRoom } from './browse/room.ts'
 import { cartsRoom } from './carts/room.ts'
+import { deliveryRoom } from './delivery/room.ts'
 import { eventsRoom } from './events/room.ts'
+import { exportsRoom } from './exports/room.ts'
 import { fulfillmentRoom } from './fulfillment/room.ts'
 import { jobsRoom } from './jobs/room.ts'
 import type { Room } from './kernel/index.ts'
 import { mailRoom } from './mail/room.ts'
 import { marketsRoom } from './markets/room.ts'
 import { ordersRoom } from './orders/room.ts'
+import { paymentsRoom } from './payments/room.ts'
 
 /** Every room of the core, in order. */
 export const rooms: readonly Room[] = [
@@ -14,8 +17,11 @@ export const rooms: readonly Room[] = [
   jobsRoom,
   marketsRoom,
   mailRoom,
+  deliveryRoom,
   cartsRoom,
+  paymentsRoom,
   ordersRoom,
   fulfillmentRoom,
   browseRoom,
+  exportsRoom,
 ]

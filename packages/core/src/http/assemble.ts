@@ -10,12 +10,13 @@ import {
   type Surface,
   type SurfaceName,
 } from '../kernel/index.ts'
+import { devContract, devHandlers } from '../mail/index.ts'
 import type { OpenApiDocument } from './docs/document.ts'
 import { mountDocs } from './docs/index.ts'
 import { mountHealth, type Readiness } from './health.ts'
 import { createMetrics } from './metrics.ts'
 import { createPipeline, type PipelineEnv, type PipelineOptions, refuseOtherMethods } from './pipeline.ts'
-import { adminSurface, type Callers, hooksSurface, storeSurface } from './surfaces.ts'
+import { adminSurface, type Callers, devSurface, hooksSurface, storeSurface } from './surfaces.ts'
 
 export interface AssembleOptions {
   readonly app: App
@@ -38,6 +39,7 @@ export function assemble({ app, rooms, callers, readiness, document, pipeline }:
   const mounts = rooms.flatMap(({ mounts = [] }) => mounts)
   for (const { surface, contract, handlers } of mounts)
     mount(hono as unknown as Hono, surfaces[surface], contract, handlers)
+  if (app.settings.mode === 'development') mount(hono as unknown as Hono, devSurface(app), devContract, devHandlers)
   mountHealth(hono as unknown as Hono, { app, metrics, readiness })
   mountDocs(hono as unknown as Hono, { document, problems: () => allProblems(mounts) })
   refuseOtherMethods(hono as unknown as Hono)

@@ -1,5 +1,5 @@
 import type { Actor, App, Context, Http, RequestCommand, Surface } from '../kernel/index.ts'
-import { anonymous, requestProblems } from '../kernel/index.ts'
+import { anonymous, requestProblems, system } from '../kernel/index.ts'
 import { resolveStore, type StoreContext } from '../markets/index.ts'
 
 /** How the faces of the shop learn who calls; made from the doors of access and customers. */
@@ -68,6 +68,11 @@ async function allowed(callers: Callers, http: Http, access: string): Promise<Ac
   const actor = await callers.staffOf(http)
   if (access !== 'staff') callers.requireScope(actor, access)
   return actor
+}
+
+/** `/dev/*`: pages for developers, mounted in development only. */
+export function devSurface(app: App): Surface<Context> {
+  return { prefix: '/dev', context: (http) => contextOf(app, system, { id: http.requestId, command: undefined }) }
 }
 
 /** `/hooks/*`: outside platforms; each endpoint checks its own signature. */

@@ -6,9 +6,20 @@ import { problems } from './problems.ts'
 type Entries = Readonly<Record<string, v.GenericSchema>>
 /** Where one part of the input is parsed once, for every way in: HTTP, in process, tests. Throws `request.invalid`. */
 export function parsePart(part: 'params' | 'query' | 'body', schema: v.GenericSchema, value: unknown): unknown {
+  if (isStrayList(schema, value)) throw strayList(part)
   const parsed = v.safeParse(schema, value)
   if (parsed.success) return parsed.output
   throw invalid(part, parsed.issues, schema)
+}
+
+/** Valibot takes a list for an object without keys of its own; to a caller it is a mistake. */
+function isStrayList(schema: v.GenericSchema, value: unknown): boolean {
+  return Array.isArray(value) && (schema.type === 'strict_object' || schema.type === 'object')
+}
+
+function strayList(part: string) {
+  const message = 'must be an object, received a list'
+  return problems.invalid({ detail: `${part} ${message}`, errors: [{ path: part, code: 'object', message }] })
 }
 
 /** Turns valibot issues into a problem that names each field; with the schema, unknown keys get the nearest known one. */
