@@ -23,7 +23,8 @@ export const storeHandlers: Handlers<typeof store, StoreContext> = {
   }),
   choose: async ({ ctx, params: { id }, body, http }) => {
     requireToken(ctx, http, id)
-    return storeSessionView(await choosePayment(ctx, { cartId: id, input: body }), await languageOf(ctx, id))
+    const { session, language } = await choosePayment(ctx, { cartId: id, input: body })
+    return storeSessionView(session, language)
   },
   read: async ({ ctx, params: { id }, http }) => {
     requireToken(ctx, http, id)

@@ -12,6 +12,12 @@ import { changeSession, isDecided, requireUnasked, staleSession } from './settle
 
 const insertSession = insertInto(paymentSessions)
 
+export interface Chosen {
+  readonly session: PaymentSession
+  /** Of the cart. */
+  readonly language: string
+}
+
 /**
  * Chooses how to pay for an open cart, or chooses anew. The amount is the cart's total now, and the buyer agrees to its prices by it.
  * A payment that waits for the buyer is given up first, which opens the cart again.
@@ -19,32 +25,27 @@ const insertSession = insertInto(paymentSessions)
 export async function choosePayment(
   ctx: Context,
   { cartId, input }: { readonly cartId: string; readonly input: SessionInput },
-): Promise<PaymentSession> {
-  const waiting = await sessionOfCart(ctx, cartId)
-  if (waiting?.status === 'requires_action') await giveUp(ctx, waiting)
-  const { result } = await run(ctx, {
+): Promise<Chosen> {
+  const before = await sessionOfCart(ctx, cartId)
+  if (before?.status === 'requires_action') await giveUp(ctx, before)
+  let attempts = 0
+  let chosen: Chosen | undefined
+  const { result, replayed } = await run(ctx, {
     name: 'payment.choose',
     plan: async () => {
-      const looked = await lookAtCart(ctx, cartId)
+      attempts += 1
+      const isFirst = attempts === 1 && before?.status !== 'requires_action'
+      const [looked, live] = await Promise.all([lookAtCart(ctx, cartId), isFirst ? before : sessionOfCart(ctx, cartId)])
       requirePayable(looked)
-      const [{ provider, captureMode }, live] = await Promise.all([
-        requireOffered(looked.store, input.provider, looked.totals.total),
-        sessionOfCart(ctx, cartId),
-      ])
       if (live !== undefined) requireUnasked(live)
-      const chosen = {
-        provider: provider.id,
-        captureMode,
-        currency: looked.cart.currency,
-        amount: looked.totals.total,
-        data: input.data ?? null,
-        returnUrl: input.returnUrl ?? null,
-      }
-      const { id, statements } = written(ctx, looked, { live, chosen })
-      return { statements: [...statements, ...agreeToPrices(ctx, looked)], result: { id } }
+      const { session, statement } = written(ctx, live, await wished(looked, input))
+      const { language } = looked.cart
+      chosen = { session, language }
+      return { statements: [statement, ...agreeToPrices(ctx, looked)], result: { id: session.id, language } }
     },
   })
-  return requireSession(await sessionById(ctx, result.id))
+  if (!replayed && chosen !== undefined) return chosen
+  return { session: requireSession(await sessionById(ctx, result.id)), language: result.language }
 }
 
 function requirePayable(looked: LookedAt): void {
@@ -57,48 +58,77 @@ function requirePayable(looked: LookedAt): void {
   if (looked.totals.total <= 0) throw problems.nothingToPay()
 }
 
-type Chosen = Pick<PaymentSession, 'provider' | 'captureMode' | 'currency' | 'amount' | 'data' | 'returnUrl'>
+type Wish = Pick<
+  PaymentSession,
+  'cartId' | 'marketId' | 'provider' | 'captureMode' | 'currency' | 'amount' | 'data' | 'returnUrl'
+>
+
+async function wished(
+  { store, cart, totals }: LookedAt,
+  { provider: id, data, returnUrl }: SessionInput,
+): Promise<Wish> {
+  const { provider, captureMode } = await requireOffered(store, id, totals.total)
+  return {
+    cartId: cart.id,
+    marketId: store.market.id,
+    provider: provider.id,
+    captureMode,
+    currency: cart.currency,
+    amount: totals.total,
+    data: data ?? null,
+    returnUrl: returnUrl ?? null,
+  }
+}
 
 /** The provider has not heard of a payment that is only chosen, so the same row is chosen anew. */
-function written(
-  ctx: Context,
-  { cart, store }: LookedAt,
-  { live, chosen }: { readonly live: PaymentSession | undefined; readonly chosen: Chosen },
-): { id: string; statements: Statement[] } {
-  if (live !== undefined) {
-    const { id, version } = live
-    const patch = { ...chosen, marketId: store.market.id, version: version + 1, updatedAt: ctx.now() }
-    return { id, statements: [changeSession({ id, version }, patch, staleSession)] }
-  }
-  const session = newSession(ctx, { ...chosen, marketId: store.market.id, cartId: cart.id })
-  return { id: session.id, statements: session.statements }
+function written(ctx: Context, live: PaymentSession | undefined, wish: Wish) {
+  if (live === undefined) return newSession(ctx, wish)
+  const { id, version } = live
+  const patch = { ...wish, version: version + 1, updatedAt: ctx.now() }
+  return { session: { ...live, ...patch }, statement: changeSession({ id, version }, patch, staleSession) }
 }
 
-export interface NewSession
-  extends Pick<PaymentSession, 'marketId' | 'provider' | 'captureMode' | 'currency' | 'amount'> {
-  readonly data?: Chosen['data']
-  readonly returnUrl?: string | null
-  readonly cartId?: string | null
-  readonly orderId?: string | null
-}
+export type NewSession = Pick<Wish, 'marketId' | 'provider' | 'captureMode' | 'currency' | 'amount'> &
+  Partial<Wish & Pick<PaymentSession, 'orderId'>>
 
 /** A payment that nothing was asked for yet; for an order without a cart, settle it in the same command. */
 export function newSession(
   ctx: Pick<Context, 'newId' | 'now'>,
-  session: NewSession,
-): { id: string; session: PaymentSession; statements: Statement[] } {
-  const id = ctx.newId('pay')
+  wish: NewSession,
+): { readonly session: PaymentSession; readonly statement: Statement } {
   const now = ctx.now()
-  const row: PaymentSession = { ...UNASKED, ...session, id, createdAt: now, updatedAt: now }
-  return { id, session: row, statements: [insertSession(row, { refuse: () => 'stale' })] }
+  const session: PaymentSession = {
+    ...NOTHING_ASKED,
+    ...wish,
+    id: ctx.newId('pay'),
+    createdAt: now,
+    updatedAt: now,
+  }
+  return { session, statement: insertSession(session, { refuse: () => 'stale' }) }
 }
 
-const UNASKED: Omit<PaymentSession, keyof NewSession | 'id' | 'createdAt' | 'updatedAt'> &
-  Pick<PaymentSession, 'cartId' | 'orderId' | 'data' | 'returnUrl'> = {
-  ...{ cartId: null, orderId: null, data: null, returnUrl: null, status: 'open', isLive: 1 },
-  ...{ authorized: 0, capturing: 0, captured: 0, voiding: 0, voided: 0, refunding: 0, refunded: 0 },
-  ...{ providerRef: null, nextAction: null, error: null, askedAt: null, readAt: null, reads: 0, version: 1 },
-}
+const NOTHING_ASKED = {
+  cartId: null,
+  orderId: null,
+  status: 'open',
+  isLive: 1,
+  authorized: 0,
+  capturing: 0,
+  captured: 0,
+  voiding: 0,
+  voided: 0,
+  refunding: 0,
+  refunded: 0,
+  providerRef: null,
+  data: null,
+  returnUrl: null,
+  nextAction: null,
+  error: null,
+  askedAt: null,
+  readAt: null,
+  reads: 0,
+  version: 1,
+} as const
 
 /** Gives up a payment of a cart that waits for the buyer or was only chosen. Throws when it is being decided or is decided. */
 export async function cancelPayment(ctx: Context, cartId: string): Promise<PaymentSession> {
