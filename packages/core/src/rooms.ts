@@ -1,5 +1,6 @@
 import { browseRoom } from './browse/room.ts'
 import { cartsRoom } from './carts/room.ts'
+import { catalogRoom } from './catalog/room.ts'
 import { deliveryRoom } from './delivery/room.ts'
 import { eventsRoom } from './events/room.ts'
 import { exportsRoom } from './exports/room.ts'
@@ -16,6 +17,7 @@ export const rooms: readonly Room[] = [
   eventsRoom,
   jobsRoom,
   marketsRoom,
+  catalogRoom,
   mailRoom,
   deliveryRoom,
   cartsRoom,

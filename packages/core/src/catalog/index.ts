@@ -1,6 +1,17 @@
 export {
+  ATTRIBUTES,
+  type AttributeChoice,
+  type AttributeDefinition,
+  attributeDefinitions,
+  createAttribute,
+  storedValue,
+} from './attributes/index.ts'
+export {
   attributeUpdated,
+  type CollectionEvent,
+  collectionArchived,
   collectionCreated,
+  collectionDeleted,
   collectionUpdated,
   type ProductEvent,
   productArchived,
@@ -13,7 +24,45 @@ export {
   variantUpdated,
 } from './events.ts'
 export { type SellableVariant, type VariantRef, variantsForSale } from './for-sale.ts'
-export { type Addressable, mediaSizes, mediaUrl, mediaUrlAtLeast } from './media/index.ts'
+export {
+  type Addressable,
+  addExternalMedia,
+  type FilesDriver,
+  filesDriver,
+  filesOf,
+  type MakeFilesDriver,
+  mediaSizes,
+  mediaUrl,
+  mediaUrlAtLeast,
+  type Upload,
+  type Uploaded,
+  uploadMedia,
+} from './media/index.ts'
+export { AmountSchema, type InlinePrice } from './model.ts'
+export { problems as catalogProblems } from './problems.ts'
+export {
+  type BulkWrite,
+  createProduct,
+  findFormer,
+  findProduct,
+  type ProductInput,
+  type ProductPatch,
+  type ProductRow,
+  type ProductView,
+  productDeleting,
+  productViews,
+  type RowOutcome,
+  requireProduct,
+  updateProduct,
+  updateVariant,
+  upsertProducts,
+  type VariantInput,
+  type VariantPrices,
+  type VariantView,
+  variantPrices,
+  type WhatGoesWith,
+  type WriteVariantPrices,
+} from './products/index.ts'
 export {
   attributeChoices,
   attributes,
@@ -34,5 +83,5 @@ export {
   translations,
   variantOptionValues,
 } from './schema.ts'
-export { type Translator, translatorOf } from './texts/index.ts'
+export { plainText, safeHtml, slugOf, type Translator, translatorOf } from './texts/index.ts'
 export type { MediaSize, Rule, Texts } from './values.ts'

@@ -1,4 +1,7 @@
 import { admin as carts } from '../carts/contract.ts'
+import { admin as attributes } from '../catalog/attributes/contract.ts'
+import { admin as media } from '../catalog/media/contract.ts'
+import { admin as products } from '../catalog/products/contract.ts'
 import { admin as delivery } from '../delivery/contract.ts'
 import { admin as events } from '../events/contract.ts'
 import { admin as exports } from '../exports/contract.ts'
@@ -10,4 +13,18 @@ import { admin as orders } from '../orders/contract.ts'
 import { admin as payments } from '../payments/contract.ts'
 
 /** What staff and API keys may call, by room. Every room adds its line; paths are below `/admin`. */
-export const admin = { carts, delivery, events, exports, fulfillment, jobs, mail, markets, orders, payments }
+export const admin = {
+  attributes,
+  carts,
+  delivery,
+  events,
+  exports,
+  fulfillment,
+  jobs,
+  mail,
+  markets,
+  media,
+  orders,
+  payments,
+  products,
+}

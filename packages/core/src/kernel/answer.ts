@@ -111,10 +111,19 @@ function variant({ key = '', options = [] }: Inside): Pick {
   }
 }
 
-/** Unions of scalars pass; a union with objects takes the first object branch for objects (use `variant` where branches differ). */
+/** Unions of scalars pass; lists take the branch of a list, objects the first object branch (use `variant` where branches differ). */
 function union({ options = [] }: Inside): Pick {
-  const branch = options.map((option) => picker(option as v.GenericSchema)).find((pick) => pick !== same)
-  return branch === undefined ? same : (value) => (typeof value === 'object' && value !== null ? branch(value) : value)
+  const branches = options.map((option) => ({
+    isList: (option as unknown as Inside).type === 'array',
+    pick: picker(option as v.GenericSchema),
+  }))
+  const listed = branches.find(({ isList }) => isList)?.pick ?? same
+  const branch = branches.find(({ isList, pick }) => !isList && pick !== same)?.pick ?? same
+  if (listed === same && branch === same) return same
+  return (value) => {
+    if (Array.isArray(value)) return listed(value)
+    return typeof value === 'object' && value !== null ? branch(value) : value
+  }
 }
 
 function intersect({ options = [] }: Inside): Pick {

@@ -2,6 +2,7 @@ export { plainText, safeHtml } from './html.ts'
 export { freeSlug, slugOf } from './slug.ts'
 export {
   changeTexts,
+  dropTexts,
   type TextsOf,
   type TranslationRow,
   type Translator,

@@ -62,6 +62,13 @@ const drop = statement((q) =>
     ),
 )
 
+/** Takes every translation of one part away, which its owner loses. */
+export const dropTexts = statement((q) =>
+  q
+    .delete(translations)
+    .where(and(eq(translations.ownerId, param('ownerId')), eq(translations.entityId, param('entityId')))),
+)
+
 export interface TextsOf {
   readonly ownerId: string
   readonly entityId: string

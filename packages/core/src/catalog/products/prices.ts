@@ -1,0 +1,38 @@
+import { type Context, extensionPoint, type Statement } from '../../kernel/index.ts'
+import type { InlinePrice } from '../model.ts'
+import { problems } from '../problems.ts'
+import type { PlannedVariant } from './variants.ts'
+import type { Writing } from './writing.ts'
+
+/** Prices that came with a variant, and where they stand in the request. */
+export interface VariantPrices {
+  readonly variantId: string
+  readonly productId: string
+  readonly prices: readonly InlinePrice[]
+  readonly path: string
+}
+
+/** Who keeps prices: answers the lines that make them so, none when they are so already. They join the command of the product. */
+export type WriteVariantPrices = (
+  ctx: Context,
+  write: { readonly variants: readonly VariantPrices[]; readonly commandId: string },
+) => Promise<readonly Statement[]>
+
+export const variantPrices = extensionPoint<WriteVariantPrices>('catalog.variantPrices')
+
+export async function priceLines(
+  { ctx, commandId, productId }: Writing,
+  variants: readonly PlannedVariant[],
+): Promise<Statement[]> {
+  const priced = variants.flatMap(({ id, input, path }) =>
+    input?.prices === undefined ? [] : [{ variantId: id, productId, prices: input.prices, path: `${path}.prices` }],
+  )
+  const [first] = priced
+  if (first === undefined) return []
+  const [write] = ctx.extensions.of(variantPrices)
+  if (write === undefined)
+    throw problems.pricesRefused({
+      errors: [{ path: first.path, code: 'prices', message: 'nobody keeps prices in this shop' }],
+    })
+  return [...(await write(ctx, { variants: priced, commandId }))]
+}

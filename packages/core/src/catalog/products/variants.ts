@@ -1,0 +1,92 @@
+import { problems } from '../problems.ts'
+import { type Choice, choiceKey, choicesBefore, chosen, complete, everyChoice, filled } from './choices.ts'
+import type { VariantInput } from './model.ts'
+import type { PlannedOptions } from './options.ts'
+import type { VariantRecord } from './snapshot.ts'
+import type { Writing } from './writing.ts'
+
+const MOST = 1_000
+
+export interface PlannedVariant {
+  readonly id: string
+  readonly row: VariantRecord | undefined
+  /** Undefined for variants that the request does not name. */
+  readonly input: VariantInput | undefined
+  readonly choice: Choice
+  readonly path: string
+}
+
+/** Which variants the product will have, those that nobody named first. */
+export function planVariants(
+  writing: Writing,
+  { options: planned, gone }: PlannedOptions,
+  inputs: readonly VariantInput[] = [],
+): PlannedVariant[] {
+  const { before, path } = writing
+  const rows = before?.variants ?? []
+  if (gone.length > 0 && rows.length > 1)
+    throw problems.optionInUse({
+      errors: [{ path: `${path}.options`, code: 'options', message: 'leaves out an option of the variants' }],
+    })
+  const choices = choicesBefore(before?.choices ?? [], planned)
+  const variants = new Map<string, PlannedVariant>()
+  for (const row of rows) {
+    const choice = filled(planned, choices.get(row.id) ?? new Map())
+    variants.set(row.id, { id: row.id, row, input: undefined, choice, path: `${path}.options` })
+  }
+  const named = new Set<string>()
+  inputs.forEach((input, index) => {
+    const place = `${path}.variants.${index}`
+    const wish = chosen(planned, input.options)
+    const row = meant(input, { wish, variants, place })
+    if (row !== undefined && named.has(row.id)) throw taken(place)
+    const id = row?.id ?? writing.ctx.newId('var')
+    const choice = row === undefined ? complete(planned, wish, `${place}.options`) : new Map([...row.choice, ...wish])
+    named.add(id)
+    variants.set(id, { id, row: row?.row, input, choice, path: place })
+  })
+  if (variants.size === 0)
+    for (const choice of everyChoice(planned)) {
+      const id = writing.ctx.newId('var')
+      variants.set(id, { id, row: undefined, input: {}, choice, path: `${path}.options` })
+    }
+  return checked(writing, [...variants.values()])
+}
+
+/** The variant that an input means: by id, by SKU, by its options, or the only one of a product without options. */
+function meant(
+  input: VariantInput,
+  { wish, variants, place }: { wish: Choice; variants: ReadonlyMap<string, PlannedVariant>; place: string },
+): PlannedVariant | undefined {
+  if (input.id !== undefined) {
+    const found = variants.get(input.id)
+    if (found !== undefined) return found
+    throw problems.unknownReference({
+      errors: [{ path: `${place}.id`, code: 'unknown', message: 'is no variant of this product' }],
+    })
+  }
+  const known = [...variants.values()].filter(({ row }) => row !== undefined)
+  const bySku = known.find(({ row }) => row?.sku === input.sku)
+  return bySku ?? known.find(({ choice }) => choiceKey(choice) === choiceKey(wish))
+}
+
+function checked({ path }: Writing, variants: PlannedVariant[]): PlannedVariant[] {
+  if (variants.length > MOST)
+    throw problems.tooManyVariants({
+      detail: `A product can have at most ${MOST} variants; this one would have ${variants.length}.`,
+      errors: [{ path: `${path}.variants`, code: 'count', message: `must be at most ${MOST}` }],
+    })
+  const keys = new Set<string>()
+  for (const variant of variants) {
+    const key = choiceKey(variant.choice)
+    if (keys.has(key)) throw taken(variant.path)
+    keys.add(key)
+  }
+  return variants
+}
+
+export function taken(path: string) {
+  return problems.variantTaken({
+    errors: [{ path, code: 'taken', message: 'has the same options as another variant' }],
+  })
+}
