@@ -9,13 +9,16 @@ import type { CartRow } from './snapshot.ts'
 export interface ContactChange {
   readonly id: string
   readonly patch: CartPatch
+  /** The buyer's network address, for the limit on holds. */
+  readonly address?: string | undefined
 }
 
 /** Changes contact, addresses, note, or the market with its currency and language. Throws `markets.unknownMarket` and its like. */
-export async function changeContact(ctx: Context, { id, patch }: ContactChange): Promise<LookedAt> {
+export async function changeContact(ctx: Context, { id, patch, address }: ContactChange): Promise<LookedAt> {
   const after = await changeCart(ctx, {
     id,
     name: 'cart.change',
+    address,
     edit: async (store, { cart, lines }) => ({
       after: setContact({ cart: { ...cart, ...(await placeWished(store, patch)) }, lines }, patch),
     }),

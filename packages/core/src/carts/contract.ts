@@ -19,7 +19,7 @@ const { invalid, conflict } = requestProblems
 const { notFound, closed, completing, lineNotFound, notForSale, tooManyLines } = problems
 const { quantityOutOfRange, amountTooLarge, deliveryUnavailable, pickupPlace, empty } = problems
 const toChange = [invalid, notFound, closed, completing, conflict, amountTooLarge] as const
-const toStock = [notForSale, stock.insufficient, deliveryUnavailable] as const
+const toStock = [notForSale, stock.insufficient, stock.holdLimit, deliveryUnavailable] as const
 
 export const store = {
   create: route.post('/carts', {
@@ -27,7 +27,16 @@ export const store = {
     status: 201,
     body: CartInput,
     output: NewCartSchema,
-    problems: [invalid, conflict, notForSale, stock.insufficient, tooManyLines, quantityOutOfRange, amountTooLarge],
+    problems: [
+      invalid,
+      conflict,
+      notForSale,
+      stock.insufficient,
+      stock.holdLimit,
+      tooManyLines,
+      quantityOutOfRange,
+      amountTooLarge,
+    ],
   }),
   read: route.get('/carts/:id', { summary: 'Read a cart', output: CartSchema, problems: [notFound] }),
   change: route.patch('/carts/:id', {

@@ -103,6 +103,15 @@ describe('the delivery of a cart', () => {
     ])
   })
 
+  it('never holds more than there is, however many choose at once', async () => {
+    const carts = await Promise.all(Array.from({ length: 20 }, () => shop.cart([{ sku: 'HIVE' }])))
+    const answers = await Promise.all(carts.map(({ id, token }) => put(id, token, courier)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(5)
+    const refused = answers.filter(({ status }) => status !== 200)
+    expect(new Set(refused.map(({ body }) => body.code))).toEqual(new Set(['inventory.insufficient']))
+    expect(await shop.levels('HIVE')).toEqual({ onHand: 7, reserved: 5 })
+  })
+
   it('holds anew when lines change, and gives back what is no longer wanted', async () => {
     const { id, token, body } = await shop.cart([{ sku: 'HIVE', quantity: 3 }])
     const lineId = (body.lines as Line[])[0]?.id

@@ -20,19 +20,19 @@ export const storeHandlers: Handlers<typeof store, StoreContext> = {
   },
   change: async ({ ctx, params: { id }, body, http }) => {
     requireToken(ctx, http, id)
-    return cartView(await changeContact(ctx, { id, patch: body }))
+    return cartView(await changeContact(ctx, { id, patch: body, address: http.address }))
   },
   addLine: async ({ ctx, params: { id }, body, http }) => {
     requireToken(ctx, http, id)
-    return cartView(await addLine(ctx, { id, line: body }))
+    return cartView(await addLine(ctx, { id, line: body, address: http.address }))
   },
   changeLine: async ({ ctx, params: { id, lineId }, body: { quantity }, http }) => {
     requireToken(ctx, http, id)
-    return cartView(await changeLine(ctx, { id, lineId, quantity }))
+    return cartView(await changeLine(ctx, { id, lineId, quantity, address: http.address }))
   },
   removeLine: async ({ ctx, params: { id, lineId }, http }) => {
     requireToken(ctx, http, id)
-    return cartView(await takeLineOut(ctx, { id, lineId }))
+    return cartView(await takeLineOut(ctx, { id, lineId, address: http.address }))
   },
   deliveryOptions: async ({ ctx, params: { id }, http }) => {
     requireToken(ctx, http, id)

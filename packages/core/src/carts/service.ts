@@ -66,14 +66,22 @@ function newCart(ctx: StoreContext): CartRow {
   }
 }
 
+/** Which cart, and who changes it: the buyer's network address counts towards the limit on holds. */
+interface OfBuyer {
+  readonly id: string
+  readonly address?: string | undefined
+}
+
+export interface LineAddition extends OfBuyer {
+  readonly line: LineInput
+}
+
 /** Puts something in; the same variant raises its quantity. Throws `carts.notForSale` and `inventory.insufficient`. */
-export function addLine(
-  ctx: Context,
-  { id, line }: { readonly id: string; readonly line: LineInput },
-): Promise<LookedAt> {
+export function addLine(ctx: Context, { id, line, address }: LineAddition): Promise<LookedAt> {
   return change(ctx, {
     id,
     name: 'cart.addLine',
+    address,
     edit: async (store, before) => {
       const { wanted, variants } = await findVariants(store, [line], () => 'body')
       return {
@@ -85,17 +93,17 @@ export function addLine(
   })
 }
 
-export interface LineChange {
-  readonly id: string
+export interface LineChange extends OfBuyer {
   readonly lineId: string
   readonly quantity: number
 }
 
 /** Sets the quantity of a line. Throws `carts.lineNotFound`, `carts.notForSale` and `inventory.insufficient`. */
-export function changeLine(ctx: Context, { id, lineId, quantity }: LineChange): Promise<LookedAt> {
+export function changeLine(ctx: Context, { id, lineId, quantity, address }: LineChange): Promise<LookedAt> {
   return change(ctx, {
     id,
     name: 'cart.changeLine',
+    address,
     edit: (store, before) => ({
       after: setQuantity(store, before, { lineId, quantity }),
       asked: before.lines.filter((line) => line.id === lineId).map(({ variantId }) => variantId),
@@ -104,15 +112,13 @@ export function changeLine(ctx: Context, { id, lineId, quantity }: LineChange): 
 }
 
 /** Takes a line out. Throws `carts.lineNotFound`. */
-export function takeLineOut(ctx: Context, { id, lineId }: Omit<LineChange, 'quantity'>): Promise<LookedAt> {
-  return change(ctx, { id, name: 'cart.removeLine', edit: (_store, before) => ({ after: removeLine(before, lineId) }) })
+export function takeLineOut(ctx: Context, { id, lineId, address }: Omit<LineChange, 'quantity'>): Promise<LookedAt> {
+  const edit: Change['edit'] = (_store, before) => ({ after: removeLine(before, lineId) })
+  return change(ctx, { id, name: 'cart.removeLine', address, edit })
 }
 
-export interface DeliveryChoice {
-  readonly id: string
+export interface DeliveryChoice extends OfBuyer {
   readonly delivery: DeliveryInput
-  /** The buyer's network address, for the limit on holds. */
-  readonly address?: string | undefined
 }
 
 /** Chooses a delivery and holds the goods for 15 minutes. Throws `inventory.insufficient` with what is left. */
@@ -124,8 +130,8 @@ export function chooseDelivery(ctx: Context, { id, delivery, address }: Delivery
  * Holds the goods anew for 15 minutes, at the delivery that was chosen, when their hold is over.
  * Throws `inventory.insufficient`. A choice that is not offered any more is dropped: look at `cart.delivery`.
  */
-export function renewHold(ctx: Context, id: string): Promise<LookedAt> {
-  return change(ctx, { id, name: 'cart.renewHold', edit: (_store, after) => ({ after, renews: true }) })
+export function renewHold(ctx: Context, id: string, address?: string): Promise<LookedAt> {
+  return change(ctx, { id, name: 'cart.renewHold', address, edit: (_store, after) => ({ after, renews: true }) })
 }
 
 async function change(ctx: Context, what: Change): Promise<LookedAt> {

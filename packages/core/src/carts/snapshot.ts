@@ -55,10 +55,22 @@ export async function storeOf(
   ctx: Context,
   { marketId, channelId, currency, language }: Pick<CartRow, 'marketId' | 'channelId' | 'currency' | 'language'>,
 ): Promise<StoreContext> {
+  if (
+    isOf(ctx) &&
+    ctx.market.id === marketId &&
+    ctx.channel.id === channelId &&
+    ctx.currency === currency &&
+    ctx.language === language
+  )
+    return ctx
   const [markets, channels] = await Promise.all([allMarkets(ctx), allChannels(ctx)])
   const market = markets.find(({ id }) => id === marketId)
   const channel = channels.find(({ id }) => id === channelId)
   if (market === undefined || channel === undefined) throw problems.notFound()
   const languages = [...new Set([language, market.defaultLanguage, ...market.languages])]
   return { ...ctx, market, channel, currency, language, languages }
+}
+
+function isOf(ctx: Context | StoreContext): ctx is StoreContext {
+  return 'market' in ctx
 }

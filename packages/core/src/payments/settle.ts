@@ -5,7 +5,7 @@ import { paymentAuthorized, paymentCancelled, paymentCaptured, paymentDeclined }
 import type { PaymentError, TransactionKind } from './model.ts'
 import { firstLook, waitBefore } from './pace.ts'
 import { problems } from './problems.ts'
-import type { Intent } from './provider.ts'
+import { findProvider, type Intent } from './provider.ts'
 import type { PaymentSession } from './reads.ts'
 import { paymentSessions, paymentTransactions } from './schema.ts'
 
@@ -30,15 +30,15 @@ export function isDecided(answer: Answer): answer is Intent {
  * else by now, `payments.processing` or `payments.settled` when it was asked for already.
  */
 export function prepareAuthorization(
-  ctx: Moving,
+  ctx: Moving & Pick<Context, 'extensions'>,
   session: PaymentSession,
-  { amount, timeout }: { readonly amount: number; readonly timeout?: number | undefined },
+  { amount }: { readonly amount: number },
 ): Statement[] {
   requireUnasked(session)
   requireAmount(session, amount)
   const { id, version } = session
   const now = ctx.now()
-  const readAt = now + firstLook(timeout)
+  const readAt = now + firstLook(findProvider(ctx, session.provider)?.timeout)
   const asked = { status: 'processing', askedAt: now, readAt, version: version + 1, updatedAt: now } as const
   return [changeSession({ id, version }, asked, staleSession)]
 }
