@@ -38,10 +38,10 @@ export async function choosePayment(
       const [looked, live] = await Promise.all([lookAtCart(ctx, cartId), isFirst ? before : sessionOfCart(ctx, cartId)])
       requirePayable(looked)
       if (live !== undefined) requireUnasked(live)
-      const { session, statements } = written(ctx, live, await wished(looked, input))
+      const { session, statement } = written(ctx, live, await wished(looked, input))
       const { language } = looked.cart
       chosen = { session, language }
-      return { statements: [...statements, ...agreeToPrices(ctx, looked)], result: { id: session.id, language } }
+      return { statements: [statement, ...agreeToPrices(ctx, looked)], result: { id: session.id, language } }
     },
   })
   if (!replayed && chosen !== undefined) return chosen
@@ -85,7 +85,7 @@ function written(ctx: Context, live: PaymentSession | undefined, wish: Wish) {
   if (live === undefined) return newSession(ctx, wish)
   const { id, version } = live
   const patch = { ...wish, version: version + 1, updatedAt: ctx.now() }
-  return { session: { ...live, ...patch }, statements: [changeSession({ id, version }, patch, staleSession)] }
+  return { session: { ...live, ...patch }, statement: changeSession({ id, version }, patch, staleSession) }
 }
 
 export type NewSession = Pick<Wish, 'marketId' | 'provider' | 'captureMode' | 'currency' | 'amount'> &
@@ -95,7 +95,7 @@ export type NewSession = Pick<Wish, 'marketId' | 'provider' | 'captureMode' | 'c
 export function newSession(
   ctx: Pick<Context, 'newId' | 'now'>,
   wish: NewSession,
-): { readonly session: PaymentSession; readonly statements: Statement[] } {
+): { readonly session: PaymentSession; readonly statement: Statement } {
   const now = ctx.now()
   const session: PaymentSession = {
     ...NOTHING_ASKED,
@@ -104,7 +104,7 @@ export function newSession(
     createdAt: now,
     updatedAt: now,
   }
-  return { session, statements: [insertSession(session, { refuse: () => 'stale' })] }
+  return { session, statement: insertSession(session, { refuse: () => 'stale' }) }
 }
 
 const NOTHING_ASKED = {
