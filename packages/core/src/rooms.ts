@@ -5,6 +5,7 @@ import { deliveryRoom } from './delivery/room.ts'
 import { eventsRoom } from './events/room.ts'
 import { exportsRoom } from './exports/room.ts'
 import { fulfillmentRoom } from './fulfillment/room.ts'
+import { importsRoom } from './imports/room.ts'
 import { jobsRoom } from './jobs/room.ts'
 import type { Room } from './kernel/index.ts'
 import { mailRoom } from './mail/room.ts'
@@ -25,5 +26,6 @@ export const rooms: readonly Room[] = [
   ordersRoom,
   fulfillmentRoom,
   browseRoom,
+  importsRoom,
   exportsRoom,
 ]

@@ -6,6 +6,7 @@ import { admin as delivery } from '../delivery/contract.ts'
 import { admin as events } from '../events/contract.ts'
 import { admin as exports } from '../exports/contract.ts'
 import { admin as fulfillment } from '../fulfillment/contract.ts'
+import { admin as imports } from '../imports/contract.ts'
 import { admin as jobs } from '../jobs/contract.ts'
 import { admin as mail } from '../mail/contract.ts'
 import { admin as markets } from '../markets/contract.ts'
@@ -20,6 +21,7 @@ export const admin = {
   events,
   exports,
   fulfillment,
+  imports,
   jobs,
   mail,
   markets,

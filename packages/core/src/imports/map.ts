@@ -9,7 +9,14 @@ export interface MapOptions {
 }
 
 /** A foreign product as a row of the catalogue's bulk write, and the variants that could not be taken over. */
-export function toProductRow(product: ForeignProduct, options: MapOptions): { readonly row: ProductRow | undefined; readonly variants: readonly ForeignVariant[]; readonly errors: readonly RowError[] } {
+export function toProductRow(
+  product: ForeignProduct,
+  options: MapOptions,
+): {
+  readonly row: ProductRow | undefined
+  readonly variants: readonly ForeignVariant[]
+  readonly errors: readonly RowError[]
+} {
   const errors: RowError[] = []
   const seen = new Set<string>()
   const variants = product.variants.filter((variant) => {
@@ -29,7 +36,10 @@ export function toProductRow(product: ForeignProduct, options: MapOptions): { re
     tags: [...product.tags],
     seoTitle: product.seoTitle === '' ? null : product.seoTitle,
     seoDescription: product.seoDescription === '' ? null : product.seoDescription,
-    options: product.optionNames.map((name, at) => ({ name, values: [...new Set(variants.map(({ optionValues }) => optionValues[at] ?? ''))] })),
+    options: product.optionNames.map((name, at) => ({
+      name,
+      values: [...new Set(variants.map(({ optionValues }) => optionValues[at] ?? ''))],
+    })),
     variants: variants.map((variant) => variantRow(product, variant, options)),
     media: product.images.map(({ url, alt }) => ({ url, alt: alt === '' ? product.title : alt })),
   }
@@ -41,7 +51,11 @@ function handleOf(key: string): string {
   return key.toLowerCase()
 }
 
-function variantRow(product: ForeignProduct, variant: ForeignVariant, { currency, track }: MapOptions): NonNullable<ProductRow['variants']>[number] {
+function variantRow(
+  product: ForeignProduct,
+  variant: ForeignVariant,
+  { currency, track }: MapOptions,
+): NonNullable<ProductRow['variants']>[number] {
   const amount = minorUnits(variant.price, currency) ?? 0
   const before = variant.compareAt === '' ? undefined : minorUnits(variant.compareAt, currency)
   return {
@@ -62,12 +76,29 @@ interface Seen {
   readonly currency: string
 }
 
-function variantProblem(product: ForeignProduct, variant: ForeignVariant, { seen, currency }: Seen): RowError | undefined {
-  const at = (column: string, code: string, message: string): RowError => ({ line: variant.line, key: product.key, column, code, message })
+function variantProblem(
+  product: ForeignProduct,
+  variant: ForeignVariant,
+  { seen, currency }: Seen,
+): RowError | undefined {
+  const at = (column: string, code: string, message: string): RowError => ({
+    line: variant.line,
+    key: product.key,
+    column,
+    code,
+    message,
+  })
   const choice = variant.optionValues.join('\n')
-  if (seen.has(choice)) return at('Option1 Value', 'duplicate', `${variant.optionValues.join(' / ') || 'the only variant'} stands twice in this product`)
+  if (seen.has(choice))
+    return at(
+      'Option1 Value',
+      'duplicate',
+      `${variant.optionValues.join(' / ') || 'the only variant'} stands twice in this product`,
+    )
   seen.add(choice)
-  if (minorUnits(variant.price, currency) === undefined) return at('Variant Price', 'amount', `is no amount of ${currency}: ${variant.price.slice(0, 40)}`)
-  if (variant.compareAt !== '' && minorUnits(variant.compareAt, currency) === undefined) return at('Variant Compare At Price', 'amount', `is no amount of ${currency}: ${variant.compareAt.slice(0, 40)}`)
+  if (minorUnits(variant.price, currency) === undefined)
+    return at('Variant Price', 'amount', `is no amount of ${currency}: ${variant.price.slice(0, 40)}`)
+  if (variant.compareAt !== '' && minorUnits(variant.compareAt, currency) === undefined)
+    return at('Variant Compare At Price', 'amount', `is no amount of ${currency}: ${variant.compareAt.slice(0, 40)}`)
   return undefined
 }

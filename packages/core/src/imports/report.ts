@@ -17,6 +17,8 @@ export interface ImportReport {
 /** The errors as CSV, to be opened beside the file that was imported. */
 export function errorsCsv(errors: readonly RowError[]): string {
   const quote = (text: string | number | null) => `"${String(text ?? '').replaceAll('"', '""')}"`
-  const lines = errors.map(({ line, key, column, code, message }) => [line, key, column, code, message].map(quote).join(','))
+  const lines = errors.map(({ line, key, column, code, message }) =>
+    [line, key, column, code, message].map(quote).join(','),
+  )
   return `${['line,product,column,code,message', ...lines].join('\r\n')}\r\n`
 }
