@@ -1,2 +1,73 @@
+/* The public door of the core: a shop, and what plugins and apps add to it. */
+export { type CartAdjuster, cartAdjustments } from './carts/index.ts'
 export { type Commerce, type CommerceOptions, createCommerce } from './commerce.ts'
-export { type ServeOptions, type Serving, serve } from './http/serve.ts'
+export { defineEvent, type EventType, emit, on, type RecordedEvent, type Subscription, subscription } from './events/index.ts'
+export { type Servable, type ServeOptions, type Serving, serve } from './http/serve.ts'
+export { type Job, job } from './jobs/index.ts'
+export {
+  type Actor,
+  type App,
+  type Caller,
+  type Clock,
+  type Context,
+  type Contract,
+  type Contribution,
+  contribute,
+  type Currency,
+  DAY,
+  type Database,
+  type Duration,
+  defineProblems,
+  type Endpoint,
+  type ExtensionPoint,
+  extensionPoint,
+  type Guard,
+  type Handlers,
+  HOUR,
+  type Http,
+  type Id,
+  idSchema,
+  insertInto,
+  isProblem,
+  iso,
+  type Kept,
+  kept,
+  type Logger,
+  list,
+  type Migration,
+  MINUTE,
+  type Money,
+  MoneyInput,
+  MoneySchema,
+  type Mountable,
+  money,
+  moneyView,
+  mountable,
+  type NewId,
+  type Order,
+  oneOf,
+  type Page,
+  type Plan,
+  Problem,
+  pageOf,
+  pageQuery,
+  param,
+  plain,
+  type Query,
+  query,
+  queryByShape,
+  type Room,
+  requestProblems,
+  route,
+  run,
+  SECOND,
+  type Statement,
+  statement,
+  toPage,
+  update,
+} from './kernel/index.ts'
+export { type Mail, type MailTransport, mailOn, mailTransport } from './mail/index.ts'
+export type { Market, SalesChannel, StoreContext } from './markets/index.ts'
+export { orderCancelled, orderEdited, orderPaid, orderPlaced, orderPlacing, type OrderClaim } from './orders/index.ts'
+export { type PaymentProvider, paymentProvider } from './payments/index.ts'
+export { version } from './version.ts'

@@ -6,8 +6,7 @@ import { type MapOptions, toProductRow } from './map.ts'
 import { problems } from './problems.ts'
 import type { ForeignProduct, RowError } from './product.ts'
 import type { ImportProgress, ImportReport } from './report.ts'
-import { groupRows } from './shopify/group.ts'
-import { type ReadRow, readRows } from './shopify/read.ts'
+import { groupRows, type ReadRow, readRows } from './shopify/index.ts'
 import { importStock, type Landed, type StockOptions } from './stock.ts'
 
 export interface ImportOptions {
