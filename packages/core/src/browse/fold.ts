@@ -1,9 +1,6 @@
 const LETTERS: Readonly<Record<string, string>> = {
   ł: 'l',
-  ё: 'е',
-  ї: 'и',
   і: 'и',
-  й: 'и',
   ґ: 'г',
   ø: 'o',
   ß: 'ss',
@@ -14,21 +11,21 @@ const LETTERS: Readonly<Record<string, string>> = {
   þ: 'th',
   ı: 'i',
 }
-const SPECIAL = /[łёїійґøßæœđðþı]/g
+const SPECIAL = /[łіґøßæœđðþı]/g
 const MARKS = /\p{M}+/gu
 const GAPS = /[^\p{L}\p{N}]+/gu
 
 /**
  * One spelling for text and query alike, so that "miod", "Miód" and "МЕДОГОНКА" find what is meant:
- * compatibility forms apart (NFKD), case and marks off, letters that do not decompose by table, everything else one space.
+ * compatibility forms apart (NFKD), case and marks off, letters that do not come apart by table, everything else one space.
  */
 export function fold(text: string): string {
   return text
-    .normalize('NFC')
+    .normalize('NFKD')
     .toLowerCase()
-    .replace(SPECIAL, (letter) => LETTERS[letter] ?? letter)
     .normalize('NFKD')
     .replace(MARKS, '')
+    .replace(SPECIAL, (letter) => LETTERS[letter] ?? letter)
     .replace(GAPS, ' ')
     .trim()
 }

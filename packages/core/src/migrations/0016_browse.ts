@@ -69,11 +69,6 @@ export const browse: Migration = {
       primary key (word, product_id)
     ) strict, without rowid`,
     'create index browse_words_product on browse_words (product_id)',
-    // The next date at which something changes by itself is a look at the head of these.
-    'create index publications_publish on publications (publish_at)',
-    'create index publications_unpublish on publications (unpublish_at) where unpublish_at is not null',
-    'create index prices_starts on prices (starts_at) where starts_at > 0',
-    'create index prices_ends on prices (ends_at) where ends_at is not null',
     // Every three letters of the folded texts; only the index is kept, the texts are in the catalogue.
     `create virtual table browse_search using fts5 (title, words, content = '', contentless_delete = 1, tokenize = 'trigram', detail = full)`,
   ],
