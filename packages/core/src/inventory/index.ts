@@ -1,8 +1,20 @@
-export { type FulfilledReservation, fulfilledReservations, type Relocation, relocate, unfulfil } from './amend.ts'
+export {
+  type FulfilledReservation,
+  type FulfilledReservation,
+  fulfilledReservations,
+  fulfilledReservations,
+  type Relocation,
+  type Relocation,
+  relocate,
+  relocate,
+  unfulfil,
+  unfulfil,
+} from './amend.ts'
 export { availableOf } from './available.ts'
 export { stockChanged, stockLow } from './events.ts'
 export { commitPlan, hold } from './hold.ts'
-export { allLocations, LOCATIONS, type StockLocation } from './locations.ts'
+export { endExpiredHolds } from './jobs.ts'
+export { allLocations, createLocation, LOCATIONS, type StockLocation } from './locations/index.ts'
 export type {
   Allocation,
   Decision,
@@ -15,7 +27,7 @@ export type {
   Shortage,
   Why,
 } from './model.ts'
-export { type Cause, type MoveContext, variantTopic } from './movement.ts'
+export { type Cause, ensureLevel, type MoveContext, move, task, variantTopic } from './movement.ts'
 export {
   commitHold,
   expireHold,
@@ -28,6 +40,19 @@ export {
 } from './moves.ts'
 export { HOLD_LIMITS, planHold } from './plan.ts'
 export { problems as inventoryProblems } from './problems.ts'
+export { type PromiseRequest, promise } from './promises/index.ts'
+export type { VariantPromise } from './promises/model.ts'
 export { levelsOf, liveReservations } from './reads.ts'
-export { inventoryLevels, reservations, stockLocations, stockMovements, stockTasks } from './schema.ts'
+export { reasonView } from './reasons.ts'
+export { type Because, type Restocked, restock } from './restock.ts'
+export {
+  inventoryLevels,
+  reservations,
+  stockLocations,
+  stockMovements,
+  stockTasks,
+  stockTransferLines,
+  stockTransfers,
+} from './schema.ts'
 export { refuseShortages } from './shortage.ts'
+export { adjustStock, bulkStock, type LevelKey } from './stock/index.ts'

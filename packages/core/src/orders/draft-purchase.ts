@@ -133,9 +133,6 @@ function awaitPayment(
     captureMode: 'manual',
     amount: totals.total,
   } as const
-  const { session, statements } = newSession(ctx, terms)
-  return [
-    ...statements,
-    ...settlePayment(ctx, session, { ref: session.id, status: 'authorized' }, { commandId, orderId }),
-  ]
+  const { session, statement } = newSession(ctx, terms)
+  return [statement, ...settlePayment(ctx, session, { ref: session.id, status: 'authorized' }, { commandId, orderId })]
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { completeCartOf } from './complete.ts'
-import { openOrderShop, type OrderShop } from './fixtures/shop.ts'
+import { type OrderShop, openOrderShop } from './fixtures/shop.ts'
 import { orderWithLines } from './reads.ts'
 
 describe('completing a cart', () => {
@@ -14,7 +14,12 @@ describe('completing a cart', () => {
   })
 
   it('places an order with everything as it was agreed', async () => {
-    const cartId = await shop.ready({ lines: [{ sku: 'HIVE', quantity: 2 }, { sku: 'VEIL', quantity: 3 }] })
+    const cartId = await shop.ready({
+      lines: [
+        { sku: 'HIVE', quantity: 2 },
+        { sku: 'VEIL', quantity: 3 },
+      ],
+    })
     const done = await completeCartOf(shop.ctx, cartId)
     expect(done.status).toBe('placed')
     const { order, lines } = await orderWithLines(shop.ctx, done.status === 'placed' ? done.orderId : '')
