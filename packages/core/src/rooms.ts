@@ -6,12 +6,15 @@ import { eventsRoom } from './events/room.ts'
 import { exportsRoom } from './exports/room.ts'
 import { fulfillmentRoom } from './fulfillment/room.ts'
 import { importsRoom } from './imports/room.ts'
+import { integrityRoom } from './integrity/room.ts'
+import { inventoryRoom } from './inventory/room.ts'
 import { jobsRoom } from './jobs/room.ts'
 import type { Room } from './kernel/index.ts'
 import { mailRoom } from './mail/room.ts'
 import { marketsRoom } from './markets/room.ts'
 import { ordersRoom } from './orders/room.ts'
 import { paymentsRoom } from './payments/room.ts'
+import { pricingRoom } from './pricing/room.ts'
 
 /** Every room of the core, in order. */
 export const rooms: readonly Room[] = [
@@ -19,8 +22,10 @@ export const rooms: readonly Room[] = [
   jobsRoom,
   marketsRoom,
   catalogRoom,
+  pricingRoom,
   mailRoom,
   deliveryRoom,
+  inventoryRoom,
   cartsRoom,
   paymentsRoom,
   ordersRoom,
@@ -28,4 +33,5 @@ export const rooms: readonly Room[] = [
   browseRoom,
   importsRoom,
   exportsRoom,
+  integrityRoom,
 ]

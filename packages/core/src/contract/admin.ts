@@ -7,11 +7,17 @@ import { admin as events } from '../events/contract.ts'
 import { admin as exports } from '../exports/contract.ts'
 import { admin as fulfillment } from '../fulfillment/contract.ts'
 import { admin as imports } from '../imports/contract.ts'
+import { admin as integrity } from '../integrity/contract.ts'
+import { admin as locations } from '../inventory/locations/contract.ts'
+import { admin as promises } from '../inventory/promises/contract.ts'
+import { admin as stock } from '../inventory/stock/contract.ts'
+import { admin as transfers } from '../inventory/transfers/contract.ts'
 import { admin as jobs } from '../jobs/contract.ts'
 import { admin as mail } from '../mail/contract.ts'
 import { admin as markets } from '../markets/contract.ts'
 import { admin as orders } from '../orders/contract.ts'
 import { admin as payments } from '../payments/contract.ts'
+import { admin as pricing } from '../pricing/contract.ts'
 
 /** What staff and API keys may call, by room. Every room adds its line; paths are below `/admin`. */
 export const admin = {
@@ -22,11 +28,16 @@ export const admin = {
   exports,
   fulfillment,
   imports,
+  integrity,
   jobs,
+  locations,
   mail,
   markets,
   media,
   orders,
   payments,
+  pricing,
   products,
+  stock: { ...stock, ...promises },
+  transfers,
 }

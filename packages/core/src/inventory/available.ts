@@ -1,6 +1,6 @@
 import type { StoreContext } from '../markets/index.ts'
 import { type Asking, candidatesFor } from './candidates.ts'
-import { allLocations, type StockLocation } from './locations.ts'
+import { allLocations, type StockLocation } from './locations/index.ts'
 import { readStock } from './snapshot.ts'
 import type { Stock } from './sourcing.ts'
 

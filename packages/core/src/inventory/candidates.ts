@@ -1,4 +1,4 @@
-import type { StockLocation } from './locations.ts'
+import type { StockLocation } from './locations/index.ts'
 import type { HoldRequest, Why } from './model.ts'
 
 /** Who asks, as far as the rules of a location look at it. */

@@ -1,13 +1,8 @@
 export {
   type FulfilledReservation,
-  type FulfilledReservation,
-  fulfilledReservations,
   fulfilledReservations,
   type Relocation,
-  type Relocation,
   relocate,
-  relocate,
-  unfulfil,
   unfulfil,
 } from './amend.ts'
 export { availableOf } from './available.ts'
@@ -40,11 +35,10 @@ export {
 } from './moves.ts'
 export { HOLD_LIMITS, planHold } from './plan.ts'
 export { problems as inventoryProblems } from './problems.ts'
-export { type PromiseRequest, promise } from './promises/index.ts'
-export type { VariantPromise } from './promises/model.ts'
+export { type PromiseRequest, promise, type VariantPromise } from './promises/index.ts'
 export { levelsOf, liveReservations } from './reads.ts'
 export { reasonView } from './reasons.ts'
-export { type Because, type Restocked, restock } from './restock.ts'
+export { type Because, type Correction, correct, type Restocked, restock } from './restock.ts'
 export {
   inventoryLevels,
   reservations,

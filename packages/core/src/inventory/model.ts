@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import { idSchema } from '../kernel/shared.ts'
 
 export const LocationId = idSchema('loc')
-export const LocationKind = v.picklist(['warehouse', 'store', 'supplier'])
 export const ReservationStatus = v.picklist(['held', 'committed', 'released', 'expired', 'fulfilled', 'cancelled'])
 export const TransferStatus = v.picklist(['draft', 'in_transit', 'received', 'cancelled'])
 
@@ -42,6 +41,17 @@ export type Why = keyof typeof REASONS
 
 /** One candidate of one sourcing decision: the location, why, and what could be had there at that moment. A tuple, because each reservation keeps its own. */
 export type ReasonRow = readonly [locationId: string, why: Why, available: number]
+
+/** One location of a routing decision, in data and in words. */
+export const ReasonSchema = v.object({
+  locationId: v.string(),
+  locationName: v.nullable(v.string()),
+  verdict: v.picklist(['chosen', 'passed', 'refused']),
+  why: v.string(),
+  words: v.string(),
+  available: v.number(),
+})
+export type ReasonView = v.InferOutput<typeof ReasonSchema>
 
 /** Why a line is served from where it is. */
 export interface Decision {

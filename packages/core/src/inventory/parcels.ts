@@ -1,5 +1,5 @@
 import { type Asking, type Candidates, isNear } from './candidates.ts'
-import type { StockLocation } from './locations.ts'
+import type { StockLocation } from './locations/index.ts'
 import type { HoldLine } from './model.ts'
 import type { Stock } from './sourcing.ts'
 

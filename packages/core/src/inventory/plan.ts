@@ -1,5 +1,5 @@
 import { type App, hmac } from '../kernel/index.ts'
-import { allLocations } from './locations.ts'
+import { allLocations } from './locations/index.ts'
 import type { Allocation, HoldPlan, HoldRequest, LiveReservation } from './model.ts'
 import { problems } from './problems.ts'
 import { readSnapshot } from './snapshot.ts'

@@ -5,7 +5,7 @@ import { inventoryLevels, reservations } from './schema.ts'
 
 type Reader = Pick<App, 'db'>
 
-const levelColumns = {
+export const levelColumns = {
   variantId: inventoryLevels.variantId,
   locationId: inventoryLevels.locationId,
   onHand: inventoryLevels.onHand,
@@ -78,7 +78,6 @@ const expiredAtLevel = query((q) =>
       and(
         eq(reservations.variantId, param('variantId')),
         eq(reservations.locationId, param('locationId')),
-        isNull(reservations.closedAt),
         lte(reservations.expiresAt, param('now')),
         sql`${reservations.cartId} is not ${param('cartId')}`,
       ),

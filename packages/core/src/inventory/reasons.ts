@@ -1,12 +1,12 @@
 import { type Asking, type Candidates, isNear } from './candidates.ts'
-import type { StockLocation } from './locations.ts'
+import type { StockLocation } from './locations/index.ts'
 import {
   type Allocation,
   type Decision,
   type HoldLine,
   REASONS,
   type ReasonRow,
-  type Verdict,
+  type ReasonView,
   type Why,
 } from './model.ts'
 import type { Stock } from './sourcing.ts'
@@ -63,12 +63,8 @@ function whyPassed(location: StockLocation, { serving, chosen, parcels, asking }
   return isNear(winner, asking) && !isNear(location, asking) ? 'other_country' : 'lower_priority'
 }
 
-/** What a reason says about its location. */
-export function verdictOf(why: Why): Verdict {
-  return REASONS[why][0]
-}
-
-/** The reason in words for staff. */
-export function wordsOf(why: Why): string {
-  return REASONS[why][1]
+/** A stored reason in data and in words for staff. */
+export function reasonView([locationId, why, available]: ReasonRow, locations: readonly StockLocation[]): ReasonView {
+  const locationName = locations.find(({ id }) => id === locationId)?.name ?? null
+  return { locationId, locationName, verdict: REASONS[why][0], why, words: REASONS[why][1], available }
 }

@@ -58,6 +58,8 @@ export const inventoryLevels = sqliteTable(
     lowAt: integer('low_at'),
     lowSince: integer('low_since'),
     lowAnnouncedAt: integer('low_announced_at'),
+    /** Where its ledger begins: the newest movement, which names the one before. */
+    lastMovement: integer('last_movement'),
     ...stamps,
   },
   (table) => [
@@ -102,43 +104,38 @@ export const reservations = sqliteTable(
       columns: [table.variantId, table.locationId],
       foreignColumns: [inventoryLevels.variantId, inventoryLevels.locationId],
     }).onDelete('restrict'),
-    index('reservations_level').on(table.variantId, table.locationId, table.closedAt, table.expiresAt),
+    index('reservations_committed').on(table.variantId, table.locationId).where(sql`status = 'committed'`),
     index('reservations_cart').on(table.cartId).where(sql`cart_id is not null`),
     index('reservations_order').on(table.orderId).where(sql`order_id is not null`),
-    index('reservations_due').on(table.expiresAt).where(sql`expires_at is not null`),
+    index('reservations_due').on(table.expiresAt, table.variantId).where(sql`expires_at is not null`),
     index('reservations_address').on(table.address).where(sql`address is not null`),
   ],
 )
 
 /** The ledger: every change of every number of a level, with its cause. Append-only; a trigger adds each row to its level. */
-export const stockMovements = sqliteTable(
-  'stock_movements',
-  {
-    number: integer('number').primaryKey(),
-    variantId: text('variant_id').notNull(),
-    locationId: text('location_id').notNull(),
-    onHand: integer('on_hand').notNull(),
-    reserved: integer('reserved').notNull(),
-    committed: integer('committed').notNull(),
-    unavailable: integer('unavailable').notNull(),
-    incoming: integer('incoming').notNull(),
-    short: integer('short').notNull(),
-    kind: text('kind').notNull(),
-    reason: text('reason'),
-    note: text('note'),
-    causeType: text('cause_type').notNull(),
-    causeId: text('cause_id'),
-    reservationId: text('reservation_id'),
-    actorKind: text('actor_kind').notNull(),
-    actorId: text('actor_id'),
-    commandId: text('command_id').notNull(),
-    createdAt: integer('created_at').notNull(),
-  },
-  (table) => [
-    index('stock_movements_level').on(table.variantId, table.locationId),
-    index('stock_movements_cause').on(table.causeId),
-  ],
-)
+export const stockMovements = sqliteTable('stock_movements', {
+  number: integer('number').primaryKey(),
+  /** The movement before it at the same level. */
+  previous: integer('previous'),
+  variantId: text('variant_id').notNull(),
+  locationId: text('location_id').notNull(),
+  onHand: integer('on_hand').notNull(),
+  reserved: integer('reserved').notNull(),
+  committed: integer('committed').notNull(),
+  unavailable: integer('unavailable').notNull(),
+  incoming: integer('incoming').notNull(),
+  short: integer('short').notNull(),
+  kind: text('kind').notNull(),
+  reason: text('reason'),
+  note: text('note'),
+  causeType: text('cause_type').notNull(),
+  causeId: text('cause_id'),
+  reservationId: text('reservation_id'),
+  actorKind: text('actor_kind').notNull(),
+  actorId: text('actor_id'),
+  commandId: text('command_id').notNull(),
+  createdAt: integer('created_at').notNull(),
+})
 
 /** What people must do about a debt; closed by itself when the debt is paid. */
 export const stockTasks = sqliteTable(
@@ -163,7 +160,7 @@ export const stockTasks = sqliteTable(
       foreignColumns: [inventoryLevels.variantId, inventoryLevels.locationId],
     }).onDelete('restrict'),
     index('stock_tasks_level').on(table.variantId, table.locationId, table.status),
-    index('stock_tasks_status').on(table.status, table.id),
+    index('stock_tasks_status').on(table.status, table.createdAt, table.id),
   ],
 )
 
@@ -185,7 +182,7 @@ export const stockTransfers = sqliteTable(
     ...stamps,
   },
   (table) => [
-    index('stock_transfers_status').on(table.status, table.id),
+    index('stock_transfers_created').on(table.createdAt, table.id),
     index('stock_transfers_to').on(table.toLocationId, table.status),
     index('stock_transfers_from').on(table.fromLocationId).where(sql`from_location_id is not null`),
   ],

@@ -16,8 +16,8 @@ const levelsNow = queryByShape((q, { cart, address }: { cart: boolean; address: 
       available: inventoryLevels.available,
       short: inventoryLevels.short,
       expired: sql<number>`(select coalesce(sum(r.quantity), 0) from reservations r
-        where r.variant_id = ${inventoryLevels.variantId} and r.location_id = ${inventoryLevels.locationId}
-          and r.closed_at is null and r.expires_at <= ${param('now')} and r.cart_id is not ${cart ? param('cartId') : sql`''`})`
+        where r.expires_at <= ${param('now')} and r.variant_id = ${inventoryLevels.variantId} and r.location_id = ${inventoryLevels.locationId}
+          and r.cart_id is not ${cart ? param('cartId') : sql`''`})`
         .mapWith(Number)
         .as('expired'),
       own: (cart

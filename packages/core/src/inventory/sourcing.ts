@@ -1,5 +1,5 @@
 import { type Asking, type Candidates, candidatesFor } from './candidates.ts'
-import type { StockLocation } from './locations.ts'
+import type { StockLocation } from './locations/index.ts'
 import type { Allocation, Decision, HoldLine, Shortage } from './model.ts'
 import { chooseParcels } from './parcels.ts'
 import { explain } from './reasons.ts'

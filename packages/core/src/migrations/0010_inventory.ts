@@ -43,6 +43,7 @@ export const inventory: Migration = {
       low_at integer check (low_at >= 0),
       low_since integer,
       low_announced_at integer,
+      last_movement integer,
       version integer not null default 1,
       created_at integer not null,
       updated_at integer not null,
@@ -83,13 +84,16 @@ export const inventory: Migration = {
       constraint reservations_closed check ((status in ('held', 'committed')) = (closed_at is null)),
       constraint reservations_order check (status in ('held', 'released', 'expired') or order_id is not null)
     ) strict, without rowid`,
-    'create index reservations_level on reservations (variant_id, location_id, closed_at, expires_at)',
+    "create index reservations_committed on reservations (variant_id, location_id) where status = 'committed'",
     'create index reservations_cart on reservations (cart_id) where cart_id is not null',
     'create index reservations_order on reservations (order_id) where order_id is not null',
-    'create index reservations_due on reservations (expires_at) where expires_at is not null',
+    'create index reservations_due on reservations (expires_at, variant_id) where expires_at is not null',
     'create index reservations_address on reservations (address) where address is not null',
+    // Append-only in every page that it touches: instead of an index by level, each row names the one before it at its level,
+    // and the level names its last. An index would dirty a page of its own for each movement, which costs more than all the rest.
     `create table stock_movements (
       number integer primary key not null,
+      previous integer,
       variant_id text not null,
       location_id text not null,
       on_hand integer not null,
@@ -109,14 +113,21 @@ export const inventory: Migration = {
       command_id text not null,
       created_at integer not null
     ) strict`,
-    'create index stock_movements_level on stock_movements (variant_id, location_id)',
-    'create index stock_movements_cause on stock_movements (cause_id)',
+    // Moves the level; notes when it became low (a job announces that); a debt that is paid closes what was asked of people.
     `create trigger stock_movements_apply after insert on stock_movements begin
       update inventory_levels set
         on_hand = on_hand + new.on_hand, reserved = reserved + new.reserved, committed = committed + new.committed,
         unavailable = unavailable + new.unavailable, incoming = incoming + new.incoming, short = short + new.short,
-        version = version + 1, updated_at = new.created_at
+        low_since = case when available + new.on_hand - new.reserved - new.committed - new.unavailable + new.short <= low_at
+          then coalesce(low_since, new.created_at) end,
+        low_announced_at = case when available + new.on_hand - new.reserved - new.committed - new.unavailable + new.short <= low_at
+          then low_announced_at end,
+        last_movement = new.number, version = version + 1, updated_at = new.created_at
       where variant_id = new.variant_id and location_id = new.location_id;
+      update stock_tasks set status = 'done', resolution = 'covered', closed_at = new.created_at, updated_at = new.created_at,
+        version = version + 1
+      where new.short < 0 and variant_id = new.variant_id and location_id = new.location_id and status = 'open'
+        and (select short from inventory_levels where variant_id = new.variant_id and location_id = new.location_id) = 0;
     end`,
     `create trigger stock_movements_keep before update on stock_movements begin
       select raise(abort, 'the stock ledger is append-only');
@@ -144,21 +155,7 @@ export const inventory: Migration = {
       check ((status = 'done') = (closed_at is not null))
     ) strict, without rowid`,
     'create index stock_tasks_level on stock_tasks (variant_id, location_id, status)',
-    'create index stock_tasks_status on stock_tasks (status, id)',
-    // A debt that is paid closes what was asked of people.
-    `create trigger inventory_levels_covered after update on inventory_levels when old.short > 0 and new.short = 0 begin
-      update stock_tasks set status = 'done', resolution = 'covered', closed_at = new.updated_at, updated_at = new.updated_at,
-        version = version + 1
-      where variant_id = new.variant_id and location_id = new.location_id and status = 'open';
-    end`,
-    // Crossing the threshold is noted in the write itself; a job announces it.
-    `create trigger inventory_levels_low after update on inventory_levels
-      when (new.low_at is not null and new.available <= new.low_at) <> (new.low_since is not null) begin
-      update inventory_levels set
-        low_since = case when new.low_at is not null and new.available <= new.low_at then new.updated_at end,
-        low_announced_at = null
-      where variant_id = new.variant_id and location_id = new.location_id;
-    end`,
+    'create index stock_tasks_status on stock_tasks (status, created_at, id)',
     `create table stock_transfers (
       id text primary key not null,
       from_location_id text references stock_locations (id) on delete restrict,
@@ -174,7 +171,7 @@ export const inventory: Migration = {
       updated_at integer not null,
       check (from_location_id <> to_location_id)
     ) strict, without rowid`,
-    'create index stock_transfers_status on stock_transfers (status, id)',
+    'create index stock_transfers_created on stock_transfers (created_at, id)',
     'create index stock_transfers_to on stock_transfers (to_location_id, status)',
     'create index stock_transfers_from on stock_transfers (from_location_id) where from_location_id is not null',
     `create table stock_transfer_lines (

@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm'
-import { type App, query, remembered } from '../kernel/index.ts'
-import { stockLocations } from './schema.ts'
+import { type App, query, remembered } from '../../kernel/index.ts'
+import { stockLocations } from '../schema.ts'
 
 /** What lines that change a location touch. */
 export const LOCATIONS = 'stock_locations'

@@ -1,0 +1,46 @@
+import type { Statement } from '../kernel/index.ts'
+import { announce, type Cause, type Deltas, ensureLevel, type MoveContext, move } from './movement.ts'
+
+export interface Restocked {
+  readonly variantId: string
+  readonly locationId: string
+  readonly quantity: number
+  /** Damaged goods are on hand but not for sale. */
+  readonly condition: 'sellable' | 'damaged'
+}
+
+export interface Because {
+  readonly commandId: string
+  readonly cause: Cause
+  readonly reason?: string | undefined
+}
+
+/** Goods that left come back. */
+export function restock(
+  ctx: MoveContext,
+  { condition, quantity, variantId, locationId }: Restocked,
+  { commandId, cause, reason }: Because,
+): Statement[] {
+  const level = { variantId, locationId }
+  const unavailable = condition === 'damaged' ? quantity : 0
+  return [
+    ensureLevel(ctx, level),
+    move(ctx, { ...level, kind: 'restock', onHand: quantity, unavailable, cause, commandId, reason }),
+    ...(unavailable === 0 ? announce(ctx, [variantId], commandId) : []),
+  ]
+}
+
+export interface Correction extends Deltas {
+  readonly variantId: string
+  readonly locationId: string
+  /** By how much the debt rises, when the correction finds goods promised that are not there; it needs a task. */
+  readonly owes?: number
+}
+
+/** A compensating row of the ledger, written by repairs only. */
+export function correct(ctx: MoveContext, correction: Correction, { commandId, cause, reason }: Because): Statement[] {
+  return [
+    move(ctx, { ...correction, kind: 'correct', cause, commandId, reason }),
+    ...announce(ctx, [correction.variantId], commandId),
+  ]
+}

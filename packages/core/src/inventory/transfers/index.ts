@@ -1,0 +1,2 @@
+export { admin as transfersContract } from './contract.ts'
+export { adminHandlers as transfersHandlers } from './routes.ts'
