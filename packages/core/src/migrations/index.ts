@@ -15,6 +15,7 @@ import { payments } from './0013_payments.ts'
 import { orders } from './0014_orders.ts'
 import { fulfillment } from './0015_fulfillment.ts'
 import { browse } from './0016_browse.ts'
+import { integrity } from './0017_integrity.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   orders,
   fulfillment,
   browse,
+  integrity,
 ]

@@ -1,2 +1,3 @@
 export { openTestApp, type TestApp, type TestAppOptions } from './app.ts'
 export { createTestClock, type TestClock } from './clock.ts'
+export { assertInvariants } from './invariants.ts'
