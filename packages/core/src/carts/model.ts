@@ -37,7 +37,7 @@ export const LineInput = v.pipe(
 )
 export type LineInput = v.InferOutput<typeof LineInput>
 
-export const EmailSchema = v.pipe(
+const EmailSchema = v.pipe(
   v.string(),
   v.maxLength(254, 'must have at most 254 characters'),
   v.email('must be an e-mail address'),
@@ -92,11 +92,12 @@ export interface ChosenDelivery {
   readonly locationId: string | null
 }
 
-export const WarningCode = v.picklist(['priceChanged', 'short', 'notForSale', 'holdExpired'])
-export type WarningCode = v.InferOutput<typeof WarningCode>
+export const CartStatus = v.picklist(['open', 'completing', 'completed'])
+
+const WarningCode = v.picklist(['priceChanged', 'short', 'notForSale', 'holdExpired'])
 
 /** Something that the buyer should see before going on, in words of the cart's language. */
-export const WarningSchema = v.object({
+const WarningSchema = v.object({
   code: WarningCode,
   lineId: v.nullable(v.string()),
   message: v.string(),
@@ -109,7 +110,7 @@ export const WarningSchema = v.object({
 })
 export type WarningView = v.InferOutput<typeof WarningSchema>
 
-export const CartLineSchema = v.object({
+const CartLineSchema = v.object({
   id: v.string(),
   variantId: v.string(),
   productId: v.nullable(v.string()),
@@ -133,16 +134,16 @@ export const CartLineSchema = v.object({
   requiresShipping: v.boolean(),
 })
 
-export const AdjustmentSchema = v.object({
+const AdjustmentSchema = v.object({
   code: v.string(),
   label: v.string(),
   amount: MoneySchema,
   lineId: v.nullable(v.string()),
 })
 
-export const TaxSchema = v.object({ basisPoints: v.number(), net: MoneySchema, tax: MoneySchema })
+const TaxSchema = v.object({ basisPoints: v.number(), net: MoneySchema, tax: MoneySchema })
 
-export const TotalsSchema = v.object({
+const TotalsSchema = v.object({
   /** Lines at their unit prices. */
   subtotal: MoneySchema,
   /** All adjustments of lines, order and delivery together. */
@@ -154,8 +155,6 @@ export const TotalsSchema = v.object({
   pricesIncludeTax: v.boolean(),
   taxes: v.array(TaxSchema),
 })
-
-export const CartStatus = v.picklist(['open', 'completing', 'completed'])
 
 export const CartSchema = v.object({
   id: v.string(),
@@ -198,7 +197,7 @@ export type CartView = v.InferOutput<typeof CartSchema>
 /** The answer to making a cart carries its token, once: send it back as `Vitrine-Cart: <token>` or keep the cookie. */
 export const NewCartSchema = v.object({ ...CartSchema.entries, token: v.string() })
 
-export const DeliveryOptionSchema = v.object({
+const DeliveryOptionSchema = v.object({
   methodId: v.string(),
   code: v.string(),
   type: v.string(),

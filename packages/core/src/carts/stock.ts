@@ -3,7 +3,7 @@ import { MINUTE, type Statement } from '../kernel/index.ts'
 import { isHeld, placeOf, type QuotedCart } from './quote.ts'
 
 /** How long a chosen delivery keeps its goods. */
-export const HOLD_TIME = 15 * MINUTE
+const HOLD_TIME = 15 * MINUTE
 
 /** How many can be had of the lines that cannot be had in full, by line id. */
 export type Shortages = ReadonlyMap<string, number>

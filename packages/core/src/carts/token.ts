@@ -8,7 +8,7 @@ const COOKIE = 'vitrine_cart'
 const COOKIE_AGE = (400 * DAY) / SECOND
 
 /** What opens a cart: `<id>.<signature>`. It follows from the id and the secret of the shop, so nothing about it is stored. */
-export function cartToken({ settings }: Pick<Context, 'settings'>, id: string): string {
+function cartToken({ settings }: Pick<Context, 'settings'>, id: string): string {
   return `${id}.${hmac(settings.secret, `cart/${id}`)}`
 }
 

@@ -5,16 +5,13 @@ export {
   paymentAuthorized,
   paymentCancelled,
   paymentCaptured,
-  paymentDeclined,
   paymentFailed,
   paymentRefunded,
-  paymentReported,
 } from './events.ts'
 export { manualProvider } from './manual.ts'
 export type { CaptureMode, NextAction, PaymentError, SessionStatus, StoreSession } from './model.ts'
-export { type OfferedProvider, offeredProviders, requireOffered } from './offer.ts'
 export { capturePayment, leftFor, type Operation, refundPayment, voidPayment } from './operations.ts'
-export { applyAnswer, type PaymentOutcome, paymentOutcome, resolvePayment, settleAlone } from './outcome.ts'
+export { type PaymentOutcome, paymentOutcome, resolvePayment, settleAlone } from './outcome.ts'
 export { problems as paymentProblems } from './problems.ts'
 export {
   type AuthorizeInput,
@@ -34,25 +31,21 @@ export {
   sessionById,
   sessionOfCart,
   sessionsOfOrder,
-  transactionsOf,
 } from './reads.ts'
 export { resolvePayments } from './resolve.ts'
 export {
-  behaviours,
   confirmSandboxPayment,
   type SandboxOptions,
   type SandboxToken,
   sandboxMessage,
   sandboxProvider,
 } from './sandbox/index.ts'
-export { paymentSessions, paymentTransactions } from './schema.ts'
-export { cancelPayment, choosePayment, type NewSession, newSession } from './sessions.ts'
+export { choosePayment, type NewSession, newSession } from './sessions.ts'
 export {
   type Answer,
   isDecided,
   prepareAuthorization,
   requireAmount,
-  requireUnasked,
   type Settling,
   settlePayment,
 } from './settle.ts'

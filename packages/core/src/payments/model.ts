@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { idSchema, MoneySchema, pageOf } from '../kernel/shared.ts'
+import { MoneySchema, pageOf } from '../kernel/shared.ts'
 import { optionalText } from '../markets/model.ts'
 
 /** `requires_action`: the buyer has something to do first, see `nextAction`. `processing`: asked, not answered yet. */
@@ -20,7 +20,7 @@ export type CaptureMode = v.InferOutput<typeof CaptureMode>
 export const TransactionKind = v.picklist(['authorize', 'capture', 'cancel', 'refund'])
 export type TransactionKind = v.InferOutput<typeof TransactionKind>
 
-export const TransactionStatus = v.picklist(['pending', 'succeeded', 'failed'])
+const TransactionStatus = v.picklist(['pending', 'succeeded', 'failed'])
 
 /** What the buyer has to do: go somewhere, run the provider's own script with `data`, or read `text` (bank details). */
 export const NextAction = v.object({
@@ -64,7 +64,7 @@ export const StoreSessionSchema = v.object({
 })
 export type StoreSession = v.InferOutput<typeof StoreSessionSchema>
 
-export const ProviderSchema = v.object({
+const ProviderSchema = v.object({
   id: v.string(),
   name: v.string(),
   description: v.nullable(v.string()),
@@ -72,7 +72,7 @@ export const ProviderSchema = v.object({
 })
 export const ProvidersSchema = v.object({ items: v.array(ProviderSchema) })
 
-export const TransactionSchema = v.object({
+const TransactionSchema = v.object({
   id: v.string(),
   sessionId: v.string(),
   kind: TransactionKind,
@@ -86,7 +86,7 @@ export const TransactionSchema = v.object({
   updatedAt: v.string(),
 })
 
-export const SessionSchema = v.object({
+const SessionSchema = v.object({
   id: v.string(),
   cartId: v.nullable(v.string()),
   orderId: v.nullable(v.string()),
@@ -119,7 +119,7 @@ export const CaptureInput = v.strictObject({ amount: v.optional(Amount) })
 export const CancelInput = v.strictObject({ reason: v.optional(optionalText(500)) })
 export const RefundInput = v.strictObject({ amount: v.optional(Amount), reason: v.optional(optionalText(500)) })
 
-export const MethodSchema = v.object({ provider: v.string(), captureMode: CaptureMode })
+const MethodSchema = v.object({ provider: v.string(), captureMode: CaptureMode })
 export const MethodsSchema = v.object({ items: v.array(MethodSchema) })
 /** In the order in which buyers see them; an empty list goes back to the standard offer. */
 export const MethodsInput = v.strictObject({
@@ -129,5 +129,3 @@ export const MethodsInput = v.strictObject({
   ),
 })
 export type MethodsInput = v.InferOutput<typeof MethodsInput>
-
-export const SessionId = idSchema('pay')

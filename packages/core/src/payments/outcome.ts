@@ -41,7 +41,7 @@ async function ask(ctx: Context, provider: PaymentProvider, session: PaymentSess
 }
 
 /** Hands a decision to those who act on it; without one, or while nothing is decided, writes it down. */
-export async function applyAnswer(ctx: Context, session: PaymentSession, answer: Answer): Promise<void> {
+async function applyAnswer(ctx: Context, session: PaymentSession, answer: Answer): Promise<void> {
   if (isDecided(answer))
     for (const { apply } of ctx.extensions.of(paymentOutcome)) if (await apply(ctx, { session, answer })) return
   await settleAlone(ctx, session.id, answer)

@@ -21,7 +21,7 @@ export interface Behaviour {
 
 const declined = (code: string, message: string): Behaviour => ({ ends: 'declined', error: { code, message } })
 
-export const behaviours = {
+const behaviours = {
   /** Paid at once. */
   sandbox_ok: { ends: 'paid' },
   /** Declined for want of funds. */

@@ -4,7 +4,7 @@ import type { ProviderMessage } from '../provider.ts'
 import { type SignedMessage, signMessage, verifySigned } from '../standard-webhooks.ts'
 
 /** The sandbox signs with a secret that follows from the shop's own. */
-export function sandboxSecret({ settings }: Pick<Context, 'settings'>): string {
+function sandboxSecret({ settings }: Pick<Context, 'settings'>): string {
   return `whsec_${Buffer.from(hmac(settings.secret, 'payments/sandbox/webhook'), 'base64url').toString('base64')}`
 }
 
