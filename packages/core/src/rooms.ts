@@ -1,3 +1,4 @@
+import { accessRoom } from './access/room.ts'
 import { browseRoom } from './browse/room.ts'
 import { cartsRoom } from './carts/room.ts'
 import { catalogRoom } from './catalog/room.ts'
@@ -21,9 +22,10 @@ export const rooms: readonly Room[] = [
   eventsRoom,
   jobsRoom,
   marketsRoom,
+  accessRoom,
+  mailRoom,
   catalogRoom,
   pricingRoom,
-  mailRoom,
   deliveryRoom,
   inventoryRoom,
   cartsRoom,

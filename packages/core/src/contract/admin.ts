@@ -1,3 +1,4 @@
+import { admin as access } from '../access/contract.ts'
 import { admin as carts } from '../carts/contract.ts'
 import { admin as attributes } from '../catalog/attributes/contract.ts'
 import { admin as media } from '../catalog/media/contract.ts'
@@ -21,6 +22,8 @@ import { admin as pricing } from '../pricing/contract.ts'
 
 /** What staff and API keys may call, by room. Every room adds its line; paths are below `/admin`. */
 export const admin = {
+  ...promises,
+  access,
   attributes,
   carts,
   delivery,
@@ -38,6 +41,6 @@ export const admin = {
   payments,
   pricing,
   products,
-  stock: { ...stock, ...promises },
+  stock: { ...stock },
   transfers,
 }

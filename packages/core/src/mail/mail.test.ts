@@ -1,6 +1,9 @@
 import { createServer, type Server } from 'node:net'
 import { Hono } from 'hono'
 import { afterEach, describe, expect, it } from 'vitest'
+import { admin as adminContract } from '../access/contract.ts'
+import { addStaff } from '../access/index.ts'
+import { adminHandlers } from '../access/routes.ts'
 import { type Dispatcher, defineEvent, emit, startDispatcher, subscription } from '../events/index.ts'
 import {
   type App,
@@ -135,6 +138,32 @@ describe('an event that owes a mail', () => {
     await ask(app, { to: 'ada@example.com', language: 'en' })
     const rows = await app.db.raw('select content from mail_messages union all select data from events')
     expect(JSON.stringify(rows)).not.toContain('s3cret')
+  })
+})
+
+describe('staff', () => {
+  it('get their reset link and their invitation by mail', async () => {
+    const sent: Envelope[] = []
+    const app = await open(collecting(sent))
+    const ctx = systemContext(app)
+    await addStaff(ctx, { email: 'owner@example.com', name: 'Olha', role: 'owner' })
+    const hono = new Hono()
+    mount(hono, { prefix: '/admin', context: () => ctx }, adminContract, adminHandlers)
+    const post = (path: string, body: unknown) =>
+      hono.request(path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Accept-Language': 'uk, en;q=0.5' },
+        body: JSON.stringify(body),
+      })
+    expect((await post('/admin/password-reset', { email: 'owner@example.com' })).status).toBe(202)
+    await post('/admin/password-reset', { email: 'nobody@example.com' })
+    await post('/admin/invitations', { email: 'petro@example.com', role: 'viewer', language: 'pl' })
+    await dispatcher?.idle()
+    expect(sent.map(({ to, subject }) => [to, subject])).toEqual([
+      ['owner@example.com', 'Оберіть новий пароль'],
+      ['petro@example.com', 'Zaproszenie do pracy w sklepie localhost'],
+    ])
+    expect(sent[0]?.text).toMatch(/\/admin\/password-reset\/confirm\?token=ver_/)
   })
 })
 

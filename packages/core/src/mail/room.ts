@@ -5,12 +5,14 @@ import { admin } from './contract.ts'
 import { adminHandlers } from './routes.ts'
 import { sendQueued } from './send.ts'
 import { pruneMails } from './service.ts'
+import { staffMails } from './staff-mails.ts'
 
 export const mailRoom: Room = {
   id: 'mail',
   mounts: [mountable('admin', admin, adminHandlers)],
   contributes: [
     contribute(subscription, sendQueued),
+    ...staffMails.map((found) => contribute(subscription, found)),
     contribute(job, {
       name: 'mail/prune',
       every: '1d',
