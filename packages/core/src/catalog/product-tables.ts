@@ -161,6 +161,8 @@ export const publications = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.channelId, table.productId] }),
     index('publications_product').on(table.productId),
+    index('publications_publish').on(table.publishAt),
+    index('publications_unpublish').on(table.unpublishAt).where(sql`unpublish_at is not null`),
   ],
 )
 

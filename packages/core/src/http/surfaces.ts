@@ -1,4 +1,4 @@
-import type { Actor, App, Context, Http, RequestCommand, Surface } from '../kernel/index.ts'
+import type { Actor, App, Context, Endpoint, Http, RequestCommand, Surface } from '../kernel/index.ts'
 import { anonymous, requestProblems, system } from '../kernel/index.ts'
 import { resolveStore, type StoreContext } from '../markets/index.ts'
 
@@ -20,7 +20,7 @@ export function storeSurface(app: App, callers: Callers): Surface<StoreContext> 
     prefix: '/store',
     async context(http, endpoint, command) {
       const key = http.header('Vitrine-Key')
-      if (key === undefined && app.settings.mode === 'production') throw missingKey()
+      if (key === undefined && app.settings.mode === 'production' && !isShown(endpoint)) throw missingKey()
       const actor = (await callers.customerOf(http)) ?? anonymous
       if (endpoint.access === 'customer' && actor.kind !== 'customer')
         throw requestProblems.unauthenticated({ hint: 'Sign in with POST /store/customers/session.' })
@@ -31,10 +31,15 @@ export function storeSurface(app: App, callers: Callers): Surface<StoreContext> 
         language: http.header('Accept-Language'),
         channel: key === undefined ? http.header('Vitrine-Channel') : await callers.channelOf(key),
       })
-      echo(http, ctx)
+      if (!isShown(endpoint)) echo(http, ctx)
       return ctx
     },
   }
+}
+
+/** Pictures and files are fetched by pages, which send no headers; they are the same for everybody. */
+function isShown({ kind, access }: Endpoint): boolean {
+  return kind === 'file' && access === 'public'
 }
 
 function missingKey() {

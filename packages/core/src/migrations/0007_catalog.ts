@@ -116,6 +116,8 @@ export const catalog: Migration = {
       primary key (channel_id, product_id)
     ) strict, without rowid`,
     'create index publications_product on publications (product_id)',
+    'create index publications_publish on publications (publish_at)',
+    'create index publications_unpublish on publications (unpublish_at) where unpublish_at is not null',
     `create table translations (
       owner_id text not null,
       language text not null,

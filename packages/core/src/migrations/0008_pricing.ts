@@ -55,6 +55,8 @@ export const pricing: Migration = {
     'create unique index prices_key on prices (variant_id, currency, price_list_id, min_quantity, starts_at)',
     'create index prices_list on prices (price_list_id, variant_id)',
     'create index prices_updated on prices (updated_at, id)',
+    'create index prices_starts on prices (starts_at) where starts_at > 0',
+    'create index prices_ends on prices (ends_at) where ends_at is not null',
     `create table price_history (
       number integer primary key autoincrement,
       price_id text not null,
@@ -70,6 +72,11 @@ export const pricing: Migration = {
     ) strict`,
     'create index price_history_variant on price_history (variant_id, currency, from_at)',
     'create index price_history_price on price_history (price_id)',
+    `create table price_turns (
+      id integer primary key not null check (id = 1),
+      turned_at integer not null
+    ) strict`,
+    'insert into price_turns (id, turned_at) values (1, 0)',
     `create trigger price_history_insert after insert on prices begin
       ${record('new.created_at', 'prices p join price_lists l on l.id = p.price_list_id and p.id = new.id')}
     end`,

@@ -57,6 +57,8 @@ export const prices = sqliteTable(
     uniqueIndex('prices_key').on(table.variantId, table.currency, table.priceListId, table.minQuantity, table.startsAt),
     index('prices_list').on(table.priceListId, table.variantId),
     index('prices_updated').on(table.updatedAt, table.id),
+    index('prices_starts').on(table.startsAt).where(sql`starts_at > 0`),
+    index('prices_ends').on(table.endsAt).where(sql`ends_at is not null`),
   ],
 )
 
@@ -85,3 +87,9 @@ export const priceHistory = sqliteTable(
     index('price_history_price').on(table.priceId),
   ],
 )
+
+/** One row: until when the starts and ends of prices were announced. */
+export const priceTurns = sqliteTable('price_turns', {
+  id: integer('id').primaryKey(),
+  turnedAt: integer('turned_at').notNull(),
+})

@@ -1,0 +1,23 @@
+import { inArray, sql } from 'drizzle-orm'
+import { productDeleting, variantPrices } from '../catalog/index.ts'
+import { job } from '../jobs/index.ts'
+import { contribute, mountable, param, type Room, statement } from '../kernel/index.ts'
+import { admin } from './contract.ts'
+import { writeVariantPrices } from './price-service.ts'
+import { adminHandlers } from './routes.ts'
+import { priceHistory, prices } from './schema.ts'
+import { turnPrices } from './turns.ts'
+
+const variantsOf = sql`(select id from product_variants where product_id = ${param('productId')})`
+const dropPrices = statement((q) => q.delete(prices).where(inArray(prices.variantId, variantsOf)))
+const dropHistory = statement((q) => q.delete(priceHistory).where(inArray(priceHistory.variantId, variantsOf)))
+
+export const pricingRoom: Room = {
+  id: 'pricing',
+  mounts: [mountable('admin', admin, adminHandlers)],
+  contributes: [
+    contribute(variantPrices, writeVariantPrices),
+    contribute(productDeleting, ({ productId }) => [dropPrices({ productId }), dropHistory({ productId })]),
+    contribute(job, { name: 'pricing/turns', every: '1m', run: turnPrices }),
+  ],
+}
