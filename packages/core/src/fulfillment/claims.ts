@@ -42,40 +42,53 @@ interface PlannedChanges {
 function planChanges(work: readonly Work[], changes: readonly PlacementChange[]): PlannedChanges {
   const deltas = new Map<Work, Map<string, WorkDelta>>()
   const fresh = new Map<string | null, Map<string, number>>()
-  const put = (at: Work, lineId: string, quantity: number) => {
-    const lines = deltas.get(at) ?? new Map<string, WorkDelta>()
-    lines.set(lineId, { quantity: (lines.get(lineId)?.quantity ?? 0) + quantity })
-    deltas.set(at, lines)
-  }
-  const openOf = (at: Work, lineId: string) => {
-    const line = at.lines.find((one) => one.lineId === lineId)
-    return line === undefined ? 0 : line.quantity - line.fulfilled + (deltas.get(at)?.get(lineId)?.quantity ?? 0)
-  }
-  for (const { lineId, locationId, delta } of changes) {
-    if (delta > 0) {
-      const at = work.find(({ order }) => order.locationId === locationId && isLive(order.status))
-      if (at !== undefined) put(at, lineId, delta)
-      else
-        fresh.set(
-          locationId,
-          new Map(fresh.get(locationId)).set(lineId, (fresh.get(locationId)?.get(lineId) ?? 0) + delta),
-        )
-      continue
-    }
-    let left = -delta
-    for (const at of nearestFirst(work, locationId)) {
-      const part = Math.min(left, openOf(at, lineId))
-      if (part > 0) put(at, lineId, -part)
-      left -= Math.max(0, part)
-    }
+  for (const change of changes) {
+    if (change.delta < 0) takeAway(work, deltas, change)
+    else give(work, { deltas, fresh }, change)
   }
   return { deltas, fresh }
 }
 
-const isLive = (status: string) => status !== 'closed' && status !== 'cancelled'
+type Deltas = Map<Work, Map<string, WorkDelta>>
 
-/** Work of the location that gave the goods up, then any other: what is not stocked has no location of its own. */
-function nearestFirst(work: readonly Work[], locationId: string | null): Work[] {
-  const here = work.filter(({ order }) => order.locationId === locationId)
-  return [...here, ...work.filter((one) => !here.includes(one))]
+function put(
+  deltas: Deltas,
+  at: Work,
+  { lineId, quantity }: { readonly lineId: string; readonly quantity: number },
+): void {
+  const lines = deltas.get(at) ?? new Map<string, WorkDelta>()
+  lines.set(lineId, { quantity: (lines.get(lineId)?.quantity ?? 0) + quantity })
+  deltas.set(at, lines)
 }
+
+/** Work of the location that gave the goods up goes first, then any other: what is not stocked has no location of its own. */
+function takeAway(work: readonly Work[], deltas: Deltas, { lineId, locationId, delta }: PlacementChange): void {
+  const here = work.filter(({ order }) => order.locationId === locationId)
+  let left = -delta
+  for (const at of [...here, ...work.filter((one) => !here.includes(one))]) {
+    const line = at.lines.find((one) => one.lineId === lineId)
+    const open = line === undefined ? 0 : line.quantity - line.fulfilled + (deltas.get(at)?.get(lineId)?.quantity ?? 0)
+    const quantity = Math.max(0, Math.min(left, open))
+    if (quantity > 0) put(deltas, at, { lineId, quantity: -quantity })
+    left -= quantity
+  }
+}
+
+interface Planning {
+  readonly deltas: Deltas
+  readonly fresh: Map<string | null, Map<string, number>>
+}
+
+function give(
+  work: readonly Work[],
+  { deltas, fresh }: Planning,
+  { lineId, locationId, delta }: PlacementChange,
+): void {
+  const at = work.find(({ order }) => order.locationId === locationId && isLive(order.status))
+  if (at === undefined) {
+    const lines = fresh.get(locationId) ?? new Map<string, number>()
+    fresh.set(locationId, lines.set(lineId, (lines.get(lineId) ?? 0) + delta))
+  } else put(deltas, at, { lineId, quantity: delta })
+}
+
+const isLive = (status: string) => status !== 'closed' && status !== 'cancelled'

@@ -39,13 +39,13 @@ export async function cancelOrder(ctx: Context, { id, cancel, expected }: Cancel
       })
       const fact = {
         orderId: id,
+        due: dueOf({ ...aggregate.order, total: priced.totals.total }),
         isWhole: lines.every(({ quantity, cancelled }) => quantity === cancelled),
         reason,
         lines: lines.flatMap(({ line, cancelled }) =>
           cancelled === line.cancelled ? [] : [{ lineId: line.id, quantity: cancelled - line.cancelled }],
         ),
       }
-      const due = dueOf({ ...aggregate.order, total: priced.totals.total })
       return {
         result: { orderId: id },
         statements: [
@@ -54,7 +54,7 @@ export async function cancelOrder(ctx: Context, { id, cancel, expected }: Cancel
             orderId: id,
             kind: 'cancelled',
             commandId,
-            data: { ...fact, due, currency: aggregate.order.currency },
+            data: { ...fact, currency: aggregate.order.currency },
           }),
           emit(ctx, orderCancelled, { aggregate: id, data: fact, commandId }),
         ],

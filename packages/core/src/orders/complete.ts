@@ -53,9 +53,12 @@ export async function completeCartOf(asked: Context, cartId: string): Promise<Co
   if (looked.totals.total === 0) return placed((await placeFree(ctx, looked)).orderId)
   if (session === undefined) throw paymentProblems.required()
   requireAmount(session, looked.totals.total)
-  if (isLocalPayment(ctx, session)) return decide(ctx, session, await authorize(ctx, session, looked.cart))
+  if (isLocalPayment(ctx, session)) {
+    const answer = await authorize(ctx, session, looked.cart)
+    return decide(ctx, session, { answer, seen: looked })
+  }
   if (session.status !== 'open' || !(await freeze(ctx, looked, session))) return resume(ctx, cartId, session)
-  return decide(ctx, session, await authorize(ctx, session, looked.cart))
+  return decide(ctx, session, { answer: await authorize(ctx, session, looked.cart) })
 }
 
 /** The commands of completing have natural ids of their own, so that it can be tried again with the same Idempotency-Key. */
@@ -119,9 +122,13 @@ async function freeze(ctx: Context, first: LookedAt, session: PaymentSession): P
 }
 
 /** Step three. A decision that was made and can't be kept (goods gone, cart changed) gives the money back. */
-async function decide(ctx: Context, session: PaymentSession, answer: Answer): Promise<Completion> {
+async function decide(
+  ctx: Context,
+  session: PaymentSession,
+  { answer, ...seen }: { readonly answer: Answer; readonly seen?: LookedAt },
+): Promise<Completion> {
   if (isDecided(answer) && (answer.status === 'authorized' || answer.status === 'captured'))
-    return placed((await placePaid(ctx, session, answer)).orderId)
+    return placed((await placePaid(ctx, session, { answer, ...seen })).orderId)
   await settleAlone(ctx, session.id, answer)
   if (answer !== UNKNOWN && isDecided(answer)) throw declined(answer.error)
   return stateOf(ctx, session.cartId ?? '')

@@ -12,10 +12,11 @@ export const orderPlaced = defineEvent<
 /** Lines or their quantities changed. `due` in minor units: what the buyer owes now, negative when it is owed to the buyer. */
 export const orderEdited = defineEvent<OrderFact & { readonly due: number }>('order.edited')
 
-/** All of it or some lines were cancelled; `isWhole` tells which. */
+/** All of it or some lines were cancelled; `isWhole` tells which. `due` as in `order.edited`. */
 export const orderCancelled = defineEvent<
   OrderFact & {
     readonly isWhole: boolean
+    readonly due: number
     readonly reason: string | null
     readonly lines: readonly { readonly lineId: string; readonly quantity: number }[]
   }

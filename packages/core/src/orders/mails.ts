@@ -57,11 +57,10 @@ export const confirmation = mailOn(orderPlaced, {
 /** What was cancelled, and what comes back. */
 export const cancellation = mailOn(orderCancelled, {
   name: 'mail/order.cancelled',
-  build: async ({ data: { orderId, lines: gone } }, ctx): Promise<Mail | null> => {
+  build: async ({ data: { orderId, due, lines: gone } }, ctx): Promise<Mail | null> => {
     const order = await findOrder(ctx, orderId)
     if (order === undefined || order.email === null) return null
     const lines = new Map((await linesOf(ctx, orderId)).map((line) => [line.id, line]))
-    const back = order.captured - order.refunded - order.total
     return {
       to: order.email,
       language: order.language,
@@ -73,7 +72,7 @@ export const cancellation = mailOn(orderCancelled, {
           const line = lines.get(lineId)
           return line === undefined ? [] : [mailLine(line, quantity)]
         }),
-        ...(back > 0 ? { refund: formatMoney({ amount: back, currency: order.currency }, order.language) } : {}),
+        ...(due < 0 ? { refund: formatMoney({ amount: -due, currency: order.currency }, order.language) } : {}),
         link: orderLink(ctx, orderId),
       },
     }

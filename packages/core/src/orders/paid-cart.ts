@@ -17,11 +17,21 @@ import { type Placed, placeOrder, type Sale } from './place.ts'
 /**
  * Places the order of a cart whose payment was promised or taken, whoever learned of it: request, webhook or job submit the same command.
  * When it can't be placed (goods gone, cart changed or bought otherwise), the money goes back with a task, and the reason is thrown.
+ * `seen` is the cart as it was just read; if it is old by now, it is read again.
  */
-export async function placePaid(ctx: Context, session: PaymentSession, answer: Intent): Promise<Placed> {
+export async function placePaid(
+  ctx: Context,
+  session: PaymentSession,
+  { answer, seen }: { readonly answer: Intent; readonly seen?: LookedAt },
+): Promise<Placed> {
   const cartId = session.cartId ?? ''
+  let known = seen === undefined ? undefined : { session, quoted: seen }
   try {
-    return await placeOrder(ctx, { source: 'cart', cartId }, () => readPaid(ctx, session.id, answer))
+    return await placeOrder(ctx, { source: 'cart', cartId }, async () => {
+      const paid = known ?? (await readPaid(ctx, session.id))
+      known = undefined
+      return saleOf(ctx, paid, answer)
+    })
   } catch (error) {
     if (!isFinal(error)) throw error
     await giveBack(ctx, { sessionId: session.id, answer, why: error })
@@ -34,11 +44,19 @@ function isFinal(error: unknown): error is Problem {
   return isProblem(error) && error.status < 500 && error.code !== requestProblems.conflict.code
 }
 
-async function readPaid(ctx: Context, sessionId: string, answer: Intent): Promise<Sale | Placed> {
+interface PaidCart {
+  readonly session: PaymentSession
+  readonly quoted: LookedAt
+}
+
+async function readPaid(ctx: Context, sessionId: string): Promise<PaidCart> {
   const session = await sessionById(ctx, sessionId)
   if (session === undefined || session.cartId === null) throw paymentProblems.notFound()
+  return { session, quoted: await lookAtCart(ctx, session.cartId) }
+}
+
+function saleOf(ctx: Context, { session, quoted }: PaidCart, answer: Intent): Sale | Placed {
   if (session.orderId !== null) return { orderId: session.orderId }
-  const quoted = await lookAtCart(ctx, session.cartId)
   requireBuyable(quoted, session)
   const { amount } = session
   return {
@@ -69,7 +87,7 @@ export const placeOnPayment: PaymentOutcome = {
     if (session.cartId === null || !isDecided(answer)) return false
     if (answer.status !== 'authorized' && answer.status !== 'captured') return false
     try {
-      await placePaid(ctx, session, answer)
+      await placePaid(ctx, session, { answer })
     } catch (error) {
       if (!isFinal(error)) throw error
       ctx.log.warn(

@@ -73,7 +73,7 @@ async function statementsOf(ctx: Context, sale: Sale, { orderId, commandId }: Na
 function announcements(ctx: Context, { id, commandId, purchase }: OrderToPlace, money: MoneyAtStart): Statement[] {
   const { origin, totals, currency, customerId } = purchase
   const cartId = origin.source === 'cart' ? origin.cartId : null
-  const isPaid = money.captured > 0 && money.captured >= totals.total
+  const isPaid = money.captured >= totals.total
   return [
     happened(ctx, { orderId: id, kind: 'placed', data: { origin, total: totals.total, currency }, commandId }),
     emit(ctx, orderPlaced, { aggregate: id, data: { orderId: id, customerId, cartId }, commandId }),
