@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
+import { ATTRIBUTES } from '../catalog/index.ts'
+import { LOCATIONS, variantTopic } from '../inventory/index.ts'
 import { picker } from '../kernel/index.ts'
-import type { StoreContext } from '../markets/index.ts'
+import { MARKETS, type StoreContext } from '../markets/index.ts'
+import { PRICE_LISTS } from '../pricing/index.ts'
 import { nextBoundary } from './boundary.ts'
-import { type KeptStore, type KeptValue, keptAnswers } from './kept.ts'
+import { type KeptStore, type KeptValue, keptAnswers, MEDIA } from './kept.ts'
 import { type Field, INCLUDES, type Include, ProductView } from './model.ts'
 import { productViews } from './product-view.ts'
 
@@ -50,17 +53,23 @@ async function makeCards(
   const made = new Map<string, KeptValue<Card>>()
   for (const [id, view] of await productViews(ctx, ids, new Set(shape.include))) {
     const json = JSON.stringify(trim(pick(view) as ProductView, shape.fields))
-    const topics = [
-      `product:${id}`,
-      ...view.variants.map((variant) => `variant:${variant.id}`),
-      'catalog',
-      'pricing',
-      'markets',
-      'locations',
-    ]
+    const topics = topicsOf(id, view)
     made.set(id, { value: { json, etag: digest(json) }, topics, bytes: 2 * json.length + 400 })
   }
   return made
+}
+
+/** Whatever a card is made of: its own rows, what is there of its variants, and the small tables behind all of them. */
+function topicsOf(id: string, { variants }: ProductView): string[] {
+  return [
+    `product:${id}`,
+    ...variants.map((variant) => variantTopic(variant.id)),
+    MEDIA,
+    ATTRIBUTES,
+    PRICE_LISTS,
+    MARKETS,
+    LOCATIONS,
+  ]
 }
 
 function trim(view: ProductView, fields: readonly Field[] | undefined): Partial<ProductView> {

@@ -22,6 +22,12 @@ export interface KeptStore {
   ): Promise<Map<string, T>>
 }
 
+/** Any picture: which cards show it is not known from its row, and pictures change rarely. */
+export const MEDIA = 'media'
+
+/** Commands that may plan a new date at which something changes by itself. */
+const PLANS_DATES = /^(catalog|pricing|markets)\./
+
 const BUDGET = 48 * 1_048_576
 /** Another process may write to a shared server: what it changed is seen after this time. */
 const REMOTE_AGE = 2_000
@@ -39,6 +45,7 @@ interface Shelf {
   readonly loading: Set<Set<string>>
   bytes: number
   boundary: number
+  isBoundaryOld: boolean
 }
 
 const shelves = new WeakMap<Database, Shelf>()
@@ -47,8 +54,10 @@ const shelves = new WeakMap<Database, Shelf>()
 export function keptAnswers(app: Pick<App, 'db' | 'now'>, nextBoundary: () => Promise<number>): KeptStore {
   const shelf = shelves.get(app.db) ?? openShelf(app.db)
   const crossBoundary = async (): Promise<void> => {
-    if (app.now() < shelf.boundary) return
-    clear(shelf)
+    const isCrossed = app.now() >= shelf.boundary
+    if (!isCrossed && !shelf.isBoundaryOld) return
+    if (isCrossed) clear(shelf)
+    shelf.isBoundaryOld = false
     shelf.boundary = Math.min(await nextBoundary(), app.now() + HOUR)
   }
   const fresh = (key: string): Entry | undefined => {
@@ -98,10 +107,19 @@ export function keptAnswers(app: Pick<App, 'db' | 'now'>, nextBoundary: () => Pr
 }
 
 function openShelf(db: Database): Shelf {
-  const shelf: Shelf = { entries: new Map(), byTopic: new Map(), loading: new Set(), bytes: 0, boundary: 0 }
+  const shelf: Shelf = {
+    entries: new Map(),
+    byTopic: new Map(),
+    loading: new Set(),
+    bytes: 0,
+    boundary: 0,
+    isBoundaryOld: true,
+  }
   shelves.set(db, shelf)
-  db.afterCommit((_command, touched) => {
-    for (const topic of touched) {
+  db.afterCommit(({ name }, touched) => {
+    if (PLANS_DATES.test(name)) shelf.isBoundaryOld = true
+    for (const touch of touched) {
+      const topic = touch.startsWith('media:') ? MEDIA : touch
       for (const load of shelf.loading) load.add(topic)
       for (const key of shelf.byTopic.get(topic) ?? []) drop(shelf, key)
     }

@@ -32,3 +32,35 @@ export async function rebuild(ctx: Context, onProgress: (done: number) => void =
     onProgress(done)
   }
 }
+
+const productsOfList = query((q) =>
+  q
+    .selectDistinct({ id: sql<string>`v.product_id`.as('id') })
+    .from(sql`prices r join product_variants v on v.id = r.variant_id`)
+    .where(sql`r.price_list_id = ${param('owner')}`),
+)
+
+const productsWithAttribute = query((q) =>
+  q
+    .selectDistinct({ id: sql<string>`product_id`.as('id') })
+    .from(sql`attribute_values`)
+    .where(sql`attribute_id = ${param('owner')}`),
+)
+
+/** After a price list changed, began or ended: every product that has a price in it. */
+export async function reindexList(ctx: Context, priceListId: string): Promise<void> {
+  await reindexAll(ctx, await ctx.db.all(productsOfList, { owner: priceListId }))
+}
+
+/** After an attribute or the name of a choice changed. */
+export async function reindexAttribute(ctx: Context, attributeId: string): Promise<void> {
+  await reindexAll(ctx, await ctx.db.all(productsWithAttribute, { owner: attributeId }))
+}
+
+async function reindexAll(ctx: Context, rows: readonly { readonly id: string }[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += CHUNK)
+    await reindex(
+      ctx,
+      rows.slice(at, at + CHUNK).map(({ id }) => id),
+    )
+}

@@ -1,5 +1,5 @@
 import {
-  type ProductEvent,
+  attributeUpdated,
   productArchived,
   productCreated,
   productDeleted,
@@ -11,19 +11,38 @@ import {
 import { on, subscription } from '../events/index.ts'
 import { stockChanged } from '../inventory/index.ts'
 import { contribute, mountable, type Room } from '../kernel/index.ts'
+import { priceChanged, priceListUpdated } from '../pricing/index.ts'
 import { store } from './contract.ts'
+import { reindexAttribute, reindexList } from './rebuild.ts'
 import { reindex } from './reindex.ts'
 import { storeHandlers } from './routes.ts'
 import { refreshStock } from './stock-index.ts'
 
-const followProducts = on<ProductEvent>(
-  [productCreated, productUpdated, productArchived, productDeleted, variantCreated, variantUpdated, variantArchived],
-  {
-    name: 'browse/products',
-    from: 'start',
-    run: ({ data }, ctx) => reindex(ctx, [data.productId]),
-  },
+const followProducts = on<{ readonly productId: string }>(
+  [
+    productCreated,
+    productUpdated,
+    productArchived,
+    productDeleted,
+    variantCreated,
+    variantUpdated,
+    variantArchived,
+    priceChanged,
+  ],
+  { name: 'browse/products', from: 'start', run: ({ data }, ctx) => reindex(ctx, [data.productId]) },
 )
+
+const followLists = on(priceListUpdated, {
+  name: 'browse/price-lists',
+  from: 'start',
+  run: ({ data }, ctx) => reindexList(ctx, data.priceListId),
+})
+
+const followAttributes = on(attributeUpdated, {
+  name: 'browse/attributes',
+  from: 'start',
+  run: ({ data }, ctx) => reindexAttribute(ctx, data.attributeId),
+})
 
 const followStock = on(stockChanged, {
   name: 'browse/stock',
@@ -34,5 +53,7 @@ const followStock = on(stockChanged, {
 export const browseRoom: Room = {
   id: 'browse',
   mounts: [mountable('store', store, storeHandlers)],
-  contributes: [contribute(subscription, followProducts), contribute(subscription, followStock)],
+  contributes: [followProducts, followLists, followAttributes, followStock].map((followed) =>
+    contribute(subscription, followed),
+  ),
 }

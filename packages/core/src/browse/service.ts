@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { handleRedirects, isPublished, products, publications } from '../catalog/index.ts'
 import { type Kept, kept, param, query } from '../kernel/index.ts'
-import type { StoreContext } from '../markets/index.ts'
+import { MARKETS, type StoreContext } from '../markets/index.ts'
 import { type Card, type CardShape, cards, digest, store, viewKey } from './cards.ts'
 import { collectionRow, sortOf } from './collections.ts'
 import type { ProductsQuery } from './contract.ts'
@@ -12,6 +12,11 @@ import { type FacetsView, type Field, INCLUDES, type Sort } from './model.ts'
 import { NAMES, vocabulary } from './names.ts'
 import { problems } from './problems.ts'
 import { ranked } from './search.ts'
+
+/** Who is in a collection is read from its own rows, not from the index. */
+function membershipOf({ collectionId }: Filters): string[] {
+  return collectionId === undefined ? [] : [`collection:${collectionId}`]
+}
 
 interface Search {
   readonly filters: Filters
@@ -25,7 +30,11 @@ export async function productPage(ctx: StoreContext, asked: ProductsQuery): Prom
   const page = await store(ctx).load<IdPage>(`page ${key}`, async () => {
     const search = await searchOf(ctx, asked)
     const value = await idPage(ctx, { ...search, limit, cursor })
-    return { value, topics: [INDEX, NAMES, 'catalog'], bytes: 60 * value.ids.length + 300 }
+    return {
+      value,
+      topics: [INDEX, NAMES, MARKETS, ...membershipOf(search.filters)],
+      bytes: 60 * value.ids.length + 300,
+    }
   })
   const counts = asked.facets === true ? await keptFacets(ctx, key, asked) : undefined
   return render(page, await cards(ctx, page.ids, { include, fields }), counts)
@@ -40,7 +49,7 @@ function keptFacets(ctx: StoreContext, key: string, asked: ProductsQuery): Promi
   return store(ctx).load<string>(`facets ${key}`, async () => {
     const { filters } = await searchOf(ctx, asked)
     const value = JSON.stringify((await facets(ctx, filters)) satisfies FacetsView)
-    return { value, topics: [INDEX, NAMES, 'catalog', 'pricing'], bytes: 2 * value.length }
+    return { value, topics: [INDEX, NAMES, MARKETS, ...membershipOf(filters)], bytes: 2 * value.length }
   })
 }
 
@@ -109,7 +118,7 @@ const EVERYTHING: CardShape['include'] = INCLUDES
 export async function product(ctx: StoreContext, handle: string, fields: readonly Field[] | undefined): Promise<Kept> {
   const id = await store(ctx).load<string>(`handle ${ctx.channel.id} ${handle}`, async () => {
     const value = await findVisible(ctx, handle)
-    return { value, topics: [`product:${value}`, 'catalog'], bytes: 200 }
+    return { value, topics: [`product:${value}`], bytes: 200 }
   })
   const card = (await cards(ctx, [id], { include: fields === undefined ? EVERYTHING : [], fields })).get(id)
   if (card === undefined) throw problems.productNotFound()

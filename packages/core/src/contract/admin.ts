@@ -22,7 +22,6 @@ import { admin as pricing } from '../pricing/contract.ts'
 
 /** What staff and API keys may call, by room. Every room adds its line; paths are below `/admin`. */
 export const admin = {
-  ...promises,
   access,
   attributes,
   carts,
@@ -41,6 +40,7 @@ export const admin = {
   payments,
   pricing,
   products,
-  stock: { ...stock },
+  promises,
+  stock,
   transfers,
 }

@@ -112,7 +112,7 @@ describe('importing a Shopify product file', () => {
 
   it('counts stock once: a second run leaves it, unless it is told to set it', async () => {
     await location()
-    const { id } = await shop.commerce.call.admin.inventory.createLocation({
+    const { id } = await shop.commerce.call.admin.locations.create({
       body: { code: 'main', name: 'Main', kind: 'warehouse', country: 'NL', ships: true },
     })
     expect(id).toMatch(/^loc_/)

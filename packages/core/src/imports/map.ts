@@ -41,7 +41,7 @@ export function toProductRow(
       values: [...new Set(variants.map(({ optionValues }) => optionValues[at] ?? ''))],
     })),
     variants: variants.map((variant) => variantRow(product, variant, options)),
-    media: product.images.map(({ url, alt }) => ({ url, alt: alt === '' ? product.title : alt })),
+    media: product.images.map(({ url, alt }) => ({ url, ...(alt === '' ? {} : { alt }) })),
   }
   return { row, variants, errors }
 }

@@ -1,5 +1,6 @@
+import * as v from 'valibot'
 import { type RowOutcome, upsertProducts } from '../catalog/index.ts'
-import { allLocations } from '../inventory/index.ts'
+import { allLocations, createLocation, LocationInput } from '../inventory/index.ts'
 import { type Context, isCurrency } from '../kernel/index.ts'
 import { allMarkets, defaultMarket } from '../markets/index.ts'
 import { type MapOptions, toProductRow } from './map.ts'
@@ -67,7 +68,13 @@ async function optionsOf(
   ctx: Context,
   { dryRun = false, currency, track = false, stock = 'keep', location }: ImportOptions,
 ): Promise<Options> {
-  return { dryRun, track, stock, currency: await currencyOf(ctx, currency), location: await locationOf(ctx, location) }
+  return {
+    dryRun,
+    track,
+    stock,
+    currency: await currencyOf(ctx, currency),
+    location: await locationOf(ctx, { asked: location, dryRun }),
+  }
 }
 
 async function currencyOf(ctx: Context, asked: string | undefined): Promise<string> {
@@ -81,15 +88,28 @@ async function currencyOf(ctx: Context, asked: string | undefined): Promise<stri
   })
 }
 
-async function locationOf(ctx: Context, asked: string | undefined): Promise<string | null> {
+interface LocationWish {
+  readonly asked: string | undefined
+  readonly dryRun: boolean
+}
+
+/** A shop without any location gets its first one, in the land where its language is at home; staff can move it. */
+async function locationOf(ctx: Context, { asked, dryRun }: LocationWish): Promise<string | null> {
   const active = (await allLocations(ctx)).filter(({ status }) => status === 'active')
-  if (asked === undefined) return active[0]?.code ?? null
+  if (asked === undefined) return active[0]?.code ?? (dryRun ? null : await firstLocation(ctx))
   if (active.some(({ code }) => code === asked)) return asked
   throw problems.location({
     detail: `${JSON.stringify(asked.slice(0, 60))} is not known.`,
     hint: `Known here: ${active.map(({ code }) => code).join(', ') || 'none yet'}.`,
     errors: [{ path: 'query.location', code: 'unknown', message: 'is not a stock location of this shop' }],
   })
+}
+
+async function firstLocation(ctx: Context): Promise<string> {
+  const { countries, defaultLanguage } = await defaultMarket(ctx)
+  const country = countries[0] ?? new Intl.Locale(defaultLanguage).maximize().region ?? 'US'
+  await createLocation(ctx, v.parse(LocationInput, { code: 'main', name: 'Main location', kind: 'warehouse', country }))
+  return 'main'
 }
 
 interface BatchDone {

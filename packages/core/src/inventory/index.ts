@@ -7,9 +7,10 @@ export {
 } from './amend.ts'
 export { availableOf } from './available.ts'
 export { stockChanged, stockLow } from './events.ts'
+export { expireHold } from './expire.ts'
 export { commitPlan, hold } from './hold.ts'
 export { endExpiredHolds } from './jobs.ts'
-export { allLocations, createLocation, LOCATIONS, type StockLocation } from './locations/index.ts'
+export { allLocations, createLocation, LOCATIONS, LocationInput, type StockLocation } from './locations/index.ts'
 export type {
   Allocation,
   Decision,
@@ -25,7 +26,6 @@ export type {
 export { type Cause, ensureLevel, type MoveContext, move, task, variantTopic } from './movement.ts'
 export {
   commitHold,
-  expireHold,
   extendHold,
   fulfil,
   releaseHold,
