@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { firstStaffLink } from './access/index.ts'
 import { type AdminCalls, adminCalls, type StoreCalls, storeCalls } from './calls.ts'
 import { type Dispatcher, startDispatcher } from './events/index.ts'
 import { assemble } from './http/assemble.ts'
@@ -59,6 +60,8 @@ export interface Commerce extends Servable {
   readonly call: { readonly store: StoreCalls; readonly admin: AdminCalls }
   /** Tells the command line where this process listens; does nothing with a database server. */
   publishAddress(url: string): void
+  /** Where the first owner makes his account, once; undefined when there are staff. */
+  firstStaffLink(): Promise<string | undefined>
   /** Starts delivering events and running jobs. */
   start(): Promise<void>
   /** Resolves when every event that was committed until now is handled. */
@@ -115,6 +118,7 @@ function composed({ core, rooms, options, owner }: Parts): Commerce {
     core,
     call: { store: storeCalls(core, rooms), admin: adminCalls(core, rooms) },
     publishAddress: (url) => owner?.publishAddress({ url }),
+    firstStaffLink: () => firstStaffLink(core),
     async start() {
       background ??= { dispatcher: await startDispatcher(core), jobs: await startJobs(core) }
     },
