@@ -81,9 +81,12 @@ export function isId<Prefix extends string>(prefix: Prefix, value: unknown): val
   return typeof value === 'string' && value.startsWith(`${prefix}_`) && BODY.test(value.slice(prefix.length + 1))
 }
 
-/** Schema of an id with this prefix; what OpenAPI prints of it travels along, since a check in code cannot be printed. */
+/**
+ * Schema of an id with this prefix: any string may be sent, as clients got it, an id of this kind comes out.
+ * What OpenAPI prints of it travels along, since a check in code cannot be printed.
+ */
 export function idSchema<const Prefix extends string>(prefix: Prefix) {
   const schema = v.custom<Id<Prefix>>((value) => isId(prefix, value), `must be an id that starts with ${prefix}_`)
   const jsonSchema = { type: 'string', pattern: `^${prefix}_${BODY.source.slice(1)}` }
-  return Object.assign(schema, { jsonSchema })
+  return Object.assign(schema as unknown as v.GenericSchema<string, Id<Prefix>>, { jsonSchema })
 }
