@@ -35,7 +35,7 @@ export type MoveInput = v.InferOutput<typeof MoveInput>
 
 export const HoldInput = v.strictObject({ reason: shortText(500) })
 
-export const TrackingSchema = v.object({
+const TrackingSchema = v.object({
   carrier: v.nullable(v.string()),
   number: v.nullable(v.string()),
   url: v.nullable(v.string()),

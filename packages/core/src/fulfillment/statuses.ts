@@ -1,7 +1,7 @@
 import type { FulfillmentOrderStatus } from './model.ts'
 
 /** What may happen to work in which status. */
-export const allowed = {
+const allowed = {
   open: ['start', 'ready', 'hold', 'move', 'fulfill'],
   in_progress: ['ready', 'hold', 'move', 'fulfill'],
   ready: ['hold', 'fulfill'],

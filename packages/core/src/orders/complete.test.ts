@@ -106,6 +106,7 @@ describe('completing a cart with a card', () => {
     await resolvePayments(shop.ctx)
     expect(await orderOfCart(shop.ctx, cartId)).toBeUndefined()
     expect((await lookAtCart(shop.ctx, cartId)).cart.status).toBe('open')
+    await shop.settle()
     expect(await session(cartId)).toMatchObject({ captured: 37_000, refunded: 37_000, orderId: null })
     const { items } = await listTasks(shop.ctx, { status: 'open', limit: 10 })
     expect(items).toMatchObject([

@@ -21,7 +21,7 @@ import { problems } from './problems.ts'
 const instant = v.pipe(v.string(), v.isoTimestamp())
 
 /** Filters of the order book; dates are ISO 8601 instants, `q` looks at number, email and names. */
-export const orderFilters = {
+const orderFilters = {
   status: v.optional(OrderStatusSchema),
   payment: v.optional(PaymentStatusSchema),
   fulfillment: v.optional(FulfillmentStatusSchema),

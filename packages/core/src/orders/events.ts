@@ -24,3 +24,10 @@ export const orderCancelled = defineEvent<
 
 /** All that is owed was captured. */
 export const orderPaid = defineEvent<OrderFact & { readonly amount: number; readonly currency: string }>('order.paid')
+
+/** Money came for which there is no order; it goes back. */
+export const paymentStranded = defineEvent<{
+  readonly sessionId: string
+  readonly cartId: string | null
+  readonly reason: string
+}>('payment.stranded')

@@ -1,5 +1,6 @@
 import { cartById, reopenCart } from '../carts/index.ts'
-import { type Context, isProblem, type Problem, run } from '../kernel/index.ts'
+import { emit, on } from '../events/index.ts'
+import { type Context, type Problem, run } from '../kernel/index.ts'
 import {
   type Answer,
   leftFor,
@@ -9,7 +10,8 @@ import {
   settlePayment,
   voidPayment,
 } from '../payments/index.ts'
-import { newTask } from './tasks.ts'
+import { paymentStranded } from './events.ts'
+import { newTask, orTask } from './tasks.ts'
 
 interface Unplaceable {
   readonly sessionId: string
@@ -18,10 +20,7 @@ interface Unplaceable {
   readonly why: Problem
 }
 
-/**
- * Money came for which there is no order: it is written down, the cart opens again, people get a task, and then the money is voided or
- * refunded. A provider that does not answer is asked again by the job of the payments.
- */
+/** Money came for which there is no order: it is written down, the cart opens again, people get a task, and the money is sent back. */
 export async function giveBack(ctx: Context, { sessionId, answer, why }: Unplaceable): Promise<void> {
   await run(ctx, {
     name: 'order.giveBack',
@@ -37,6 +36,11 @@ export async function giveBack(ctx: Context, { sessionId, answer, why }: Unplace
         statements: [
           ...settlePayment(ctx, session, answer, { commandId, isStray: true }),
           ...(cart?.status === 'completing' ? reopenCart(ctx, cart) : []),
+          emit(ctx, paymentStranded, {
+            aggregate: sessionId,
+            data: { sessionId, cartId, reason: why.code },
+            commandId,
+          }),
           newTask(ctx, {
             kind: 'payment_without_order',
             cartId,
@@ -46,7 +50,6 @@ export async function giveBack(ctx: Context, { sessionId, answer, why }: Unplace
       }
     },
   })
-  await returnMoney(ctx, sessionId, why.code)
 }
 
 function isAwaited({ status }: PaymentSession): boolean {
@@ -54,14 +57,14 @@ function isAwaited({ status }: PaymentSession): boolean {
 }
 
 /** Voids what is promised and refunds what was taken; does nothing for what is on its way back already. */
-export async function returnMoney(ctx: Context, sessionId: string, reason: string): Promise<void> {
-  const session = await sessionById(ctx, sessionId)
-  if (session?.status !== 'authorized') return
-  try {
-    if (leftFor('cancel', session) > 0) await voidPayment(ctx, { sessionId, reason })
-    if (leftFor('refund', session) > 0) await refundPayment(ctx, { sessionId, reason })
-  } catch (error) {
-    if (!isProblem(error)) throw error
-    ctx.log.error({ sessionId, code: error.code }, 'the provider refuses to give money back')
-  }
-}
+export const returnStranded = on(paymentStranded, {
+  name: 'orders/return-stranded',
+  run: async ({ data: { sessionId, cartId, reason } }, ctx) => {
+    const session = await sessionById(ctx, sessionId)
+    if (session === undefined) return
+    if (leftFor('cancel', session) > 0)
+      await orTask(ctx, { cartId, sessionId }, () => voidPayment(ctx, { sessionId, reason }))
+    if (leftFor('refund', session) > 0)
+      await orTask(ctx, { cartId, sessionId }, () => refundPayment(ctx, { sessionId, reason }))
+  },
+})

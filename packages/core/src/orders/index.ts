@@ -1,5 +1,6 @@
 export { orderToken, requireOrderOfBuyer } from './access.ts'
 export { type OrderFact, orderCancelled, orderEdited, orderPaid, orderPlaced } from './events.ts'
+export { eachOrder } from './export.ts'
 export { greeting, mailLine, orderLink } from './mails.ts'
 export type {
   AdminOrder,
@@ -36,5 +37,5 @@ export {
   orderOfCart,
   orderWithLines,
 } from './reads.ts'
-export { orderAdjustments, orderLines, orders, orderTimeline } from './schema.ts'
+export { orderLines, orders } from './schema.ts'
 export { type Happened, happened, type TimelineKind } from './timeline.ts'

@@ -12,7 +12,6 @@ export const OrderStatusSchema = v.picklist(namesOf(orderRules))
 export const PaymentStatusSchema = v.picklist(namesOf(paymentRules))
 export const FulfillmentStatusSchema = v.picklist(namesOf(fulfillmentRules))
 
-export const OrderId = idSchema('ord')
 export const OrderLineId = idSchema('orl')
 export const VariantId = idSchema('var')
 export const CustomerId = idSchema('cus')
@@ -22,10 +21,10 @@ export const QuantityInput = v.pipe(v.number(), v.integer(), v.minValue(1), v.ma
 export const AmountInput = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000_000))
 export const EmailInput = v.pipe(v.string(), v.maxLength(254), v.email())
 
-export const OptionValueSchema = v.object({ name: v.string(), value: v.string() })
+const OptionValueSchema = v.object({ name: v.string(), value: v.string() })
 export type OptionValue = v.InferOutput<typeof OptionValueSchema>
 
-export const DeliveryType = v.picklist(['shipping', 'pickup', 'pickup_point', 'local', 'digital', 'carry_out'])
+const DeliveryType = v.picklist(['shipping', 'pickup', 'pickup_point', 'local', 'digital', 'carry_out'])
 
 /** How the goods reach the buyer, as it was agreed. Amounts in minor units; `adjustment` is signed, its tax is in `tax`. */
 export interface DeliverySnapshot {
@@ -114,7 +113,7 @@ export interface OrderTotals {
   readonly total: number
 }
 
-export const TotalsSchema = v.object({
+const TotalsSchema = v.object({
   lines: MoneySchema,
   adjustments: MoneySchema,
   shipping: MoneySchema,
@@ -123,7 +122,7 @@ export const TotalsSchema = v.object({
   total: MoneySchema,
 })
 
-export const OrderLineSchema = v.object({
+const OrderLineSchema = v.object({
   id: v.string(),
   variantId: v.nullable(v.string()),
   productId: v.nullable(v.string()),
@@ -143,7 +142,7 @@ export const OrderLineSchema = v.object({
   taxRate: v.number(),
 })
 
-export const AdjustmentSchema = v.object({
+const AdjustmentSchema = v.object({
   lineId: v.nullable(v.string()),
   source: v.string(),
   code: v.nullable(v.string()),
@@ -151,7 +150,7 @@ export const AdjustmentSchema = v.object({
   amount: MoneySchema,
 })
 
-export const DeliverySchema = v.object({
+const DeliverySchema = v.object({
   code: v.string(),
   type: DeliveryType,
   name: v.string(),
@@ -208,7 +207,7 @@ export const TimelineEntrySchema = v.object({
 })
 export type TimelineEntry = v.InferOutput<typeof TimelineEntrySchema>
 
-export const MoneyFacts = v.object({
+const MoneyFacts = v.object({
   authorized: MoneySchema,
   captured: MoneySchema,
   refunded: MoneySchema,
@@ -217,7 +216,7 @@ export const MoneyFacts = v.object({
 })
 
 /** Where a line ships from, and why from there: every location that was considered, the verdict in a word, and what it had. */
-export const AllocationSchema = v.object({
+const AllocationSchema = v.object({
   lineId: v.nullable(v.string()),
   locationId: v.string(),
   quantity: v.number(),

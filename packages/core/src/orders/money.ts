@@ -1,5 +1,5 @@
 import { emit, on, type RecordedEvent } from '../events/index.ts'
-import { type Context, isProblem, run, update } from '../kernel/index.ts'
+import { type Context, run, update } from '../kernel/index.ts'
 import {
   leftFor,
   type PaymentFact,
@@ -15,7 +15,7 @@ import {
 import { orderCancelled, orderPaid } from './events.ts'
 import { findOrder, type OrderRow } from './reads.ts'
 import { orders } from './schema.ts'
-import { newTask } from './tasks.ts'
+import { orTask } from './tasks.ts'
 import { happened } from './timeline.ts'
 
 const change = update(orders)
@@ -39,7 +39,7 @@ interface News {
 }
 
 /** Brings the sums of an order in line with its payments, whatever was missed. Announces `order.paid` when all is captured. */
-export async function syncMoney(ctx: Context, orderId: string, news: News | null = null): Promise<void> {
+async function syncMoney(ctx: Context, orderId: string, news: News | null = null): Promise<void> {
   await run(ctx, {
     name: 'order.money',
     plan: async (commandId) => {
@@ -86,7 +86,7 @@ export const returnAfterCancel = on(orderCancelled, {
   run: async ({ data: { orderId, reason } }, ctx) => returnUnowed(ctx, orderId, reason ?? 'order cancelled'),
 })
 
-export async function returnUnowed(ctx: Context, orderId: string, reason: string): Promise<void> {
+async function returnUnowed(ctx: Context, orderId: string, reason: string): Promise<void> {
   const order = await findOrder(ctx, orderId)
   if (order === undefined) return
   const sessions = await sessionsOfOrder(ctx, orderId)
@@ -94,29 +94,12 @@ export async function returnUnowed(ctx: Context, orderId: string, reason: string
   for (const session of [...sessions].reverse()) {
     const promised = leftFor('cancel', session)
     if (order.total === 0 && promised > 0)
-      await asTask(ctx, orderId, () => voidPayment(ctx, { sessionId: session.id, reason }))
+      await orTask(ctx, { orderId, sessionId: session.id }, () => voidPayment(ctx, { sessionId: session.id, reason }))
     const amount = Math.min(surplus, leftFor('refund', session))
     if (amount <= 0) continue
     surplus -= amount
-    await asTask(ctx, orderId, () => refundPayment(ctx, { sessionId: session.id, amount, reason }))
-  }
-}
-
-/** A provider that says no needs a person. */
-async function asTask(ctx: Context, orderId: string, move: () => Promise<unknown>): Promise<void> {
-  try {
-    await move()
-  } catch (error) {
-    if (!isProblem(error) || error.status >= 500) throw error
-    await run(ctx, {
-      name: 'order.task',
-      plan: (commandId) => ({
-        result: null,
-        statements: [
-          newTask(ctx, { kind: 'refund_refused', orderId, data: { code: error.code, reason: error.message } }),
-          happened(ctx, { orderId, kind: 'task', data: { kind: 'refund_refused', code: error.code }, commandId }),
-        ],
-      }),
-    })
+    await orTask(ctx, { orderId, sessionId: session.id }, () =>
+      refundPayment(ctx, { sessionId: session.id, amount, reason }),
+    )
   }
 }

@@ -22,7 +22,7 @@ export interface Placed {
 }
 
 /** The command that places the order of an origin, whoever submits it: it happens once. */
-export function placeId(origin: OrderOrigin): string {
+function placeId(origin: OrderOrigin): string {
   if (origin.source === 'cart') return `order.place/${origin.cartId}`
   if (origin.source === 'draft') return `order.place/${origin.draftId}`
   return `order.place/${origin.externalSource}/${origin.externalId}`

@@ -3,6 +3,7 @@ import { contribute, mountable, type Room } from '../kernel/index.ts'
 import { paymentOutcome } from '../payments/index.ts'
 import { adminHandlers } from './admin-routes.ts'
 import { admin, store } from './contract.ts'
+import { returnStranded } from './give-back.ts'
 import { cancellation, confirmation } from './mails.ts'
 import { followPayments, returnAfterCancel } from './money.ts'
 import { placeOnPayment } from './paid-cart.ts'
@@ -15,6 +16,7 @@ export const ordersRoom: Room = {
     contribute(paymentOutcome, placeOnPayment),
     contribute(subscription, followPayments),
     contribute(subscription, returnAfterCancel),
+    contribute(subscription, returnStranded),
     contribute(subscription, confirmation),
     contribute(subscription, cancellation),
   ],

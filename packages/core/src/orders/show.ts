@@ -45,7 +45,7 @@ export async function showToBuyer(ctx: Context, order: OrderRow): Promise<StoreO
 }
 
 /** The order as staff see it: with its money, where it ships from and why, and the latest of what happened. Throws `orders.notFound`. */
-export async function showToStaff(ctx: Context, id: string): Promise<AdminOrder> {
+async function showToStaff(ctx: Context, id: string): Promise<AdminOrder> {
   const order = await orderById(ctx, id)
   const [lines, adjustments, allocations, timeline] = await Promise.all([
     linesOf(ctx, id),

@@ -5,6 +5,7 @@ import {
   encodeCursor,
   insertInto,
   iso,
+  isProblem,
   type Page,
   param,
   query,
@@ -36,6 +37,27 @@ const change = update(orderTasks)
 export function newTask(ctx: Pick<Context, 'newId' | 'now'>, task: NewTask): Statement {
   const now = ctx.now()
   return insert({ ...task, id: ctx.newId('tsk'), status: 'open', createdAt: now, updatedAt: now })
+}
+
+interface About {
+  readonly orderId?: string
+  readonly cartId?: string | null
+  readonly sessionId: string
+}
+
+/** Gives money back; a provider that says no needs a person. */
+export async function orTask(ctx: Context, about: About, giveBack: () => Promise<unknown>): Promise<void> {
+  try {
+    await giveBack()
+  } catch (error) {
+    if (!isProblem(error) || error.status >= 500) throw error
+    const { sessionId, ...whose } = about
+    const data = { sessionId, code: error.code, reason: error.message }
+    await run(ctx, {
+      name: 'order.task',
+      plan: () => ({ statements: [newTask(ctx, { kind: 'refund_refused', ...whose, data })], result: null }),
+    })
+  }
 }
 
 const byId = query((q) =>
