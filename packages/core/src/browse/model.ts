@@ -15,22 +15,17 @@ export type ImageView = v.InferOutput<typeof ImageView>
 export const Availability = v.picklist(['none', 'few', 'in_stock', 'backorder'])
 export type Availability = v.InferOutput<typeof Availability>
 
-export const PriceView = v.object({
-  price: MoneySchema,
-  /** The price that a reduction is compared with. */
-  compareAt: v.nullable(MoneySchema),
-  /** Lowest price of the 30 days before the reduction (Directive 98/6/EC, Article 6a); set when there is one. */
-  lowest30: v.nullable(MoneySchema),
-})
-
 export const VariantView = v.object({
   id: v.string(),
   sku: v.string(),
   barcode: v.nullable(v.string()),
   title: v.string(),
   options: v.array(v.object({ name: v.string(), value: v.string() })),
-  ...v.partial(PriceView).entries,
   price: v.nullable(MoneySchema),
+  /** The price that a reduction is compared with. */
+  compareAt: v.nullable(MoneySchema),
+  /** Lowest price of the 30 days before the reduction (Directive 98/6/EC, Article 6a); set when there is one. */
+  lowest30: v.nullable(MoneySchema),
   available: v.boolean(),
   availability: Availability,
   weightGrams: v.number(),

@@ -12,7 +12,7 @@ const BODY = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/
 export interface IdSource {
   readonly now?: Clock
   /** Fills the given bytes with randomness; seeded in simulations. */
-  readonly random?: (bytes: Uint8Array) => void
+  readonly random?: (bytes: Uint8Array<ArrayBuffer>) => void
 }
 
 /**
@@ -38,7 +38,7 @@ export function createIds({ now = systemClock, random = fillRandom }: IdSource =
   }
 }
 
-function fillRandom(bytes: Uint8Array): void {
+function fillRandom(bytes: Uint8Array<ArrayBuffer>): void {
   crypto.getRandomValues(bytes)
 }
 
