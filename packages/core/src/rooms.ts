@@ -2,6 +2,7 @@ import { accessRoom } from './access/room.ts'
 import { browseRoom } from './browse/room.ts'
 import { cartsRoom } from './carts/room.ts'
 import { catalogRoom } from './catalog/room.ts'
+import { customersRoom } from './customers/room.ts'
 import { deliveryRoom } from './delivery/room.ts'
 import { eventsRoom } from './events/room.ts'
 import { exportsRoom } from './exports/room.ts'
@@ -28,6 +29,7 @@ export const rooms: readonly Room[] = [
   pricingRoom,
   deliveryRoom,
   inventoryRoom,
+  customersRoom,
   cartsRoom,
   paymentsRoom,
   ordersRoom,

@@ -10,6 +10,8 @@ export interface DoorPage {
   readonly button: string
   /** Said when it worked. */
   readonly done: string
+  /** Sent with the form, such as the publishable key of the shop. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 interface Field {
@@ -38,7 +40,7 @@ button{font:inherit;font-weight:600;padding:.75rem 1rem;border:0;border-radius:.
 
 const SCRIPT = `const form=document.querySelector('form'),said=document.querySelector('[role=status]'),button=form.querySelector('button');
 form.addEventListener('submit',async(event)=>{event.preventDefault();button.disabled=true;said.textContent='';
-try{const answer=await fetch(location.pathname,{method:'POST',headers:{'Content-Type':'application/json'},body:JSON.stringify(Object.fromEntries(new FormData(form)))});
+try{const answer=await fetch(location.pathname,{method:'POST',headers:{'Content-Type':'application/json',...JSON.parse(form.dataset.headers)},body:JSON.stringify(Object.fromEntries(new FormData(form)))});
 if(answer.ok){form.hidden=true;said.textContent=form.dataset.done;return}
 const problem=await answer.json();said.textContent=[problem.title,...(problem.errors??[]).map(({path,message})=>path.split('.').pop()+' '+message)].join('. ')}
 catch{said.textContent='The shop cannot be reached. Try again.'}button.disabled=false})`
@@ -47,12 +49,12 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 const escaped = (text: string) => text.replace(/[&<>"']/g, (found) => ENTITIES[found] ?? found)
 
 /** Draws the page; it needs no files, runs nothing but its own few lines, and sends no address to anybody (the token stands in it). */
-export function doorPage({ title, text, token, fields, button, done }: DoorPage): Response {
+export function doorPage({ title, text, token, fields, button, done, headers = {} }: DoorPage): Response {
   const nonce = randomToken()
   const inputs = fields.map(fieldHtml).join('')
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escaped(title)}</title><style nonce="${nonce}">${STYLE}</style></head><body><main><h1>${escaped(title)}</h1><p>${escaped(text)}</p>
-<form method="post" data-done="${escaped(done)}"><input type="hidden" name="token" value="${escaped(token)}">${inputs}<button>${escaped(button)}</button></form>
+<form method="post" data-done="${escaped(done)}" data-headers="${escaped(JSON.stringify(headers))}"><input type="hidden" name="token" value="${escaped(token)}">${inputs}<button>${escaped(button)}</button></form>
 <p role="status"></p><noscript><p>This page needs JavaScript.</p></noscript></main><script nonce="${nonce}">${SCRIPT}</script></body></html>`
   return new Response(html, {
     headers: {

@@ -20,7 +20,7 @@ export {
 export { oneTimeToken, openToken } from './one-time.ts'
 export { resetLetter } from './password-reset.ts'
 export { problems as accessProblems } from './problems.ts'
-export { channelOfKey, createPublishableKey } from './publishable-keys.ts'
+export { channelOfKey, createPublishableKey, keyOfChannel } from './publishable-keys.ts'
 export { roleScopes, scopesOf } from './roles.ts'
 export { allows, requireGrantable, requireScope } from './scopes.ts'
 export { setSessionCookie, signedToken } from './session-cookie.ts'

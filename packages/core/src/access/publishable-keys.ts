@@ -56,6 +56,12 @@ export async function channelOfKey(app: Pick<App, 'db' | 'now'>, token: string):
   })
 }
 
+/** A publishable key that stands for a sales channel, for pages that we draw ourselves. */
+export async function keyOfChannel(app: Pick<App, 'db' | 'now'>, channelId: string): Promise<string | undefined> {
+  for (const [token, id] of await channelByToken(app)) if (id === channelId) return token
+  return undefined
+}
+
 /** Makes the key of a sales channel. It is no secret: it stands in every page of the shop. Throws `access.unknownChannel`. */
 export async function createPublishableKey(ctx: Context, { name, channel }: { name: string; channel: string }) {
   const found = (await allChannels(ctx)).find(({ id, code }) => id === channel || code === channel)

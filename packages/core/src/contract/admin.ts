@@ -1,8 +1,11 @@
 import { admin as access } from '../access/contract.ts'
 import { admin as carts } from '../carts/contract.ts'
 import { admin as attributes } from '../catalog/attributes/contract.ts'
+import { admin as collections } from '../catalog/collections/contract.ts'
 import { admin as media } from '../catalog/media/contract.ts'
 import { admin as products } from '../catalog/products/contract.ts'
+import { admin as translations } from '../catalog/texts/contract.ts'
+import { admin as customers } from '../customers/contract.ts'
 import { admin as delivery } from '../delivery/contract.ts'
 import { admin as events } from '../events/contract.ts'
 import { admin as exports } from '../exports/contract.ts'
@@ -25,6 +28,8 @@ export const admin = {
   access,
   attributes,
   carts,
+  collections,
+  customers,
   delivery,
   events,
   exports,
@@ -43,4 +48,5 @@ export const admin = {
   promises,
   stock,
   transfers,
+  translations,
 }

@@ -24,6 +24,7 @@ export const mailMessages = sqliteTable(
   },
   (table) => [
     index('mail_messages_created').on(table.createdAt),
+    index('mail_messages_recipient').on(table.recipient, table.createdAt),
     index('mail_messages_status').on(table.status, table.id),
   ],
 )

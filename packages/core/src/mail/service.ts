@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import { audit } from '../access/index.ts'
 import {
   type Context,
@@ -77,6 +77,18 @@ export async function resendMail(ctx: Context, id: string): Promise<MailMessage>
     },
   })
   return readMail(ctx, done.result)
+}
+
+const recentTo = query((q) =>
+  q
+    .select({ count: sql<number>`count(*)` })
+    .from(mailMessages)
+    .where(and(eq(mailMessages.recipient, param('to')), gte(mailMessages.createdAt, param('since')))),
+)
+
+/** How many mails an address was written since a time (ms); for limits on mails that strangers can ask for. */
+export async function mailsTo(ctx: Pick<Context, 'db'>, about: { to: string; since: number }): Promise<number> {
+  return (await ctx.db.get(recentTo, about))?.count ?? 0
 }
 
 /** Mails hold personal data, and nobody needs them after a quarter of a year. */

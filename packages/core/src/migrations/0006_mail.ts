@@ -20,6 +20,7 @@ export const mail: Migration = {
       updated_at integer not null
     ) strict`,
     'create index mail_messages_created on mail_messages (created_at)',
+    'create index mail_messages_recipient on mail_messages (recipient, created_at)',
     'create index mail_messages_status on mail_messages (status, id)',
   ],
 }
