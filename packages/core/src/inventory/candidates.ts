@@ -10,8 +10,11 @@ export interface Candidates {
   readonly refused: readonly (readonly [location: StockLocation, why: Why])[]
 }
 
-/** Which locations may serve this buyer. The one rule book of the promise, the hold and the routing. */
-export function candidatesFor(locations: readonly StockLocation[], asking: Asking): Candidates {
+/**
+ * Which locations may serve this buyer. The one rule book of the promise, the hold and the routing. In a rush `turn` goes round
+ * among those that are equally near.
+ */
+export function candidatesFor(locations: readonly StockLocation[], asking: Asking, turn = 0): Candidates {
   const near: StockLocation[] = []
   const far: StockLocation[] = []
   const refused: (readonly [StockLocation, Why])[] = []
@@ -21,7 +24,12 @@ export function candidatesFor(locations: readonly StockLocation[], asking: Askin
     else if (isNear(location, asking)) near.push(location)
     else far.push(location)
   }
-  return { serving: [...near, ...far], refused }
+  return { serving: [...turned(near, turn), ...turned(far, turn)], refused }
+}
+
+function turned<T>(list: readonly T[], turn: number): readonly T[] {
+  const at = list.length === 0 ? 0 : turn % list.length
+  return at === 0 ? list : [...list.slice(at), ...list.slice(0, at)]
 }
 
 export function isNear(

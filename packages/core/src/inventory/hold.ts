@@ -1,7 +1,8 @@
 import type { Statement } from '../kernel/index.ts'
+import { endExpired } from './expire.ts'
 import type { Allocation, HoldPlan } from './model.ts'
 import { announce, type Cause, ensureLevel, type MoveContext, move, task } from './movement.ts'
-import { commitHold, end, once, type ToOrder } from './moves.ts'
+import { commitHold, once, release, type ToOrder } from './moves.ts'
 import { covers } from './plan.ts'
 import { extendRow, insertReservation } from './reservation-rows.ts'
 import { refuseShortages } from './shortage.ts'
@@ -19,14 +20,18 @@ export function hold(
   const now = ctx.now()
   const cause = { type: 'cart', id: plan.cartId }
   const place = (allocation: Allocation, id: string) => [
-    move(ctx, {
-      ...placed(plan, allocation),
-      kind: 'hold',
-      reserved: allocation.quantity,
-      cause,
-      commandId,
-      reservationId: id,
-    }),
+    move(
+      ctx,
+      {
+        ...placed(plan, allocation),
+        kind: 'hold',
+        reserved: allocation.quantity,
+        cause,
+        commandId,
+        reservationId: id,
+      },
+      lost(plan, allocation),
+    ),
     insertReservation({ ...rowOf(plan, allocation, { id, now }), status: 'held', address: plan.addressKey, expiresAt }),
   ]
   return [
@@ -43,14 +48,18 @@ export function commitPlan(ctx: MoveContext, plan: HoldPlan, { commandId, orderI
   const now = ctx.now()
   const cause = { type: 'order', id: orderId }
   const place = (allocation: Allocation, id: string) => [
-    move(ctx, {
-      ...placed(plan, allocation),
-      kind: 'commit',
-      committed: allocation.quantity,
-      cause,
-      commandId,
-      reservationId: id,
-    }),
+    move(
+      ctx,
+      {
+        ...placed(plan, allocation),
+        kind: 'commit',
+        committed: allocation.quantity,
+        cause,
+        commandId,
+        reservationId: id,
+      },
+      lost(plan, allocation),
+    ),
     insertReservation({
       ...rowOf(plan, allocation, { id, now }),
       status: 'committed',
@@ -88,10 +97,17 @@ function fresh({ allocations, kept }: HoldPlan): readonly Allocation[] {
   return tracked.filter((allocation) => !kept.some((held) => covers(held, allocation)))
 }
 
+function lost({ lostRace }: HoldPlan, { variantId }: Allocation) {
+  return () => {
+    lostRace(variantId)
+    return 'stale' as const
+  }
+}
+
 function clear(ctx: MoveContext, plan: HoldPlan, commandId: string): Statement[] {
   return [
-    ...plan.expired.flatMap((held) => end(ctx, held, { status: 'expired', commandId })),
-    ...plan.superseded.flatMap((held) => end(ctx, held, { status: 'released', commandId, reason: 'replaced' })),
+    ...endExpired(ctx, plan.expired, commandId),
+    ...plan.superseded.flatMap((held) => release(ctx, held, { commandId, reason: 'replaced' })),
   ]
 }
 

@@ -3,7 +3,7 @@ import { emit } from '../events/index.ts'
 import type { Job } from '../jobs/index.ts'
 import { type Context, param, query, run, statement } from '../kernel/index.ts'
 import { stockLow } from './events.ts'
-import { expireHold } from './moves.ts'
+import { expireHold } from './expire.ts'
 import { dueHolds } from './reads.ts'
 import { inventoryLevels } from './schema.ts'
 

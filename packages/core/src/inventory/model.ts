@@ -21,10 +21,12 @@ export const REASONS = {
   fewest_parcels: ['chosen', 'the order leaves in the fewest parcels this way'],
   same_country: ['chosen', 'in the country of the buyer'],
   priority: ['chosen', 'comes first by priority'],
+  rush: ['chosen', 'many buyers want it at once; they are spread over the locations that have it'],
   backorder: ['chosen', 'will be sent from here when it arrives'],
   untracked: ['chosen', 'stock is not counted; the first location that serves the buyer sends it'],
   no_stock: ['passed', 'has none'],
   not_enough: ['passed', 'has some, but not enough'],
+  other_turn: ['passed', 'has it too; many buyers want it at once and are spread'],
   more_parcels: ['passed', 'would need another parcel'],
   other_country: ['passed', 'in another country'],
   lower_priority: ['passed', 'comes later by priority'],
@@ -134,6 +136,8 @@ export interface HoldPlan {
   readonly addressKey: string | null
   /** Set when missing goods become a debt of an order that was taken elsewhere. */
   readonly intake: boolean
+  /** Told when somebody else took the goods before this plan was written. */
+  readonly lostRace: (variantId: string) => void
 }
 
 /** The numbers of one level. `available = onHand - reserved - committed - unavailable + short`. */

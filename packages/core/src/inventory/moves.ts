@@ -2,7 +2,7 @@ import type { Statement } from '../kernel/index.ts'
 import type { LiveReservation } from './model.ts'
 import { announce, type Cause, type MoveContext, move } from './movement.ts'
 import { problems } from './problems.ts'
-import { closeHold, commitRow, expireRow, extendRow, settleRow } from './reservation-rows.ts'
+import { closeHold, commitRow, extendRow, settleRow } from './reservation-rows.ts'
 
 /** The plan was made from an old snapshot: somebody ended or extended this hold meanwhile. */
 export const once = { changes: 1, refuse: () => 'stale' as const }
@@ -30,23 +30,7 @@ export function releaseHold(
   { commandId, reason }: { readonly commandId: string; readonly reason: string },
 ): Statement[] {
   return [
-    ...held.flatMap((reservation) => end(ctx, reservation, { status: 'released', commandId, reason })),
-    ...announce(
-      ctx,
-      held.map(({ variantId }) => variantId),
-      commandId,
-    ),
-  ]
-}
-
-/** Ends holds whose time is over; refuses a hold that was extended meanwhile. */
-export function expireHold(
-  ctx: MoveContext,
-  held: readonly LiveReservation[],
-  { commandId }: { readonly commandId: string },
-): Statement[] {
-  return [
-    ...held.flatMap((reservation) => end(ctx, reservation, { status: 'expired', commandId })),
+    ...held.flatMap((reservation) => release(ctx, reservation, { commandId, reason })),
     ...announce(
       ctx,
       held.map(({ variantId }) => variantId),
@@ -138,20 +122,17 @@ function at({ id, variantId, locationId }: LiveReservation) {
   return { reservationId: id, variantId, locationId }
 }
 
-/** Gives one hold back, as released or as expired. */
-export function end(
+/** Gives one hold back. */
+export function release(
   ctx: MoveContext,
   reservation: LiveReservation,
-  how: { readonly status: 'released' | 'expired'; readonly commandId: string; readonly reason?: string },
+  { commandId, reason }: { readonly commandId: string; readonly reason: string },
 ): Statement[] {
-  const { status, commandId, reason } = how
   return [
-    status === 'expired'
-      ? expireRow({ id: reservation.id, now: ctx.now() }, once)
-      : closeHold({ id: reservation.id, status, now: ctx.now() }, once),
+    closeHold({ id: reservation.id, status: 'released', now: ctx.now() }, once),
     move(ctx, {
       ...at(reservation),
-      kind: status === 'expired' ? 'expire' : 'release',
+      kind: 'release',
       reserved: -reservation.quantity,
       cause: { type: 'cart', id: reservation.cartId },
       commandId,

@@ -2,6 +2,7 @@ import { type App, hmac } from '../kernel/index.ts'
 import { allLocations } from './locations/index.ts'
 import type { Allocation, HoldPlan, HoldRequest, LiveReservation } from './model.ts'
 import { problems } from './problems.ts'
+import { noteRush, turnOf } from './rush.ts'
 import { readSnapshot } from './snapshot.ts'
 import { source } from './sourcing.ts'
 
@@ -24,7 +25,10 @@ export async function planHold(ctx: Pick<App, 'db' | 'now' | 'settings'>, reques
     allLocations(ctx),
     readSnapshot(ctx, { variantIds, cartId, addressKey }),
   ])
-  const { allocations, shortages, reasons } = source(locations, snapshot.stock, request)
+  const { allocations, shortages, reasons } = source(locations, snapshot.stock, {
+    ...request,
+    turn: turnOf(ctx, variantIds),
+  })
   const kept = snapshot.own.filter((held) => allocations.some((allocation) => covers(held, allocation)))
   limit(allocations, { ours: snapshot.own.length, others: snapshot.heldByAddress - snapshot.own.length })
   return {
@@ -37,6 +41,7 @@ export async function planHold(ctx: Pick<App, 'db' | 'now' | 'settings'>, reques
     expired: snapshot.expired,
     addressKey,
     intake: request.missing === 'owe',
+    lostRace: (variantId) => noteRush(ctx, variantId),
   }
 }
 

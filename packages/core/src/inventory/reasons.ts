@@ -17,15 +17,16 @@ interface Decided {
   readonly candidates: Candidates
   readonly stock: Stock
   readonly asking: Asking
+  readonly isRush: boolean
 }
 
 /** Why this line is served from where it is, and why not from elsewhere. */
-export function explain(line: HoldLine, { parts, parcels, candidates, stock, asking }: Decided): Decision {
+export function explain(line: HoldLine, { parts, parcels, candidates, stock, asking, isRush }: Decided): Decision {
   const { key, variantId } = line
   const { serving, refused } = candidates
   const holders = serving.filter(({ id }) => stock.at(variantId, id) > 0)
   const chosen = serving.filter(({ id }) => parts.some((part) => part.locationId === id))
-  const rival = { serving, holders, chosen, parcels, asking }
+  const rival = { serving, holders, chosen, parcels, asking, isRush }
   const rows = serving.map((location): ReasonRow => {
     const available = line.tracked ? stock.at(variantId, location.id) : 0
     const part = parts.find(({ locationId }) => locationId === location.id)
@@ -42,23 +43,26 @@ interface Rivals {
   readonly chosen: readonly StockLocation[]
   readonly parcels: readonly StockLocation[]
   readonly asking: Asking
+  readonly isRush: boolean
 }
 
-function whyChosen(location: StockLocation, part: Allocation, { holders, parcels, asking }: Rivals): Why {
+function whyChosen(location: StockLocation, part: Allocation, { holders, parcels, asking, isRush }: Rivals): Why {
   if (asking.pickupLocationId != null) return 'pickup_chosen'
   if (!part.tracked) return 'untracked'
   if (part.short === part.quantity) return 'backorder'
   const rivals = holders.filter((holder) => holder !== location)
   if (rivals.length === 0) return 'only_one'
+  if (isRush) return 'rush'
   if (parcels.length > 1) return 'fewest_parcels'
   const first = holders[0] === location
   if (!first) return 'fewest_parcels'
   return isNear(location, asking) && !rivals.some((rival) => isNear(rival, asking)) ? 'same_country' : 'priority'
 }
 
-function whyPassed(location: StockLocation, { serving, chosen, parcels, asking }: Rivals): Why {
+function whyPassed(location: StockLocation, { serving, chosen, parcels, asking, isRush }: Rivals): Why {
   const [winner] = chosen
   if (winner === undefined) return 'not_enough'
+  if (isRush) return 'other_turn'
   if (parcels.length > 1 || serving.indexOf(location) < serving.indexOf(winner)) return 'more_parcels'
   return isNear(winner, asking) && !isNear(location, asking) ? 'other_country' : 'lower_priority'
 }

@@ -1,4 +1,4 @@
-import { and, eq, lte, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { insertInto, param, plain, statement } from '../kernel/index.ts'
 import { reservations } from './schema.ts'
 
@@ -49,19 +49,3 @@ export const settleRow = plain(sql`update reservations set
   updated_at = ${param('now')}
 where id = ${param('id')} and status = 'committed'
   and fulfilled + cancelled + ${param('fulfilled')} + ${param('cancelled')} <= quantity`)
-
-/** Ends a hold whose time is over, unless it was extended meanwhile. */
-export const expireRow = statement((q) =>
-  q
-    .update(reservations)
-    .set({
-      status: 'expired',
-      expiresAt: null,
-      address: null,
-      closedAt: sql`${param('now')}`,
-      updatedAt: sql`${param('now')}`,
-    })
-    .where(
-      and(eq(reservations.id, param('id')), eq(reservations.status, 'held'), lte(reservations.expiresAt, param('now'))),
-    ),
-)

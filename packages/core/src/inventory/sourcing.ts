@@ -14,6 +14,8 @@ export interface Stock {
 export interface SourcingRequest extends Asking {
   readonly lines: readonly HoldLine[]
   readonly missing?: 'refuse' | 'owe' | undefined
+  /** More than 0 in a rush; see `turnOf`. */
+  readonly turn?: number | undefined
 }
 
 export interface Sourced {
@@ -27,7 +29,7 @@ export interface Sourced {
  * then priority. A line may be split. What is missing is owed where that is allowed, else it is a shortage.
  */
 export function source(locations: readonly StockLocation[], stock: Stock, request: SourcingRequest): Sourced {
-  const candidates = candidatesFor(locations, request)
+  const candidates = candidatesFor(locations, request, request.turn)
   const parcels = chooseParcels({ candidates, stock, lines: request.lines, asking: request })
   const pool = poolOf(stock)
   const sourced: Sourced = { allocations: [], shortages: [], reasons: [] }
@@ -36,7 +38,9 @@ export function source(locations: readonly StockLocation[], stock: Stock, reques
       ? serveTracked(line, { parcels, pool, candidates, request, sourced })
       : serveUntracked(line, parcels[0] ?? candidates.serving[0])
     sourced.allocations.push(...parts)
-    sourced.reasons.push(explain(line, { parts, parcels, candidates, stock, asking: request }))
+    sourced.reasons.push(
+      explain(line, { parts, parcels, candidates, stock, asking: request, isRush: (request.turn ?? 0) > 0 }),
+    )
   }
   return sourced
 }
