@@ -4,6 +4,7 @@ import { paymentOutcome } from '../payments/index.ts'
 import { adminHandlers } from './admin-routes.ts'
 import { admin, store } from './contract.ts'
 import { returnStranded } from './give-back.ts'
+import { claimPlaced, claimProven } from './guest-orders.ts'
 import { cancellation, confirmation } from './mails.ts'
 import { followPayments, returnAfterCancel } from './money.ts'
 import { placeOnPayment } from './paid-cart.ts'
@@ -17,6 +18,8 @@ export const ordersRoom: Room = {
     contribute(subscription, followPayments),
     contribute(subscription, returnAfterCancel),
     contribute(subscription, returnStranded),
+    contribute(subscription, claimProven),
+    contribute(subscription, claimPlaced),
     contribute(subscription, confirmation),
     contribute(subscription, cancellation),
   ],
