@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { firstStaffLink } from './access/index.ts'
 import { type AdminCalls, adminCalls, type StoreCalls, storeCalls } from './calls.ts'
-import { type Dispatcher, startDispatcher } from './events/index.ts'
+import { closeFollowers, type Dispatcher, startDispatcher } from './events/index.ts'
 import { assemble } from './http/assemble.ts'
 import { callersOf } from './http/callers.ts'
 import type { PipelineOptions } from './http/pipeline.ts'
@@ -127,6 +127,7 @@ function composed({ core, rooms, options, owner }: Parts): Commerce {
     },
     drain() {
       isOpen = false
+      closeFollowers(core)
     },
     async close() {
       isOpen = false

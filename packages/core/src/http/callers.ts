@@ -1,4 +1,5 @@
 import { authenticateAdmin, channelOfKey, requireScope } from '../access/index.ts'
+import { customerActor } from '../customers/index.ts'
 import { type App, type Http, safeEqual, system } from '../kernel/index.ts'
 import type { Callers } from './surfaces.ts'
 
@@ -6,7 +7,7 @@ import type { Callers } from './surfaces.ts'
 export function callersOf(app: App, operators: readonly string[]): Callers {
   return {
     channelOf: (key) => channelOfKey(app, key),
-    customerOf: async () => undefined,
+    customerOf: (http) => customerActor(app, http),
     staffOf: async (http) => (isOperator(http, operators) ? system : authenticateAdmin(app, http)),
     requireScope,
   }

@@ -37,9 +37,9 @@ export function storeSurface(app: App, callers: Callers): Surface<StoreContext> 
   }
 }
 
-/** Pictures and files are fetched by pages, which send no headers; they are the same for everybody. */
+/** Pictures, files and the pages behind links of mails are fetched without headers; they are the same for everybody. */
 function isShown({ kind, access }: Endpoint): boolean {
-  return kind === 'file' && access === 'public'
+  return (kind === 'file' || kind === 'text') && access === 'public'
 }
 
 function missingKey() {
