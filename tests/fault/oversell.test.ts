@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkInvariants } from '../../packages/core/src/integrity/index.ts'
+import { isProblem } from '../../packages/core/src/kernel/index.ts'
+import { completeCartOf } from '../../packages/core/src/orders/complete.ts'
+import { address, type OrderShop, openOrderShop } from '../../packages/core/src/orders/fixtures/shop.ts'
+
+const UNITS = 50
+const BUYERS = 200
+
+let shop: OrderShop
+beforeAll(async () => {
+  shop = await openOrderShop({ goods: [{ sku: 'QUEEN', amount: 3_500, stock: UNITS }] })
+  const archive = "update stock_locations set status = 'archived' where id = ?"
+  await shop.app.db.batch([{ sql: archive, args: [shop.places.store], touches: 'locations' }])
+})
+afterAll(() => shop.close())
+
+/** What became of one buyer: an order, or the code and status of the refusal. */
+type Bought = { readonly orderId: string } | { readonly code: string; readonly status: number }
+
+/** As a browser does it, request by request. */
+async function buyOverHttp(): Promise<Bought> {
+  const { status, body } = await shop.ask('POST', '/store/carts', {
+    body: { lines: [{ sku: 'QUEEN', quantity: 1 }], email: 'ada@example.com' },
+  })
+  if (status !== 201) return { code: body.code, status }
+  const path = `/store/carts/${body.id}`
+  const steps = [
+    ['PATCH', '', { shippingAddress: address }],
+    ['PUT', '/delivery', { code: 'courier' }],
+    ['POST', '/payment', { provider: 'manual' }],
+    ['POST', '/complete', {}],
+  ] as const
+  for (const [method, step, sent] of steps) {
+    const answer = await shop.ask(method, `${path}${step}`, { token: body.token, body: sent })
+    if (answer.status >= 300) return { code: answer.body.code, status: answer.status }
+    if (step === '/complete') return { orderId: answer.body.order.id }
+  }
+  throw new Error('the last step answers')
+}
+
+/** As a till or a plugin does it, straight through the services. */
+async function buyDirectly(): Promise<Bought> {
+  try {
+    const cartId = await shop.ready({ lines: [{ sku: 'QUEEN' }] })
+    const done = await completeCartOf({ ...shop.ctx, request: { id: shop.ctx.newId('req') } }, cartId)
+    if (done.status !== 'placed') throw new Error(`the cart is ${done.status}`)
+    return { orderId: done.orderId }
+  } catch (error) {
+    if (!isProblem(error)) throw error
+    return { code: error.code, status: error.status }
+  }
+}
+
+/** All within a blink, but not in step: the way with one request fewer would always win. */
+const arrival = () => new Promise((next) => setTimeout(next, Math.random() * 100))
+
+describe(`${BUYERS} buyers of ${UNITS} units at the same moment, over HTTP and through services`, () => {
+  it('get exactly as many orders as there are units', async () => {
+    const buyers = Array.from({ length: BUYERS }, async (_, index) => {
+      await arrival()
+      return index % 2 === 0 ? buyOverHttp() : buyDirectly()
+    })
+    const bought = await Promise.all(buyers)
+    const orders = bought.flatMap((one) => ('orderId' in one ? [one.orderId] : []))
+    const refusals = bought.flatMap((one) => ('code' in one ? [`${one.status} ${one.code}`] : []))
+    expect([new Set(orders).size, orders.length]).toEqual([UNITS, UNITS])
+    expect([...new Set(refusals)]).toEqual(['409 inventory.insufficient'])
+    expect(await shop.count('select count(*) from orders')).toBe(UNITS)
+    const overHttp = bought.filter((one, index) => index % 2 === 0 && 'orderId' in one)
+    expect(overHttp.length, 'both ways sold some').toBeGreaterThan(0)
+    expect(overHttp.length).toBeLessThan(UNITS)
+  })
+
+  it('leave a ledger whose sums are the levels, and nothing that can still be had', async () => {
+    await shop.settle()
+    const sums =
+      'select sum(on_hand), sum(reserved), sum(committed), sum(available), sum(short) from inventory_levels where location_id = ?'
+    expect(await shop.app.db.raw(sums, [shop.places.warehouse])).toEqual([[UNITS, 0, UNITS, 0, 0]])
+    const ledger = sums.replace('sum(available)', '0').replace('inventory_levels', 'stock_movements')
+    expect(await shop.app.db.raw(ledger, [shop.places.warehouse])).toEqual([[UNITS, 0, UNITS, 0, 0]])
+    expect(await checkInvariants(shop.app.db)).toEqual({ ok: true, violations: [] })
+    await shop.balanced()
+  })
+})
