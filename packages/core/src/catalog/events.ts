@@ -11,8 +11,8 @@ export interface VariantEvent {
 
 export interface CollectionEvent {
   readonly collectionId: string
-  /** `products`: only which products are in it changed. */
-  readonly change: 'fields' | 'products'
+  /** `products`: only which products are in it changed; `texts`: only a translation. */
+  readonly change: 'fields' | 'products' | 'texts'
 }
 
 export const productCreated = defineEvent<ProductEvent>('product.created')

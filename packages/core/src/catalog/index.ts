@@ -7,6 +7,16 @@ export {
   storedValue,
 } from './attributes/index.ts'
 export {
+  COLLECTIONS,
+  type CollectionInput,
+  type CollectionPatch,
+  createCollection,
+  type LowestPrices,
+  lowestPrices,
+  refreshProducts,
+  updateCollection,
+} from './collections/index.ts'
+export {
   attributeUpdated,
   type CollectionEvent,
   collectionArchived,

@@ -1,7 +1,10 @@
-import { mountable, type Room } from '../kernel/index.ts'
+import { subscription } from '../events/index.ts'
+import { contribute, mountable, type Room } from '../kernel/index.ts'
 import { attributesContract, attributesHandlers } from './attributes/index.ts'
+import { collectionsContract, collectionsHandlers, followProducts, followRules } from './collections/index.ts'
 import { mediaContract, mediaHandlers } from './media/index.ts'
 import { productsContract, productsHandlers } from './products/index.ts'
+import { translationsContract, translationsHandlers } from './texts/index.ts'
 
 export const catalogRoom: Room = {
   id: 'catalog',
@@ -10,5 +13,8 @@ export const catalogRoom: Room = {
     mountable('admin', mediaContract.admin, mediaHandlers.admin),
     mountable('admin', attributesContract.admin, attributesHandlers.admin),
     mountable('admin', productsContract.admin, productsHandlers.admin),
+    mountable('admin', translationsContract.admin, translationsHandlers.admin),
+    mountable('admin', collectionsContract.admin, collectionsHandlers.admin),
   ],
+  contributes: [contribute(subscription, followProducts), contribute(subscription, followRules)],
 }

@@ -1,8 +1,10 @@
 import { inArray, sql } from 'drizzle-orm'
-import { productDeleting, variantPrices } from '../catalog/index.ts'
+import { lowestPrices, productDeleting, variantPrices } from '../catalog/index.ts'
+import { subscription } from '../events/index.ts'
 import { job } from '../jobs/index.ts'
 import { contribute, mountable, param, type Room, statement } from '../kernel/index.ts'
 import { admin } from './contract.ts'
+import { followLists, followPrices, lowestEverywhere } from './membership.ts'
 import { writeVariantPrices } from './price-service.ts'
 import { adminHandlers } from './routes.ts'
 import { priceHistory, prices } from './schema.ts'
@@ -18,6 +20,9 @@ export const pricingRoom: Room = {
   contributes: [
     contribute(variantPrices, writeVariantPrices),
     contribute(productDeleting, ({ productId }) => [dropPrices({ productId }), dropHistory({ productId })]),
+    contribute(lowestPrices, lowestEverywhere),
+    contribute(subscription, followPrices),
+    contribute(subscription, followLists),
     contribute(job, { name: 'pricing/turns', every: '1m', run: turnPrices }),
   ],
 }

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { audit } from '../../access/index.ts'
 import { emit } from '../../events/index.ts'
 import {
   type Context,
@@ -44,6 +45,7 @@ export async function createAttribute(ctx: Context, input: AttributeInput): Prom
           ...choiceLines(ctx, { id, choices, before: [], texts: [] }),
           ...nameLines(ctx, { ownerId: id, entityId: id, words: translations, texts: [] }),
           emit(ctx, attributeUpdated, { aggregate: id, data: { attributeId: id }, commandId }),
+          audit(ctx, { action: 'catalog.createAttribute', subject: id, commandId }),
         ],
         result: id,
       }
@@ -75,6 +77,7 @@ export async function updateAttribute(
           ...(choices === undefined ? [] : choiceLines(ctx, { id, choices, before, texts })),
           ...nameLines(ctx, { ownerId: id, entityId: id, words: translations, texts }),
           emit(ctx, attributeUpdated, { aggregate: id, data: { attributeId: id }, commandId }),
+          audit(ctx, { action: 'catalog.updateAttribute', subject: id, detail: Object.keys(patch), commandId }),
         ],
         result: id,
       }

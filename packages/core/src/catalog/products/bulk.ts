@@ -102,6 +102,7 @@ async function planRow(
     before,
     input: own,
     commandId,
+    action: 'catalog.upsertProduct',
     path,
     source: before === undefined ? named : undefined,
     isHandleFlexible: named !== undefined,

@@ -9,6 +9,7 @@ export type { Written } from './plan.ts'
 export { type VariantPrices, variantPrices, type WriteVariantPrices } from './prices.ts'
 export { productDeleting, type WhatGoesWith } from './remove.ts'
 export { createProduct, updateProduct, updateVariant } from './service.ts'
+export { readSnapshots, type Snapshot } from './snapshot.ts'
 export { productViews } from './views.ts'
 
 export const productsContract = { admin }

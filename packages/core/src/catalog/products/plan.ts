@@ -1,3 +1,4 @@
+import { audit } from '../../access/index.ts'
 import { emit } from '../../events/index.ts'
 import type { Context, Plan, Statement } from '../../kernel/index.ts'
 import { allChannels, defaultMarket } from '../../markets/index.ts'
@@ -22,6 +23,8 @@ export interface ProductWrite {
   readonly before: Snapshot | undefined
   readonly input: ProductPatch
   readonly commandId: string
+  /** What the audit log calls it: the name of the command. */
+  readonly action: string
   /** Where the product stands in the request: `body`, `body.products.3`. */
   readonly path: string
   /** How a source names the product, to be remembered. */
@@ -51,7 +54,7 @@ export async function planProduct(ctx: Context, write: ProductWrite): Promise<Pl
   const status = before === undefined ? 'created' : row.length > 0 ? 'updated' : 'unchanged'
   const variantIds = variants.flatMap(({ id, input: named }) => (named === undefined ? [] : [id]))
   return {
-    statements: [...statements, ...told(writing, status, input)],
+    statements: [...statements, ...told(writing, status, write)],
     result: { productId: writing.productId, status, variantIds },
   }
 }
@@ -157,13 +160,13 @@ async function plannedMedia(
   return { ...planned, shown, ofVariants }
 }
 
-function told(
-  { ctx, productId, commandId, before }: Writing,
-  status: Written['status'],
-  { status: wanted }: ProductPatch,
-): Statement[] {
+function told(writing: Writing, status: Written['status'], { input, action }: ProductWrite): Statement[] {
   if (status === 'unchanged') return []
-  const isArchived = wanted === 'archived' && before?.product.status !== 'archived'
+  const { ctx, productId, commandId, before } = writing
+  const isArchived = input.status === 'archived' && before?.product.status !== 'archived'
   const event = status === 'created' ? productCreated : isArchived ? productArchived : productUpdated
-  return [emit(ctx, event, { aggregate: productId, data: { productId }, commandId })]
+  return [
+    emit(ctx, event, { aggregate: productId, data: { productId }, commandId }),
+    audit(ctx, { action, subject: productId, detail: Object.keys(input), commandId }),
+  ]
 }

@@ -1,4 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm'
+import { audit } from '../../access/index.ts'
 import { emit } from '../../events/index.ts'
 import {
   type Context,
@@ -81,6 +82,12 @@ export async function deleteProduct(
           variants(own, { refuse }),
           ...rest.map((part) => part(own, { refuse, touches: `product:${productId}` })),
           emit(ctx, productDeleted, { aggregate: productId, data: { productId }, commandId }),
+          audit(ctx, {
+            action: 'catalog.deleteProduct',
+            subject: productId,
+            detail: { handle: product.handle },
+            commandId,
+          }),
         ],
         result: null,
       }

@@ -9,7 +9,8 @@ import { readSnapshots, type Snapshot } from './snapshot.ts'
 export async function createProduct(ctx: Context, input: ProductInput): Promise<Written> {
   const { result } = await run(ctx, {
     name: 'catalog.createProduct',
-    plan: (commandId) => planProduct(ctx, { before: undefined, input, commandId, path: 'body' }),
+    plan: (commandId) =>
+      planProduct(ctx, { before: undefined, input, commandId, action: 'catalog.createProduct', path: 'body' }),
   })
   return result
 }
@@ -29,7 +30,7 @@ export async function updateProduct(ctx: Context, { ref, patch, version }: Produ
     plan: async (commandId) => {
       const before = await snapshotOf(ctx, await requireProduct(ctx, ref))
       requireVersion(version, before.product.version)
-      return planProduct(ctx, { before, input: patch, commandId, path: 'body' })
+      return planProduct(ctx, { before, input: patch, commandId, action: 'catalog.updateProduct', path: 'body' })
     },
   })
   return result
@@ -47,7 +48,13 @@ export async function addVariant(ctx: Context, { ref, input }: { ref: string; in
     name: 'catalog.addVariant',
     plan: async (commandId) => {
       const before = await snapshotOf(ctx, await requireProduct(ctx, ref))
-      const plan = await planProduct(ctx, { before, input: { variants: [input] }, commandId, path: 'body' })
+      const plan = await planProduct(ctx, {
+        before,
+        input: { variants: [input] },
+        commandId,
+        action: 'catalog.addVariant',
+        path: 'body',
+      })
       const id = plan.result.variantIds[0] as string
       if (before.variants.some((variant) => variant.id === id))
         throw problems.variantTaken({
@@ -70,7 +77,13 @@ export async function updateVariant(
       const before = await snapshotOf(ctx, await requireProductOf(ctx, id))
       const row = before.variants.find((variant) => variant.id === id)
       requireVersion(version, row?.version ?? 0)
-      return planProduct(ctx, { before, input: { variants: [{ ...patch, id }] }, commandId, path: 'body' })
+      return planProduct(ctx, {
+        before,
+        input: { variants: [{ ...patch, id }] },
+        commandId,
+        action: 'catalog.updateVariant',
+        path: 'body',
+      })
     },
   })
 }

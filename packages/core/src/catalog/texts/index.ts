@@ -1,3 +1,6 @@
+import { admin } from './contract.ts'
+import { adminHandlers } from './routes.ts'
+
 export { plainText, safeHtml } from './html.ts'
 export { freeSlug, slugOf } from './slug.ts'
 export {
@@ -9,3 +12,6 @@ export {
   translationsOf,
   translatorOf,
 } from './translate.ts'
+
+export const translationsContract = { admin }
+export const translationsHandlers = { admin: adminHandlers }
