@@ -7,7 +7,7 @@ import { backoff, sleep } from './retry.ts'
 import type { CallOptions } from './send.ts'
 
 type Completion = OutputOf<'POST /carts/:id/complete'>
-type NextAction = Extract<Completion, { status: 'requires_action' }>['nextAction']
+type NextAction = NonNullable<Extract<Completion, { status: 'requires_action' }>['nextAction']>
 
 export interface CompleteOptions extends CallOptions {
   /** What the buyer has to do first, such as a bank's page; resolve when they did. Without it `client.actionRequired` is thrown. */
@@ -30,7 +30,7 @@ export async function complete(call: Call, kept: Kept, completing: Completing): 
       call('POST /carts/:id/complete', { params: cart.params }, cart.with(more)),
     ).catch(processingElsewhere)
     if (completion.status === 'placed') return remembered(kept, completion.order)
-    if (completion.status === 'requires_action' && !hasActed) {
+    if (completion.status === 'requires_action' && completion.nextAction !== null && !hasActed) {
       if (onAction === undefined) throw actionRequired(completion.nextAction)
       await onAction(completion.nextAction)
       hasActed = true

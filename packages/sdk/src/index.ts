@@ -23,12 +23,21 @@ export type { Collection, Collections } from './collections.ts'
 export type { CompleteOptions } from './complete.ts'
 export type { Call, StoreProblems } from './contract.ts'
 export { type ContractClient, contractClient } from './contract-client.ts'
+export type { Customer, OrderSummary, Profile, SavedAddress } from './customer.ts'
 export type { Cheapest, DeliveryChoice } from './delivery.ts'
 export { each } from './each.ts'
 export type { Market, Markets } from './markets.ts'
 export type { Order, Orders, Shipment } from './orders.ts'
 export { type FieldError, type ProblemGuard, ShopProblem } from './problem.ts'
-export type { Product, ProductCard, ProductPage, Products, ProductsQuery } from './products.ts'
+export type {
+  Availability,
+  AvailabilityQuery,
+  Product,
+  ProductCard,
+  ProductPage,
+  Products,
+  ProductsQuery,
+} from './products.ts'
 export type { CallOptions, Outgoing, Send, ShopRequest, ShopResponse } from './send.ts'
 export {
   type CookieAttributes,

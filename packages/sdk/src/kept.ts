@@ -5,18 +5,25 @@ export interface Kept {
   read(): Promise<SessionState>
   change(patch: SessionState): Promise<void>
   /** One after the other, so that two clicks on an empty cart do not make two carts. */
-  inTurn<T>(work: () => Promise<T>): Promise<T>
+  inTurn: Turns
 }
 
+type Turns = <T>(work: () => Promise<T>) => Promise<T>
+
 export function keep(session: Session): Kept {
-  let last: Promise<unknown> = Promise.resolve()
+  const writing = turns()
   return {
     read: async () => session.read(),
-    change: async (patch) => session.write({ ...(await session.read()), ...patch }),
-    inTurn<T>(work: () => Promise<T>) {
-      const turn = last.then(work, work)
-      last = turn.catch(() => undefined)
-      return turn
-    },
+    change: (patch) => writing(async () => session.write({ ...(await session.read()), ...patch })),
+    inTurn: turns(),
+  }
+}
+
+function turns(): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = last.then(work, work)
+    last = turn.catch(() => undefined)
+    return turn
   }
 }

@@ -35,6 +35,9 @@ export type ProductsQuery<F extends Field = Field, I extends Include = Include, 
     readonly facets?: Facets | undefined
   }
 
+export type AvailabilityQuery = Readonly<QueryOf<'GET /availability'>>
+export type Availability = ItemOf<'GET /availability'>
+
 /** A product with everything that its page needs. */
 export type Product = Whole<OutputOf<'GET /products/:handle'>>
 export type ProductPage<F extends Field = never, I extends Include = never, Facets extends boolean = false> = Pick<
@@ -61,6 +64,8 @@ export interface Products {
     query?: { readonly fields?: readonly F[] | undefined },
     options?: CallOptions,
   ): Promise<[F] extends [never] ? Product : Pick<Product, 'id' | 'handle' | F>>
+  /** Whether variants can be had, by parcel to a place and in each store. */
+  availability(query: AvailabilityQuery, options?: CallOptions): Promise<Availability[]>
 }
 
 export function productsOf(call: Call): Products {
@@ -75,6 +80,7 @@ export function productsOf(call: Call): Products {
         { params: { handle }, query: query as QueryOf<'GET /products/:handle'> },
         options,
       ) as Promise<never>,
+    availability: async (query, options) => (await call('GET /availability', { query }, options)).items,
   }
 }
 

@@ -42,6 +42,7 @@ export interface SendSettings {
   readonly base: string
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly fetch?: typeof globalThis.fetch | undefined
+  /** `include` in pages of another origin, which the shop must trust, so that a customer's cookie goes along. */
   readonly credentials?: RequestInit['credentials'] | undefined
   readonly timeout?: number | undefined
   readonly retries?: number | undefined

@@ -1,11 +1,13 @@
 import { type Cart, cartOf } from './cart.ts'
 import { type Collections, collectionsOf } from './collections.ts'
 import { type Call, partsOf } from './contract.ts'
+import { type Customer, customerOf } from './customer.ts'
+import { createCustomerSend } from './customer-cookie.ts'
 import { type Kept, keep } from './kept.ts'
 import { type Markets, marketsOf } from './markets.ts'
 import { type Orders, ordersOf } from './orders.ts'
 import { type Products, productsOf } from './products.ts'
-import { createSend, type Outgoing, type Send, type SendSettings } from './send.ts'
+import type { Outgoing, Send, SendSettings } from './send.ts'
 import { memorySession, type Session, storageSession } from './session.ts'
 import { type Watch, watchOf } from './watch.ts'
 
@@ -30,7 +32,7 @@ export interface ClientPlugin<Id extends string = string, Client = unknown> {
 
 export interface StorefrontOptions<Plugins extends readonly ClientPlugin[] = readonly []>
   extends Place,
-    Pick<SendSettings, 'fetch' | 'timeout' | 'retries' | 'onRequest' | 'onResponse'> {
+    Pick<SendSettings, 'fetch' | 'credentials' | 'timeout' | 'retries' | 'onRequest' | 'onResponse'> {
   /** Address of the shop, without `/store`; empty in a page of the shop itself. */
   readonly url: string
   /** Publishable key of the sales channel (pk_…). Development needs none. */
@@ -50,6 +52,7 @@ export interface StorefrontCore {
   readonly markets: Markets
   readonly cart: Cart
   readonly orders: Orders
+  readonly customer: Customer
   /** What happens in the shop, as it happens. */
   readonly watch: Watch
   /** Any endpoint of the store by its line: `shop.call('GET /products/:handle', { params: { handle } })`. */
@@ -81,7 +84,8 @@ function build<Plugins extends readonly ClientPlugin[]>(
   kept: Kept,
 ): Storefront<Plugins> {
   const { market, language, currency, channel } = options
-  const send = createSend({ ...options, base: `${options.url.replace(/\/+$/, '')}/store`, headers: headersOf(options) })
+  const base = `${options.url.replace(/\/+$/, '')}/store`
+  const send = createCustomerSend({ ...options, base, headers: headersOf(options) }, kept)
   const call = ((line, input: Partial<Outgoing> = {}, more) => send({ ...input, ...partsOf(line) }, more)) as Call
   const plugins = (options.plugins ?? []).map(({ id, connect }) => [id, connect(send)])
   return {
@@ -91,6 +95,7 @@ function build<Plugins extends readonly ClientPlugin[]>(
     markets: marketsOf(call),
     cart: cartOf(call, kept),
     orders: ordersOf(call, kept),
+    customer: customerOf(call),
     watch: watchOf(send),
     call,
     place: { market, language, currency, channel },
