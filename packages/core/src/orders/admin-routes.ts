@@ -1,4 +1,5 @@
 import { type Context, etagOf, expectedVersion, type Handlers, type Http } from '../kernel/index.ts'
+import { awaitRest } from './await-payment.ts'
 import { listOrders } from './book.ts'
 import { cancelOrder } from './cancel.ts'
 import type { admin } from './contract.ts'
@@ -35,6 +36,10 @@ export const adminHandlers: Handlers<typeof admin, Context> = {
   },
   note: async ({ ctx, params: { id }, body, http }) => {
     await noteOrder(ctx, { id, text: body.text })
+    return answerToStaff(ctx, http, id)
+  },
+  awaitRest: async ({ ctx, params: { id }, http }) => {
+    await awaitRest(ctx, { id, expected: expectedVersion(http) })
     return answerToStaff(ctx, http, id)
   },
   listDrafts: async ({ ctx, query }) => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fulfillWork } from '../fulfillment/fulfill.ts'
 import { workOfOrder } from '../fulfillment/reads.ts'
-import { sessionsOfOrder } from '../payments/index.ts'
+import { capturePayment, sessionsOfOrder } from '../payments/index.ts'
 import type { EditInput } from './actions.ts'
+import { awaitRest } from './await-payment.ts'
 import { cancelOrder } from './cancel.ts'
 import { editOrder } from './edit.ts'
 import { type OrderShop, openOrderShop } from './fixtures/shop.ts'
@@ -53,6 +54,20 @@ describe('changing an order', () => {
       { kind: 'edited', data: { due: 2 * 1_999, reason: 'two more' } },
     ])
     expect(await shop.count("select count(*) from events where name = 'order.edited'")).toBe(2)
+  })
+
+  it('awaits what is owed since then, once', async () => {
+    const id = await shop.order({ lines: [{ sku: 'VEIL', quantity: 3 }], pay: 'sandbox_ok' })
+    const [veil = 'orl_'] = await lineIds(id)
+    await edit(id, { lines: [{ lineId: veil, quantity: 5 }] })
+    await awaitRest(shop.ctx, { id })
+    await expect(awaitRest(shop.ctx, { id })).rejects.toMatchObject({ code: 'payments.nothingToPay' })
+    const [, rest] = await sessionsOfOrder(shop.ctx, id)
+    expect(rest).toMatchObject({ provider: 'manual', amount: 2 * 1_999, status: 'authorized' })
+    await capturePayment(shop.ctx, { sessionId: rest?.id ?? '' })
+    await shop.settle()
+    expect(await orderById(shop.ctx, id)).toMatchObject({ paymentStatus: 'paid', captured: 5 * 1_999 + 1_000 })
+    expect(await shop.count("select count(*) from events where name = 'order.paid'")).toBe(2)
   })
 
   it('adds lines at the price of the day, or another one', async () => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { problems as cartProblems } from '../carts/problems.ts'
+import { problems as carts } from '../carts/problems.ts'
 import { problems as stock } from '../inventory/problems.ts'
 import { pageOf, pageQuery, requestProblems, route } from '../kernel/shared.ts'
 import { shortText } from '../markets/model.ts'
@@ -40,11 +40,10 @@ export const store = {
     output: CompletionSchema,
     problems: [
       requestProblems.conflict,
-      cartProblems.notFound,
-      cartProblems.incomplete,
-      cartProblems.empty,
-      cartProblems.notForSale,
-      cartProblems.completing,
+      carts.notFound,
+      carts.incomplete,
+      carts.notForSale,
+      carts.completing,
       stock.insufficient,
       payments.required,
       payments.amountChanged,
@@ -110,6 +109,7 @@ export const admin = {
       problems.lineNotFound,
       problems.notAllowed,
       problems.alreadyFulfilled,
+      stock.insufficient,
       problems.lastLine,
       problems.nothingToChange,
       requestProblems.preconditionFailed,
@@ -135,6 +135,12 @@ export const admin = {
     output: AdminOrderSchema,
     problems: [problems.notFound],
     summary: 'Write a note for colleagues on the timeline',
+  }),
+  awaitRest: route.post('/orders/:id/payment-requests', {
+    ...write,
+    output: AdminOrderSchema,
+    problems: [problems.notFound, payments.nothingToPay, requestProblems.preconditionFailed],
+    summary: 'Await what the buyer owes since an edit; it is captured like any payment when it has come',
   }),
   listDrafts: route.get('/order-drafts', {
     ...read,
@@ -165,7 +171,7 @@ export const admin = {
   completeDraft: route.post('/order-drafts/:id/completion', {
     ...write,
     output: AdminOrderSchema,
-    problems: [problems.draftNotFound, problems.draftClosed, problems.draftIncomplete],
+    problems: [problems.draftNotFound, problems.draftClosed, problems.draftIncomplete, stock.insufficient],
     summary: 'Make the draft an order; a second call answers the same order',
   }),
   listTasks: route.get('/order-tasks', {

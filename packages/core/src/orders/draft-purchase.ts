@@ -1,9 +1,9 @@
 import { type DeliveryOption, deliveryOptions } from '../delivery/index.ts'
-import { type Context, type FieldError, type Statement, update } from '../kernel/index.ts'
+import { type Context, type FieldError, update } from '../kernel/index.ts'
 import { type StoreContext, taxRates } from '../markets/index.ts'
-import { manualProvider, newSession, settlePayment } from '../payments/index.ts'
 import { rateOf } from '../pricing/index.ts'
 import { priceOrder } from './amounts.ts'
+import { awaitPayment } from './await-payment.ts'
 import { type DraftRow, draftById } from './drafts.ts'
 import { goodsOf } from './goods.ts'
 import type { DeliverySnapshot, Purchase, PurchaseLine } from './model.ts'
@@ -34,7 +34,7 @@ export async function completeDraft(ctx: Context, id: string): Promise<Placed> {
           { status: 'completed', orderId, version: draft.version + 1, updatedAt: ctx.now() },
           { changes: 1, refuse: () => 'stale' },
         ),
-        ...(total > 0 ? awaitPayment(ctx, purchase, { orderId, commandId }) : []),
+        ...(total > 0 ? awaitPayment(ctx, { ...termsOf(purchase), orderId, commandId }) : []),
       ],
     }
   })
@@ -119,20 +119,6 @@ function requireComplete(draft: DraftRow, goods: readonly PurchaseLine[], delive
   if (errors.length > 0) throw problems.draftIncomplete({ errors })
 }
 
-/** The buyer on the phone pays later: by transfer, in cash, at the door. */
-function awaitPayment(
-  ctx: Context,
-  { marketId, currency, totals }: Purchase,
-  { orderId, commandId }: { readonly orderId: string; readonly commandId: string },
-): Statement[] {
-  const terms = {
-    marketId,
-    currency,
-    orderId,
-    provider: manualProvider.id,
-    captureMode: 'manual',
-    amount: totals.total,
-  } as const
-  const { session, statement } = newSession(ctx, terms)
-  return [statement, ...settlePayment(ctx, session, { ref: session.id, status: 'authorized' }, { commandId, orderId })]
+function termsOf({ marketId, currency, totals }: Purchase) {
+  return { marketId, currency, amount: totals.total }
 }

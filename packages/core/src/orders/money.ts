@@ -13,6 +13,7 @@ import {
   voidPayment,
 } from '../payments/index.ts'
 import { orderCancelled, orderPaid } from './events.ts'
+import { isPlacing } from './place.ts'
 import { findOrder, type OrderRow } from './reads.ts'
 import { orders } from './schema.ts'
 import { orTask } from './tasks.ts'
@@ -74,8 +75,8 @@ export const followPayments = on<PaymentFact>(
   [paymentAuthorized, paymentCaptured, paymentCancelled, paymentRefunded, paymentFailed],
   {
     name: 'orders/payment',
-    run: async ({ name, data: { orderId, amount } }: RecordedEvent<PaymentFact>, ctx) => {
-      if (orderId !== null) await syncMoney(ctx, orderId, { name, amount })
+    run: async ({ name, commandId, data: { orderId, amount } }: RecordedEvent<PaymentFact>, ctx) => {
+      if (orderId !== null && !isPlacing(commandId)) await syncMoney(ctx, orderId, { name, amount })
     },
   },
 )

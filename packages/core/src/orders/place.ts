@@ -28,6 +28,11 @@ function placeId(origin: OrderOrigin): string {
   return `order.place/${origin.externalSource}/${origin.externalId}`
 }
 
+/** True for a command that placed an order: what it wrote of the payment stands on the order from the start. */
+export function isPlacing(commandId: string | null): boolean {
+  return commandId?.startsWith('order.place/') === true
+}
+
 /**
  * Places an order: rows, stock, claims, number, timeline and `order.placed` in one command under the natural id of its origin.
  * A second call for the same origin answers the first order; so does `read` when it finds it placed.
@@ -75,7 +80,12 @@ function announcements(ctx: Context, { id, commandId, purchase }: OrderToPlace, 
   const cartId = origin.source === 'cart' ? origin.cartId : null
   const isPaid = money.captured >= totals.total
   return [
-    happened(ctx, { orderId: id, kind: 'placed', data: { origin, total: totals.total, currency }, commandId }),
+    happened(ctx, {
+      orderId: id,
+      kind: 'placed',
+      data: { origin, total: totals.total, currency, ...money },
+      commandId,
+    }),
     emit(ctx, orderPlaced, { aggregate: id, data: { orderId: id, customerId, cartId }, commandId }),
     ...(isPaid
       ? [emit(ctx, orderPaid, { aggregate: id, data: { orderId: id, amount: money.captured, currency }, commandId })]
