@@ -1,3 +1,2 @@
-export { type CheckOptions, checkInvariants, invariants } from './invariants.ts'
+export { type CheckOptions, checkInvariants } from './invariants.ts'
 export type { Broken, InvariantId, InvariantReport, RepairReport, RepairStep, Violation } from './model.ts'
-export { repairInvariants } from './repair.ts'

@@ -4,14 +4,14 @@ export const InvariantId = v.picklist(['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7',
 export type InvariantId = v.InferOutput<typeof InvariantId>
 
 /** One row that breaks an invariant: what it is about, why in words, and the numbers behind it. */
-export const ViolationSchema = v.object({
+const ViolationSchema = v.object({
   subject: v.string(),
   cause: v.string(),
   data: v.record(v.string(), v.unknown()),
 })
 export type Violation = v.InferOutput<typeof ViolationSchema>
 
-export const BrokenSchema = v.object({
+const BrokenSchema = v.object({
   invariant: InvariantId,
   title: v.string(),
   rows: v.array(ViolationSchema),
@@ -31,7 +31,7 @@ export const RepairInput = v.strictObject({
 })
 
 /** What was done about one violation, or why nothing could be. */
-export const RepairStepSchema = v.object({
+const RepairStepSchema = v.object({
   invariant: InvariantId,
   subject: v.string(),
   outcome: v.picklist(['repaired', 'gone', 'refused']),

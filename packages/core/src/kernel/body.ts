@@ -1,6 +1,6 @@
 import { problems } from './problems.ts'
 
-export const DEFAULT_MAX_BODY = 1_048_576
+const DEFAULT_MAX_BODY = 1_048_576
 
 export interface JsonBody {
   readonly text: string

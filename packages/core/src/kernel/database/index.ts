@@ -4,18 +4,16 @@ export type { Command, Engine, EngineTransaction, LineDone, Outcome, StoredComma
 export { type Failure, REPEATED, readFailure, STALE } from './failure.ts'
 export { type LocalOptions, openLocalEngine } from './local/engine.ts'
 export {
-  MIGRATION_CHANGED,
   type Migration,
   migrate,
   type OwnedMigrations,
   type PendingMigration,
   pendingMigrations,
-  SCHEMA_NEWER,
 } from './migrate.ts'
 export { type DatabaseOptions, fileOf, type OpenDatabase, openDatabase } from './open.ts'
-export { OWNED, type Owner, type Ownership, ownFile, readOwner } from './owner.ts'
+export { type Owner, type Ownership, readOwner } from './owner.ts'
 export { type Query, query, queryByShape } from './query.ts'
-export { openRemoteEngine, type RemoteOptions } from './remote/engine.ts'
+export type { RemoteOptions } from './remote/engine.ts'
 export { commands } from './schema.ts'
 export {
   type Guard,

@@ -33,7 +33,7 @@ export function batchOf(lines: readonly Statement[], command?: Omit<Command, 'st
 }
 
 /** An UPDATE that touches no row is no error to SQL: this one is, since `must` has CHECK (n = 1). When the count is right it inserts nothing. */
-export function countOf(changes: number): InStatement {
+function countOf(changes: number): InStatement {
   return { sql: 'insert into must (n) select 0 where changes() <> ?', args: [changes] }
 }
 
