@@ -26,7 +26,7 @@ interface Lane {
 
 export function openDesk(app: App, subscriptions: readonly Subscription[]): Desk {
   const lanes = subscriptions.map((subscription): Lane => {
-    return { subscription, working: undefined, isWanted: true, isPutOff: false, isWarm: false }
+    return { subscription, working: undefined, isWanted: false, isPutOff: false, isWarm: false }
   })
   return { app, owner: app.newId('proc'), closing: new AbortController(), lanes, looked: 0, isStopped: false }
 }

@@ -1,3 +1,4 @@
+import { companionLines } from './companion.ts'
 import type { Context } from './context.ts'
 import type { Transaction } from './database/database.ts'
 import type { Outcome } from './database/engine.ts'
@@ -48,7 +49,11 @@ export async function run<Result>(ctx: Context, { plan, ...options }: RunOptions
     for (let attempt = 1; ; attempt += 1) {
       const { statements, result } = await plan(asked.id)
       try {
-        const { rows } = await ctx.db.write({ ...commandOf(ctx, options, asked), statements, result })
+        const command = { ...commandOf(ctx, options, asked), statements, result }
+        const { rows } = await ctx.db.write({
+          ...command,
+          statements: [...statements, ...companionLines(ctx, command)],
+        })
         return { result, rows, replayed: false }
       } catch (error) {
         if (error !== STALE || attempt === ATTEMPTS) throw error
@@ -63,7 +68,20 @@ export async function runExclusive<Result>(
   { body, ...options }: ExclusiveOptions<Result>,
 ): Promise<Done<Result>> {
   return once(ctx, options, async (asked) => {
-    const result = await ctx.db.exclusive(commandOf(ctx, options, asked), (transaction) => body(transaction, asked.id))
+    const command = commandOf(ctx, options, asked)
+    const result = await ctx.db.exclusive(command, async (transaction) => {
+      const statements: Statement[] = []
+      const noting: Transaction = {
+        ...transaction,
+        run(line) {
+          statements.push(line)
+          return transaction.run(line)
+        },
+      }
+      const found = await body(noting, asked.id)
+      for (const line of companionLines(ctx, { ...command, statements, result: found })) await transaction.run(line)
+      return found
+    })
     return { result, rows: NO_ROWS, replayed: false }
   })
 }
