@@ -1,21 +1,9 @@
-import { join } from 'node:path'
-import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fulfillWork } from '../fulfillment/fulfill.ts'
-import { workOfOrder } from '../fulfillment/reads.ts'
-import { cancelFulfillment } from '../fulfillment/undo.ts'
-import { caller } from '../kernel/index.ts'
-import { cancelOrder } from '../orders/cancel.ts'
-import { completeCartOf } from '../orders/complete.ts'
-import { editOrder } from '../orders/edit.ts'
 import { type OrderShop, openOrderShop } from '../orders/fixtures/shop.ts'
-import { orderWithLines } from '../orders/index.ts'
 import { assertInvariants } from '../testing/invariants.ts'
-import { admin } from './contract.ts'
+import { breakBy, liveliness } from './fixtures/broken.ts'
 import { checkInvariants, invariants } from './invariants.ts'
 import type { InvariantId } from './model.ts'
-import { repairInvariants } from './repair.ts'
-import { adminHandlers } from './routes.ts'
 
 let shop: OrderShop
 beforeEach(async () => {
@@ -23,42 +11,8 @@ beforeEach(async () => {
 })
 afterEach(() => shop.close())
 
-/** A shop in which everything happened: a cart with holds, orders open, sent, edited, cancelled, declined and owed. */
-async function liveliness(): Promise<{ open: string; sent: string; cart: string }> {
-  const cart = await shop.ready({ lines: [{ sku: 'HIVE' }, { sku: 'VEIL', quantity: 2 }], pay: null })
-  const open = await shop.order({ lines: [{ sku: 'VEIL', quantity: 3 }, { sku: 'EBOOK' }], pay: 'sandbox_ok' })
-  const sent = await shop.order({ lines: [{ sku: 'HIVE' }, { sku: 'VEIL', quantity: 2 }] })
-  const [work] = await workOfOrder(shop.ctx, sent)
-  const { fulfillmentId } = await fulfillWork(shop.ctx, { id: work?.order.id ?? '', fulfill: {} })
-  await cancelFulfillment(shop.ctx, { id: fulfillmentId })
-  await fulfillWork(shop.ctx, { id: work?.order.id ?? '', fulfill: {} })
-  const owed = await shop.order({ lines: [{ sku: 'HONEY', quantity: 4 }] })
-  await cancelOrder(shop.ctx, { id: owed, cancel: {} })
-  const edited = await shop.order({
-    lines: [
-      { sku: 'VEIL', quantity: 4 },
-      { sku: 'HONEY', quantity: 2 },
-    ],
-  })
-  const [line] = (await orderWithLines(shop.ctx, edited)).lines
-  await editOrder(shop.ctx, {
-    id: edited,
-    edit: { lines: [{ lineId: line?.id as `orl_${string}`, quantity: 2 }], add: [{ sku: 'HIVE', quantity: 1 }] },
-  })
-  await completeCartOf(shop.ctx, await shop.ready({ pay: 'sandbox_decline' })).catch(() => undefined)
-  await shop.settle()
-  return { open, sent, cart }
-}
-
-/** Breaks rows as no code of ours could: without constraints, foreign keys and triggers. */
-function breakBy(...statements: readonly string[]): void {
-  const raw = new Libsql(join(shop.folder, 'shop.db'), { timeout: 1 } as never)
-  raw.exec('pragma foreign_keys = off')
-  raw.exec('pragma ignore_check_constraints = on')
-  raw.exec('drop trigger stock_movements_apply; drop trigger stock_movements_keep; drop trigger stock_movements_stay')
-  for (const statement of statements) raw.exec(statement)
-  raw.close()
-}
+/** The ledger keeps itself from being written to. */
+const UNGUARDED = ['apply', 'keep', 'stay'].map((name) => `drop trigger stock_movements_${name}`)
 
 const report = async (only: InvariantId) =>
   (await checkInvariants(shop.app.db, { only: [only] })).violations.flatMap(({ rows }) => rows)
@@ -66,7 +20,7 @@ const report = async (only: InvariantId) =>
 describe('the invariants', () => {
   it('hold in an empty shop and in one where everything happened', async () => {
     expect(await checkInvariants(shop.app.db)).toEqual({ ok: true, violations: [] })
-    await liveliness()
+    await liveliness(shop)
     expect(await checkInvariants(shop.app.db)).toEqual({ ok: true, violations: [] })
     await assertInvariants(shop.app)
     await shop.balanced()
@@ -266,8 +220,8 @@ describe('the invariants', () => {
   ]
 
   it.each(broken)('%s finds %s', async (id, _, statements, cause) => {
-    await liveliness()
-    breakBy(...statements)
+    await liveliness(shop)
+    breakBy(shop, ...UNGUARDED, ...statements)
     const causes = (await report(id)).map((row) => row.cause)
     expect(causes).toContainEqual(expect.stringContaining(cause))
     for (const text of causes) expect(text).not.toContain('null')
@@ -278,111 +232,11 @@ describe('the invariants', () => {
   })
 
   it('list so many rows and no more', async () => {
-    await liveliness()
-    breakBy('update orders set total = total + 1')
+    await liveliness(shop)
+    breakBy(shop, 'update orders set total = total + 1')
     const { ok, violations } = await checkInvariants(shop.app.db, { limit: 2 })
     expect(ok).toBe(false)
     expect(violations.find(({ invariant }) => invariant === 'I8')?.rows).toHaveLength(2)
     await expect(assertInvariants(shop.app)).rejects.toThrow('I8 the total of order VT-')
-  })
-})
-
-describe('the repair', () => {
-  const sums = async () =>
-    (await shop.app.db.raw('select sum(on_hand), sum(reserved), sum(committed), sum(short) from inventory_levels'))[0]
-
-  /** As the shop was, with its triggers. */
-  function breakKeepingTriggers(...statements: readonly string[]): void {
-    const raw = new Libsql(join(shop.folder, 'shop.db'))
-    raw.exec('pragma foreign_keys = off')
-    raw.exec('pragma ignore_check_constraints = on')
-    for (const statement of statements) raw.exec(statement)
-    raw.close()
-  }
-
-  it('has nothing to do in a sound shop', async () => {
-    await liveliness()
-    const before = await shop.count('select count(*) from stock_movements')
-    expect(await repairInvariants(shop.ctx)).toEqual({ repaired: 0, steps: [], after: { ok: true, violations: [] } })
-    expect(await shop.count('select count(*) from stock_movements')).toBe(before)
-  })
-
-  it('takes levels from their ledger, and says so in the ledger and the audit log', async () => {
-    await liveliness()
-    const before = await sums()
-    breakKeepingTriggers('update inventory_levels set on_hand = on_hand + 7, last_movement = null where on_hand > 0')
-    const { repaired, after } = await repairInvariants(shop.ctx)
-    expect(after).toEqual({ ok: true, violations: [] })
-    expect(repaired).toBeGreaterThan(0)
-    expect(await sums()).toEqual(before)
-    expect(
-      await shop.count(
-        "select count(*) from stock_movements where kind = 'correct' and cause_type = 'integrity' and reason like '%instead of%'",
-      ),
-    ).toBeGreaterThan(0)
-    expect(await shop.count("select count(*) from audit_log where action = 'integrity.repair'")).toBeGreaterThan(0)
-  })
-
-  it('gives the ledger what reservations say, as a debt with a task where nothing is left', async () => {
-    await liveliness()
-    breakKeepingTriggers(
-      "update reservations set quantity = quantity + 50 where status = 'held'",
-      'update cart_lines set quantity = quantity + 50',
-    )
-    const { after, steps } = await repairInvariants(shop.ctx, { only: ['I4'] })
-    expect(after).toEqual({ ok: true, violations: [] })
-    expect(steps.every(({ outcome }) => outcome === 'repaired')).toBe(true)
-    expect(await shop.count('select count(*) from inventory_levels where short > 0')).toBeGreaterThan(0)
-  })
-
-  it('promises to order lines what they still owe, and takes back what is too much', async () => {
-    const { open } = await liveliness()
-    breakKeepingTriggers(
-      `update reservations set status = 'released', closed_at = 1, order_id = null where order_id = '${open}'`,
-    )
-    const { after } = await repairInvariants(shop.ctx)
-    expect(after).toEqual({ ok: true, violations: [] })
-    expect(
-      await shop.count("select count(*) from reservations where order_id = ? and status = 'committed'", open),
-    ).toBe(1)
-    breakKeepingTriggers(
-      `update reservations set quantity = quantity + 2 where order_id = '${open}' and status = 'committed'`,
-    )
-    expect((await repairInvariants(shop.ctx)).after.ok).toBe(true)
-    await shop.balanced()
-  })
-
-  it('lets the holds of dead carts and lost promises go', async () => {
-    const { cart } = await liveliness()
-    breakKeepingTriggers(
-      `delete from cart_lines where cart_id = '${cart}'`,
-      `delete from carts where id = '${cart}'`,
-      "update reservations set order_line_id = 'orl_x' where status = 'committed'",
-    )
-    const { after } = await repairInvariants(shop.ctx)
-    expect(after).toEqual({ ok: true, violations: [] })
-    expect(await shop.count("select count(*) from reservations where cart_id = ? and status = 'held'", cart)).toBe(0)
-  })
-
-  it('leaves to people what no stored fact decides, and says so', async () => {
-    await liveliness()
-    breakKeepingTriggers('update orders set total = total + 1')
-    const { repaired, after } = await repairInvariants(shop.ctx)
-    expect([repaired, after.ok]).toEqual([0, false])
-  })
-
-  it('is asked for through the admin surface', async () => {
-    const call = caller(admin, adminHandlers, () => shop.ctx)
-    await liveliness()
-    breakKeepingTriggers('update inventory_levels set on_hand = on_hand + 1 where on_hand > 0')
-    const before = await call.check({})
-    expect(before.violations[0]).toMatchObject({
-      invariant: 'I1',
-      title: 'every level is the sum of its ledger',
-      rows: expect.arrayContaining([expect.objectContaining({ cause: expect.any(String) })]),
-    })
-    expect((await call.repair({ body: { invariants: ['I4'] } })).repaired).toBe(0)
-    expect((await call.repair({ body: {} })).after).toEqual({ ok: true, violations: [] })
-    expect(await call.check({})).toEqual({ ok: true, violations: [] })
   })
 })
