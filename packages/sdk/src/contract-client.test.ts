@@ -1,15 +1,15 @@
 import { route } from '@vitrine/core/contract'
-import * as v from 'valibot'
+import { store } from '@vitrine/core/contract/store'
 import { expect, test } from 'vitest'
 import { contractClient } from './contract-client.ts'
 import { json, scriptedFetch } from './fixtures/scripted-fetch.ts'
 import { createSend } from './send.ts'
 
 const contract = {
-  balance: route.get('/balances/:customer', { output: v.object({ points: v.number() }) }),
+  balance: route.get('/balances/:customer', { output: store.payments.providers.output }),
   statements: {
     print: route.text('/statements/:id', {}),
-    upload: route.upload('/statements', { output: v.object({ id: v.string() }) }),
+    upload: route.upload('/statements', { output: store.browse.collection.output }),
     download: route.download('/statements/:id/file', {}),
   },
   live: route.events('/live', {}),
@@ -25,8 +25,8 @@ function clientWith(...steps: Parameters<typeof scriptedFetch>) {
 }
 
 test('JSON is answered as the contract says', async () => {
-  const { client, seen } = clientWith(json({ points: 7 }))
-  expect(await client.balance({ params: { customer: 'cus_1' } })).toEqual({ points: 7 })
+  const { client, seen } = clientWith(json({ items: [] }))
+  expect(await client.balance({ params: { customer: 'cus_1' } })).toEqual({ items: [] })
   expect(seen[0]?.url).toBe('/store/loyalty/balances/cus_1')
 })
 
