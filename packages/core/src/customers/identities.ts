@@ -1,4 +1,5 @@
 import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
+import { normalEmail } from '../access/index.ts'
 import { type Context, insertInto, param, query, type Statement } from '../kernel/index.ts'
 import { problems } from './problems.ts'
 import { customers, identities, logins } from './schema.ts'
@@ -36,7 +37,7 @@ const provedBy = query((q) =>
 
 /** The customer who has proved this e-mail address. */
 export async function ownerOfEmail(ctx: Pick<Context, 'db'>, email: string): Promise<string | undefined> {
-  return (await ctx.db.get(provedBy, { email }))?.customerId
+  return (await ctx.db.get(provedBy, { email: normalEmail(email) }))?.customerId
 }
 
 /** Who is known by an identity: those who proved it first, then those who have a login, then the oldest. */
