@@ -1,113 +1,84 @@
-import { type Commerce, createCommerce } from '../commerce.ts'
-import { fileOf, isProblem, randomToken, readOwner } from '../kernel/index.ts'
-import { type CommandError, commandError, EXIT } from './command.ts'
+import { createCommerce } from '../commerce.ts'
+import { fileOf, randomToken } from '../kernel/index.ts'
+import { commandError, EXIT, type Options, text } from './command.ts'
+import { databaseAt, databaseUrl, ownerOf } from './database.ts'
+import { refusal } from './refusal.ts'
 
 /** The admin surface of a shop: of the process that owns the database, or of this one when nobody does. */
 export interface Connection {
-  readonly isRemote: boolean
+  /** Answers what the shop answers, when that is success; throws a `CommandError` else. */
   request(path: string, init?: RequestInit): Promise<Response>
-  /** Answers JSON; a problem becomes a `CommandError`. */
   json<T>(path: string, init?: RequestInit): Promise<T>
   close(): Promise<void>
 }
 
-export const DEFAULT_DATABASE = 'file:.data/shop.db'
-
-/** `--database`, else VITRINE_DATABASE_URL, else a file in the working folder. */
-export function databaseUrl(asked: string | undefined): string {
-  return asked ?? process.env.VITRINE_DATABASE_URL ?? DEFAULT_DATABASE
-}
-
-export async function connect(url: string): Promise<Connection> {
-  const file = fileOf(url)
-  const owner = file === undefined ? undefined : readOwner(file)
-  if (owner?.url !== undefined) return over(owner.url, owner.token)
-  if (owner !== undefined)
-    throw commandError(`Process ${owner.pid} has the database open and does not listen yet.`, {
-      exitCode: EXIT.unavailable,
-      hint: 'Wait until it has started, or stop it.',
-    })
-  return inProcess(url)
-}
-
-function over(base: string, token: string): Connection {
-  return connection(
-    true,
-    (path, init) => fetch(`${base}${path}`, withToken(init, token)),
-    async () => undefined,
-  )
+/**
+ * Connects to the shop of the database that was named. A shop opened here delivers no events and runs no jobs: what a change sets
+ * off waits in the outbox for the shop's own process, whose transports and plugins this one does not know.
+ */
+export async function connect(options: Options): Promise<Connection> {
+  const url = databaseUrl(options)
+  const owner = ownerOf(fileOf(url))
+  if (owner === undefined) return inProcess(url)
+  const { url: base, token } = owner
+  if (base !== undefined) return connection(token, (path, init) => fetch(`${base}${path}`, init))
+  throw commandError(`Process ${owner.pid} has the database open and does not listen.`, {
+    exitCode: EXIT.unavailable,
+    hint: 'Wait until it has started, or stop it.',
+  })
 }
 
 async function inProcess(url: string): Promise<Connection> {
   const operatorToken = randomToken()
-  const commerce = await open(url, operatorToken)
-  return connection(
-    false,
-    async (path, init) => commerce.app.fetch(new Request(`http://in.process${path}`, withToken(init, operatorToken))),
-    async () => {
-      await commerce.idle()
-      await commerce.close()
-    },
-  )
+  const commerce = await openCommerce(url, operatorToken)
+  const request = async (path: string, init: RequestInit) =>
+    commerce.app.fetch(new Request(`http://in.process${path}`, init))
+  return connection(operatorToken, request, () => commerce.close())
 }
 
-async function open(url: string, operatorToken: string): Promise<Commerce> {
-  const authToken = process.env.VITRINE_DATABASE_TOKEN
+async function openCommerce(url: string, operatorToken: string) {
+  const publicUrl = text(process.env, 'VITRINE_PUBLIC_URL')
   try {
-    const commerce = await createCommerce({
-      database: { url, ...(authToken === undefined ? {} : { authToken }) },
+    return await createCommerce({
+      database: databaseAt(url),
       operatorToken,
       log: { level: 'warn' },
+      ...(publicUrl === undefined ? {} : { publicUrl }),
     })
-    await commerce.start()
-    return commerce
   } catch (error) {
     throw commandError((error as Error).message, { exitCode: EXIT.unavailable, hint: 'Run: vitrine doctor' })
   }
 }
 
-function withToken(init: RequestInit = {}, token: string): RequestInit {
-  const headers = new Headers(init.headers)
-  headers.set('Authorization', `Bearer ${token}`)
-  return { ...init, headers }
-}
-
-function connection(isRemote: boolean, request: Connection['request'], close: Connection['close']): Connection {
-  const reached: Connection['request'] = async (path, init) => {
-    try {
-      return await request(path, init)
-    } catch (error) {
-      if (isProblem(error)) throw error
-      throw commandError(`The shop cannot be reached: ${(error as Error).message}`, { exitCode: EXIT.unavailable })
-    }
+function connection(
+  token: string,
+  send: (path: string, init: RequestInit) => Promise<Response>,
+  close: () => Promise<void> = async () => undefined,
+): Connection {
+  const request: Connection['request'] = async (path, init = {}) => {
+    const headers = new Headers(init.headers)
+    headers.set('Authorization', `Bearer ${token}`)
+    const response = await send(path, { ...init, headers }).catch((error: Error & { cause?: Error }) => {
+      throw commandError(`The shop cannot be reached: ${error.cause?.message ?? error.message}`, {
+        exitCode: EXIT.unavailable,
+      })
+    })
+    if (!response.ok) throw await refusal(response)
+    return response
   }
   return {
-    isRemote,
+    request,
+    json: async <T>(path: string, init?: RequestInit) => (await request(path, init)).json() as T,
     close,
-    request: reached,
-    async json<T>(path: string, init?: RequestInit): Promise<T> {
-      const response = await reached(path, init)
-      if (!response.ok) throw await refusal(response)
-      return (await response.json()) as T
-    },
   }
 }
 
-interface ProblemBody {
-  readonly title?: string
-  readonly detail?: string
-  readonly hint?: string
-  readonly code?: string
+/** Opens, uses and closes a connection. */
+export async function withShop<T>(options: Options, use: (shop: Connection) => Promise<T>): Promise<T> {
+  const shop = await connect(options)
+  return use(shop).finally(shop.close)
 }
 
-/** What the shop refused, in its own words. */
-export async function refusal(response: Response): Promise<CommandError> {
-  const body = (await response.json().catch(() => ({}))) as ProblemBody
-  const words = [body.title ?? `The shop answered ${response.status}`, body.detail]
-    .filter((part) => part !== undefined)
-    .join(': ')
-  return commandError(`${words}${body.code === undefined ? '' : ` (${body.code})`}`, {
-    exitCode: EXIT.findings,
-    ...(body.hint === undefined ? {} : { hint: body.hint }),
-  })
+export function jsonBody(body: unknown): RequestInit {
+  return { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
 }

@@ -6,24 +6,22 @@ export interface BackupFacts {
   readonly orders: number
 }
 
-/** Opens a copy and checks it whole; throws in words when it is broken or no shop. */
-export function inspectBackup(file: string): BackupFacts {
-  const copy = new Libsql(file)
+/** Opens a copy and checks it whole; `name` is what people call it. Throws a `CommandError` when it is broken or no shop. */
+export function inspectBackup(file: string, name: string): BackupFacts {
   try {
-    const [check] = copy.prepare('pragma integrity_check').raw(true).all() as unknown[][]
-    if (check?.[0] !== 'ok') throw new Error(String(check?.[0]))
-    return { products: count(copy, 'products'), orders: count(copy, 'orders') }
+    const copy = new Libsql(file)
+    try {
+      const one = (sql: string) => (copy.prepare(sql).raw(true).all() as unknown[][])[0]?.[0]
+      const check = one('pragma integrity_check')
+      if (check !== 'ok') throw new Error(String(check))
+      return {
+        products: Number(one('select count(*) from products')),
+        orders: Number(one('select count(*) from orders')),
+      }
+    } finally {
+      copy.close()
+    }
   } catch (error) {
-    throw commandError(`${file} is not a good copy of a shop: ${(error as Error).message}`, { exitCode: EXIT.findings })
-  } finally {
-    copy.close()
+    throw commandError(`${name} is not a good copy of a shop: ${(error as Error).message}`, { exitCode: EXIT.findings })
   }
-}
-
-function count(copy: InstanceType<typeof Libsql>, table: 'products' | 'orders'): number {
-  const [row] = copy
-    .prepare(table === 'products' ? 'select count(*) from products' : 'select count(*) from orders')
-    .raw(true)
-    .all() as unknown[][]
-  return Number(row?.[0])
 }

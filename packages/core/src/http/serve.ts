@@ -6,6 +6,8 @@ import type { Hono } from 'hono'
 /** What can be served: `createCommerce` makes one, an app around it may wrap it. */
 export interface Servable {
   readonly app: Pick<Hono, 'fetch'>
+  /** Told where it listens, once it does. */
+  publishAddress?(url: string): void
   /** From now on `/ready` says no. */
   drain(): void
   /** Ends background work and closes the database. */
@@ -40,7 +42,9 @@ export async function serve(shop: Servable, options: ServeOptions): Promise<Serv
   if (handleSignals)
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => void stop().then(() => process.exit(0)))
-  return { url: `http://${hostname === '0.0.0.0' ? 'localhost' : hostname}:${address.port}`, stop }
+  const url = `http://${hostname === '0.0.0.0' ? 'localhost' : hostname}:${address.port}`
+  shop.publishAddress?.(url)
+  return { url, stop }
 }
 
 function listening(server: Server): Promise<AddressInfo> {

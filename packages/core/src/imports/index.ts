@@ -1,2 +1,2 @@
 export type { RowError } from './product.ts'
-export { errorsCsv, type ImportProgress, type ImportReport } from './report.ts'
+export type { ImportProgress, ImportReport } from './report.ts'

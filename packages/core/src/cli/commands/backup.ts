@@ -1,15 +1,14 @@
-import { createWriteStream, existsSync, renameSync, rmSync, statSync } from 'node:fs'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { type Command, type CommandCall, commandError, EXIT, text } from '../command.ts'
-import { connect, databaseUrl, refusal } from '../connection.ts'
-import { inspectBackup } from '../inspect-backup.ts'
+import { existsSync } from 'node:fs'
+import { type Command, type CommandCall, commandError, EXIT } from '../command.ts'
+import { withShop } from '../connection.ts'
+import { saveTo, size } from '../download.ts'
+import { type BackupFacts, inspectBackup } from '../inspect-backup.ts'
 
 /** `vitrine backup shop-2026-06-01.db` */
 export const backup: Command = {
   name: 'backup',
-  summary: 'Writes a checked copy of the embedded database while the shop runs: backup <file>',
-  usage: '<file.db>',
+  summary: 'Writes a checked copy of the embedded database, also while the shop runs (uploaded files are not in it)',
+  usage: ['<file.db>'],
   options: { force: { type: 'boolean' } },
   help: { force: 'overwrite the file' },
   run,
@@ -19,27 +18,18 @@ async function run({ words: [file], options, terminal }: CommandCall): Promise<n
   if (file === undefined) throw commandError('Say where to: vitrine backup <file.db>')
   if (existsSync(file) && options.force !== true)
     throw commandError(`${file} exists.`, { hint: 'Choose another name or say --force.' })
-  const shop = await connect(databaseUrl(text(options, 'database')))
-  const partial = `${file}.part`
-  try {
-    const response = await shop.request('/admin/backup')
-    if (!response.ok || response.body === null) throw await refusal(response)
-    await pipeline(
-      Readable.fromWeb(response.body as import('node:stream/web').ReadableStream),
-      createWriteStream(partial, { mode: 0o600 }),
-    )
-    const { orders, products } = inspectBackup(partial)
-    renameSync(partial, file)
-    const bytes = statSync(file).size
-    terminal.done([`${file}: ${(bytes / 1_048_576).toFixed(1)} MB, ${products} products, ${orders} orders, checked.`], {
-      file,
-      bytes,
-      products,
-      orders,
-    })
-    return EXIT.ok
-  } finally {
-    rmSync(partial, { force: true })
-    await shop.close()
+  let facts: BackupFacts = { products: 0, orders: 0 }
+  const inspect = (partial: string) => {
+    facts = inspectBackup(partial, file)
   }
+  const bytes = await withShop(options, async (shop) =>
+    saveTo({ response: await shop.request('/admin/backup'), file, terminal, isSecret: true, inspect }),
+  )
+  const { products, orders } = facts
+  terminal.done([`${file}: ${size(bytes)}, ${products} products, ${orders} orders, checked.`], {
+    file,
+    bytes,
+    ...facts,
+  })
+  return EXIT.ok
 }

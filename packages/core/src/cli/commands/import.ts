@@ -1,16 +1,18 @@
-import { createReadStream, existsSync, statSync, writeFileSync } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { ImportProgress, ImportReport } from '../../imports/index.ts'
-import { errorsCsv } from '../../imports/index.ts'
-import { type Command, type CommandCall, commandError, EXIT, text } from '../command.ts'
-import { connect, databaseUrl, refusal } from '../connection.ts'
+import { type Command, type CommandCall, commandError, EXIT, type Options, text } from '../command.ts'
+import { type Connection, withShop } from '../connection.ts'
+import { type Concluded, writeErrors } from '../error-file.ts'
 import { ndjson } from '../ndjson.ts'
+import { type ProblemBody, refused } from '../refusal.ts'
+import type { Terminal } from '../terminal.ts'
 
 /** `vitrine import shopify products.csv` */
 export const importProducts: Command = {
   name: 'import',
-  summary: 'Takes over products from another platform: import shopify <file>',
-  usage: 'shopify <file.csv>',
+  summary: 'Takes over products from another platform: import shopify <file.csv>',
+  usage: ['shopify', '<file.csv>'],
   options: {
     'dry-run': { type: 'boolean' },
     currency: { type: 'string' },
@@ -20,7 +22,7 @@ export const importProducts: Command = {
   },
   help: {
     'dry-run': 'read and check everything, change nothing',
-    currency: "currency of the file's prices (default: that of the main market)",
+    currency: "of the file's prices (default: that of the main market)",
     track: 'count stock also where the file names no tracker',
     stock: 'keep (default: counts are taken over for new variants only) or set',
     location: 'code of the stock location that gets the counts (default: the first)',
@@ -28,36 +30,16 @@ export const importProducts: Command = {
   run,
 }
 
-async function run({ words, options, terminal }: CommandCall): Promise<number> {
-  const [source, file] = words
+async function run({ words: [source, file], options, terminal }: CommandCall): Promise<number> {
   if (source !== 'shopify' || file === undefined)
     throw commandError('Say what to import: vitrine import shopify <file.csv>')
-  if (!existsSync(file) || !statSync(file).isFile()) throw commandError(`There is no file ${file}.`)
-  const shop = await connect(databaseUrl(text(options, 'database')))
-  try {
-    const response = await shop.request(`/admin/imports/shopify?${queryOf(options)}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'text/csv', Accept: 'application/x-ndjson' },
-      body: Readable.toWeb(createReadStream(file)) as ReadableStream,
-      duplex: 'half',
-    } as RequestInit)
-    if (!response.ok || response.body === null) throw await refusal(response)
-    let report: ImportReport | undefined
-    for await (const message of ndjson<{ progress?: ImportProgress; report?: ImportReport }>(response.body)) {
-      if (message.progress !== undefined) terminal.progress(progressLine(message.progress))
-      report = message.report ?? report
-    }
-    if (report === undefined)
-      throw commandError('The import was cut off; run it again, what was taken over stays.', {
-        exitCode: EXIT.unavailable,
-      })
-    return conclude({ report, file, terminal })
-  } finally {
-    await shop.close()
-  }
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw commandError(`There is no file ${file}.`)
+  const query = queryOf(options)
+  const report = await withShop(options, (shop) => send(shop, { file, query, terminal }))
+  return conclude(terminal, { report, errorFile: writeErrors(file, report.errors) })
 }
 
-function queryOf(options: CommandCall['options']): string {
+function queryOf(options: Options): string {
   const query = new URLSearchParams()
   for (const name of ['currency', 'stock', 'location']) {
     const value = text(options, name)
@@ -68,35 +50,48 @@ function queryOf(options: CommandCall['options']): string {
   return query.toString()
 }
 
+interface Sending {
+  readonly file: string
+  readonly query: string
+  readonly terminal: Terminal
+}
+
+type Message = { readonly progress?: ImportProgress; readonly report?: ImportReport; readonly problem?: ProblemBody }
+
+async function send(shop: Connection, { file, query, terminal }: Sending): Promise<ImportReport> {
+  const response = await shop.request(`/admin/imports/shopify?${query}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'text/csv', Accept: 'application/x-ndjson' },
+    body: Readable.toWeb(createReadStream(file)) as ReadableStream,
+    duplex: 'half',
+  } as RequestInit)
+  for await (const { progress, report, problem } of ndjson<Message>(response.body as ReadableStream<Uint8Array>)) {
+    if (progress !== undefined) terminal.progress(progressLine(progress))
+    if (problem !== undefined) throw refused(problem)
+    if (report !== undefined) return report
+  }
+  throw commandError('The import was cut off.', {
+    exitCode: EXIT.unavailable,
+    hint: 'Run it again: what was taken over stays, and is found again.',
+  })
+}
+
 function progressLine({ rows, products, errors }: ImportProgress): string {
   return `${rows} rows, ${products} products${errors > 0 ? `, ${errors} errors` : ''}`
 }
 
-function conclude({
-  report,
-  file,
-  terminal,
-}: {
-  readonly report: ImportReport
-  readonly file: string
-  readonly terminal: CommandCall['terminal']
-}): number {
-  const errorFile = `${file}.errors.csv`
-  if (report.errors.length > 0) writeFileSync(errorFile, errorsCsv(report.errors))
-  const { rows, products, variants, errors } = report
+const SHOWN = 10
+
+function conclude(terminal: Terminal, { report, errorFile }: Concluded): number {
+  const { rows, products, variants, errors, dryRun } = report
+  const place = ({ line, column }: (typeof errors)[number]) => `line ${line}${column === null ? '' : `, ${column}`}`
   terminal.done(
     [
-      `${report.dryRun ? 'Checked, nothing changed: ' : ''}${rows} rows: ${products.created} products new, ${products.updated} changed, ${products.unchanged} as before; ${variants} variants.`,
-      ...(errors.length > 0
-        ? [
-            `${errors.length} rows were not taken over; see ${errorFile}:`,
-            ...errors
-              .slice(0, 10)
-              .map(({ line, column, message }) => `  line ${line}${column === null ? '' : `, ${column}`}: ${message}`),
-          ]
-        : []),
+      `${dryRun ? 'Checked, nothing changed: ' : ''}${rows} rows: ${products.created} products new, ${products.updated} changed, ${products.unchanged} as before; ${variants} variants.`,
+      ...(errors.length === 0 ? [] : [`${errors.length} errors, the other rows are taken over; all in ${errorFile}`]),
+      ...errors.slice(0, SHOWN).map((error) => `  ${place(error)}: ${error.message}`),
     ],
-    { ...report, errorFile: errors.length > 0 ? errorFile : null },
+    { ...report, errorFile },
   )
   return errors.length > 0 ? EXIT.findings : EXIT.ok
 }

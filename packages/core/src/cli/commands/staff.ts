@@ -1,11 +1,11 @@
 import { type Command, type CommandCall, commandError, EXIT, text } from '../command.ts'
-import { connect, databaseUrl } from '../connection.ts'
+import { jsonBody, withShop } from '../connection.ts'
 
-/** `vitrine staff add ada@example.com --name "Ada" --role owner` */
+/** `vitrine staff add ada@example.com --name "Ada Vos" --role owner` */
 export const staff: Command = {
   name: 'staff',
-  summary: 'Adds a staff account: staff add <email>',
-  usage: 'add <email>',
+  summary: 'Adds a staff account and prints the link at which its password is chosen: staff add <email>',
+  usage: ['add', '<email>'],
   options: { name: { type: 'string' }, role: { type: 'string' } },
   help: {
     name: 'how colleagues see the person (default: the part before the @)',
@@ -15,6 +15,7 @@ export const staff: Command = {
 }
 
 interface Added {
+  readonly id: string
   readonly email: string
   readonly role: string
   readonly link: string
@@ -22,20 +23,15 @@ interface Added {
 
 async function run({ words: [action, email], options, terminal }: CommandCall): Promise<number> {
   if (action !== 'add' || email === undefined) throw commandError('Say whom to add: vitrine staff add <email>')
-  const shop = await connect(databaseUrl(text(options, 'database')))
-  try {
-    const body = { email, name: text(options, 'name') ?? email.split('@')[0], role: text(options, 'role') ?? 'owner' }
-    const added = await shop.json<Added>('/admin/staff', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    terminal.done(
-      [`${added.email} is ${added.role}. The password is chosen here, once, within a day:`, `  ${added.link}`],
-      added,
-    )
-    return EXIT.ok
-  } finally {
-    await shop.close()
-  }
+  const name = text(options, 'name') ?? email.split('@')[0]
+  const role = text(options, 'role') ?? 'owner'
+  const added = await withShop(options, (shop) => shop.json<Added>('/admin/staff', jsonBody({ email, name, role })))
+  terminal.done(
+    [
+      `${added.email} is ${added.role}. While the shop runs, the password is chosen here, once, within a week:`,
+      `  ${added.link}`,
+    ],
+    { id: added.id, email: added.email, role: added.role, link: added.link },
+  )
+  return EXIT.ok
 }

@@ -44,6 +44,8 @@ export interface Database extends Reader {
   afterCommit(listener: CommitListener): () => void
   /** Any SQL text with its values, rows as arrays; for tools (doctor, integrity, search), not for services. */
   raw(sql: string, args?: Statement['args']): Promise<unknown[][]>
+  /** Writes a consistent copy as a new file, while work goes on; false with a server, which has no file of its own here. */
+  copyTo(file: string): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -90,6 +92,10 @@ export function createDatabase(engine: Engine, { log }: { readonly log?: Logger 
       return () => void listeners.delete(listener)
     },
     raw: (sql, args = []) => engine.read(sql, args),
+    async copyTo(file) {
+      await engine.copyTo?.(file)
+      return engine.copyTo !== undefined
+    },
     close: () => engine.close(),
   }
 }

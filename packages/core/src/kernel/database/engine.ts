@@ -52,6 +52,8 @@ export interface Engine {
   batch(statements: readonly Statement[]): Promise<void>
   /** Holds the writer while the body runs, commits when it resolves. Logged above 50 ms, rolled back after 1 s. */
   exclusive<Result>(body: (transaction: EngineTransaction) => Promise<Result>): Promise<Result>
+  /** Writes a consistent copy as a new file, while work goes on; embedded databases only. */
+  copyTo?(file: string): Promise<void>
   /** Refuses new work, finishes what was accepted, lets the storage go. */
   close(): Promise<void>
 }

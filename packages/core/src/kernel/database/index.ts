@@ -11,7 +11,7 @@ export {
   pendingMigrations,
 } from './migrate.ts'
 export { type DatabaseOptions, fileOf, type OpenDatabase, openDatabase } from './open.ts'
-export { type Owner, type Ownership, readOwner } from './owner.ts'
+export { type Owner, type Ownership, ownFile, readOwner } from './owner.ts'
 export { type Query, query, queryByShape } from './query.ts'
 export type { RemoteOptions } from './remote/engine.ts'
 export { commands } from './schema.ts'

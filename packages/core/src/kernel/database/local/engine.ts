@@ -1,6 +1,7 @@
 import type { Logger } from '../../log.ts'
 import type { Engine } from '../engine.ts'
 import { openConnection } from './connection.ts'
+import { copyFile } from './copy.ts'
 import { runCommand, runLines } from './lines.ts'
 import { createWriter, WRITER_LIMITS, type WriterLimits } from './writer.ts'
 
@@ -32,6 +33,7 @@ export function openLocalEngine(path: string, { log, limits }: LocalOptions = {}
     write: (command) => writer.submit(command.name, (to) => runCommand(to, command)),
     batch: async (statements) => void (await writer.submit('batch', (to) => runLines(to, statements))),
     exclusive: (body) => writer.exclusive(body),
+    copyTo: (file) => copyFile({ from: path, to: file }),
     close: () => (closing ??= close()),
   }
 }
