@@ -8,7 +8,7 @@ import type { CallOptions } from './send.ts'
 
 export type CartView = OutputOf<'GET /carts/:id'>
 export type CartLine = CartView['lines'][number]
-export type Line = BodyOf<'POST /carts/:id/lines'>
+export type LineInput = BodyOf<'POST /carts/:id/lines'>
 export type Contact = Pick<BodyOf<'PATCH /carts/:id'>, 'email' | 'shippingAddress' | 'billingAddress' | 'note'>
 export type CartPlace = Pick<BodyOf<'PATCH /carts/:id'>, 'market' | 'currency' | 'language'>
 export type DeliveryOption = OutputOf<'GET /carts/:id/delivery-options'>['items'][number]
@@ -20,7 +20,7 @@ export interface Cart {
   /** Null when there is none, or no longer. */
   get(options?: CallOptions): Promise<CartView | null>
   /** Makes the cart when there is none, or when the last one has become an order. */
-  add(lines: Line | readonly Line[], options?: CallOptions): Promise<CartView>
+  add(lines: LineInput | readonly LineInput[], options?: CallOptions): Promise<CartView>
   setQuantity(lineId: string, quantity: number, options?: CallOptions): Promise<CartView>
   remove(lineId: string, options?: CallOptions): Promise<CartView>
   /** What is left out stays, null removes. */
@@ -62,7 +62,7 @@ export function cartOf(call: Call, kept: Kept): Cart {
       if ((await kept.read()).cart === undefined) return null
       return withCart((cart) => call('GET /carts/:id', { params: cart.params }, cart.with(options))).catch(nullWhenGone)
     },
-    add: (lines, options) => kept.inTurn(() => add(call, kept, { lines: [lines].flat() as Line[], options })),
+    add: (lines, options) => kept.inTurn(() => add(call, kept, { lines: [lines].flat() as LineInput[], options })),
     setQuantity: (lineId, quantity, options) =>
       withCart(({ params, with: opened }) =>
         call('PATCH /carts/:id/lines/:lineId', { params: { ...params, lineId }, body: { quantity } }, opened(options)),
@@ -110,7 +110,7 @@ async function open<T>(kept: Kept, work: (cart: Opened) => Promise<T>): Promise<
 }
 
 interface Adding {
-  readonly lines: readonly Line[]
+  readonly lines: readonly LineInput[]
   readonly options: CallOptions | undefined
 }
 

@@ -15,7 +15,7 @@ export type {
   CartView,
   Contact,
   DeliveryOption,
-  Line,
+  LineInput,
   Payment,
   PaymentChoice,
 } from './cart.ts'
