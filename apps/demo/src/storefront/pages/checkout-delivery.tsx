@@ -1,0 +1,102 @@
+import type { CartView, DeliveryOption } from '@vitrine/sdk'
+import { CheckoutStep } from '../checkout/steps.tsx'
+import type { FormError } from '../parts/error-summary.tsx'
+import { Notice } from '../parts/notice.tsx'
+import type { Visit } from '../visit.ts'
+
+/** A place of ours where goods can be fetched. */
+export interface PickupPlace {
+  readonly id: string
+  readonly name: string
+  readonly note: string | null
+}
+
+interface CheckoutDeliveryProps {
+  readonly visit: Visit
+  readonly cart: CartView
+  readonly options: readonly DeliveryOption[]
+  readonly places: ReadonlyMap<string, PickupPlace>
+  readonly errors: readonly FormError[]
+}
+
+export function CheckoutDeliveryPage({ visit, cart, options, places, errors }: CheckoutDeliveryProps) {
+  const { t, to } = visit
+  return (
+    <CheckoutStep visit={visit} cart={cart} step={1} errors={errors}>
+      {options.length === 0 ? (
+        <Notice kind="alert">
+          <p>{t.checkout.noDelivery}</p>
+          <p>{t.checkout.noDeliveryHelp}</p>
+        </Notice>
+      ) : (
+        <form method="post" action={to('/checkout/delivery')} class="checkout-form">
+          <fieldset id="delivery" tabIndex={-1}>
+            <legend>{t.checkout.delivery}</legend>
+            <div class="options">
+              {options
+                .flatMap((option) => rowsOf(option, places))
+                .map((row, index) => (
+                  <DeliveryRow key={row.value} visit={visit} row={row} isChosen={isChosen(row, { cart, index })} />
+                ))}
+            </div>
+          </fieldset>
+          <button class="button is-primary is-large" type="submit">
+            {t.checkout.toPayment}
+          </button>
+        </form>
+      )}
+    </CheckoutStep>
+  )
+}
+
+interface Row {
+  readonly value: string
+  readonly option: DeliveryOption
+  readonly place: PickupPlace | undefined
+}
+
+/** A method of pick-up is one choice for each of its places. */
+function rowsOf(option: DeliveryOption, places: CheckoutDeliveryProps['places']): Row[] {
+  if (option.pickupLocationIds.length === 0) return [{ value: option.code, option, place: undefined }]
+  return option.pickupLocationIds.map((id) => ({ value: `${option.code} ${id}`, option, place: places.get(id) }))
+}
+
+function isChosen(
+  { value, option }: Row,
+  { cart, index }: { readonly cart: CartView; readonly index: number },
+): boolean {
+  const { delivery } = cart
+  if (delivery === null) return index === 0
+  return option.code === delivery.code && (delivery.locationId === null || value.endsWith(delivery.locationId))
+}
+
+function DeliveryRow({
+  visit,
+  row,
+  isChosen: isIt,
+}: {
+  readonly visit: Visit
+  readonly row: Row
+  readonly isChosen: boolean
+}) {
+  const { t, language } = visit
+  const { option, place, value } = row
+  const { name, description, price, estimate, freeFrom } = option
+  return (
+    <label class="option-row">
+      <input type="radio" name="delivery" value={value} checked={isIt} required />
+      <span class="option-words">
+        <strong lang={language}>
+          {name}
+          {place !== undefined && `: ${place.name}`}
+        </strong>
+        <small lang={language}>{place?.note ?? description}</small>
+        <small>
+          {estimate !== null && t.checkout.days(estimate.minDays, estimate.maxDays)}
+          {freeFrom !== null && price.amount > 0 && ` · ${t.checkout.freeFrom(freeFrom.formatted)}`}
+        </small>
+      </span>
+      <span class="option-price">{price.amount === 0 ? t.checkout.free : price.formatted}</span>
+    </label>
+  )
+}

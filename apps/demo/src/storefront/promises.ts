@@ -1,0 +1,54 @@
+import type { CartView, Order } from '@vitrine/sdk'
+import type { PickupPlace } from './pages/checkout-delivery.tsx'
+import type { Promised } from './product/availability-panel.tsx'
+import type { Visit } from './visit.ts'
+
+/** Most variants that the shop is asked about at once. */
+const MOST = 100
+
+/** What can be had of these variants by parcel and in each shop, by variant; bands, as buyers see them. */
+export async function promisesOf(
+  { shop }: Pick<Visit, 'shop'>,
+  variantIds: readonly string[],
+): Promise<ReadonlyMap<string, Promised>> {
+  if (variantIds.length === 0) return new Map()
+  const { items } = await shop.call('GET /availability', { query: { variant: variantIds.slice(0, MOST) } })
+  return new Map(
+    items.map(({ variantId, shipping, pickup }) => [
+      variantId,
+      {
+        shipping: { band: shipping.band, handlingDays: shipping.handlingDays },
+        pickup: pickup.map(({ locationId, name, band, readyInHours }) => ({ locationId, name, band, readyInHours })),
+      },
+    ]),
+  )
+}
+
+/** The places where these variants could be fetched, by id. */
+async function placesFor(
+  { shop }: Pick<Visit, 'shop'>,
+  variantIds: readonly string[],
+): Promise<ReadonlyMap<string, PickupPlace>> {
+  if (variantIds.length === 0) return new Map()
+  const { items } = await shop.call('GET /availability', { query: { variant: variantIds.slice(0, MOST) } })
+  const places = items.flatMap(({ pickup }) => pickup)
+  return new Map(places.map(({ locationId: id, name, note }) => [id, { id, name, note }]))
+}
+
+export function pickupPlaces(visit: Visit, { lines }: CartView): Promise<ReadonlyMap<string, PickupPlace>> {
+  return placesFor(
+    visit,
+    lines.map(({ variantId }) => variantId),
+  )
+}
+
+/** Where an order is fetched; undefined for parcels, and for places that are not open any more. */
+export async function placeOfPickup(visit: Visit, { delivery, lines }: Order): Promise<PickupPlace | undefined> {
+  const id = delivery?.pickupLocationId ?? null
+  if (id === null) return undefined
+  const places = await placesFor(
+    visit,
+    lines.flatMap(({ variantId }) => (variantId === null ? [] : [variantId])),
+  )
+  return places.get(id)
+}

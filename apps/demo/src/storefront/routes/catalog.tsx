@@ -1,0 +1,159 @@
+import { isProblem, type Product } from '@vitrine/sdk'
+import type { Hono } from 'hono'
+import { forShop, type ListQuery, listQuery } from '../list-query.ts'
+import { CollectionPage } from '../pages/collection.tsx'
+import { HomePage, type Shelf } from '../pages/home.tsx'
+import { NotFoundPage } from '../pages/not-found.tsx'
+import { ProductPage } from '../pages/product.tsx'
+import { SearchPage } from '../pages/search.tsx'
+import { CARD_FIELDS, type CardProduct } from '../parts/product-card.tsx'
+import { Suggestions } from '../parts/suggestions.tsx'
+import { buyData } from '../product/buy-data.ts'
+import { requested } from '../product/choice.ts'
+import { promisesOf } from '../promises.ts'
+import { fragment, page } from '../render.ts'
+import type { Env, Visit } from '../visit.ts'
+
+const PAGE = 24
+
+export function catalogRoutes(app: Hono<Env>): void {
+  app.get('/', async (c) => {
+    const visit = c.get('visit')
+    const hero = visit.navigation.find(({ handle }) => handle === 'first-hive') ?? visit.navigation[0]
+    return page(c, <HomePage visit={visit} hero={hero} shelves={await homeShelves(visit)} />)
+  })
+  app.get('/collections/:handle', async (c) => {
+    const visit = c.get('visit')
+    const handle = c.req.param('handle')
+    try {
+      return page(c, await collectionPage(visit, handle))
+    } catch (error) {
+      if (isProblem(error, 'browse.collectionMoved'))
+        return c.redirect(visit.to(`/collections/${error.extra.handle}`), 301)
+      if (isProblem(error, 'browse.collectionNotFound')) return c.notFound()
+      throw error
+    }
+  })
+  app.get('/search', async (c) => {
+    const visit = c.get('visit')
+    const q = words(visit)
+    const query = listQuery(visit.search)
+    const { items, next, facets } = await listed(visit, query, { q })
+    return page(c, <SearchPage visit={visit} q={q} query={query} products={items} next={next} facets={facets} />)
+  })
+  app.get('/search/suggestions', async (c) => {
+    const visit = c.get('visit')
+    const q = words(visit)
+    if (q === '') return c.body(null, 204)
+    const { items } = await visit.shop.products.list({
+      q,
+      limit: 6,
+      fields: ['title', 'image', 'price', 'priceVaries'],
+    })
+    return fragment(c, <Suggestions visit={visit} q={q} products={items} />)
+  })
+  app.get('/products/:handle', async (c) => {
+    const visit = c.get('visit')
+    try {
+      return page(c, await productPage(visit, c.req.param('handle')))
+    } catch (error) {
+      if (isProblem(error, 'browse.productMoved')) {
+        const query = visit.search.size === 0 ? '' : `?${visit.search}`
+        return c.redirect(visit.to(`/products/${error.extra.handle}`) + query, 301)
+      }
+      if (isProblem(error, 'browse.productGone'))
+        return page(c, <NotFoundPage visit={visit} title={visit.t.product.gone} help={visit.t.product.goneHelp} />, 410)
+      if (isProblem(error, 'browse.productNotFound')) return c.notFound()
+      throw error
+    }
+  })
+}
+
+const words = ({ search }: Visit) => (search.get('q') ?? '').trim().slice(0, 100)
+
+interface Scope {
+  readonly q?: string
+  readonly collection?: string
+}
+
+/** A cursor of another order of things begins anew instead of failing. */
+async function listed({ shop, market }: Visit, query: ListQuery, scope: Scope) {
+  const ask = (wanted: ListQuery) =>
+    shop.products.list({
+      ...forShop(wanted, market.currency),
+      ...scope,
+      limit: PAGE,
+      fields: CARD_FIELDS,
+      facets: true,
+    })
+  try {
+    return await ask(query)
+  } catch (error) {
+    if (query.cursor === undefined || !isProblem(error, 'request.invalid')) throw error
+    return ask({ ...query, cursor: undefined })
+  }
+}
+
+async function collectionPage(visit: Visit, handle: string) {
+  const query = listQuery(visit.search)
+  const isAll = handle === 'all'
+  const [collection, { items, next, facets }] = await Promise.all([
+    isAll ? everything(visit) : visit.shop.collections.get(handle),
+    listed(visit, query, isAll ? {} : { collection: handle }),
+  ])
+  const list = { visit, query, products: items, next, facets }
+  return <CollectionPage {...list} collection={collection} path={`/collections/${handle}`} />
+}
+
+function everything({ t }: Visit) {
+  return { title: t.list.all, description: '', image: null, seo: { title: null, description: null } }
+}
+
+async function productPage(visit: Visit, handle: string) {
+  const { shop, house, search } = visit
+  const product = await shop.products.get(handle)
+  const [measures, promises, related] = await Promise.all([
+    house.units.of(product),
+    promisesOf(
+      visit,
+      product.variants.map(({ id }) => id),
+    ),
+    relatedTo(visit, product),
+  ])
+  const data = buyData(visit, { product, measures, promises })
+  const selected = requested(product.variants, search)
+  const alert = search.get('problem') === null ? undefined : problemWords(visit, search.get('problem') ?? '')
+  return <ProductPage {...{ visit, product, selected, data, related, alert }} />
+}
+
+function problemWords({ t }: Visit, code: string): string {
+  if (code === 'sold-out') return t.errors.soldOut
+  return code === 'not-made' ? t.errors.notMade : t.errors.failed
+}
+
+async function relatedTo({ shop }: Visit, product: Product): Promise<readonly CardProduct[]> {
+  const [shelf] = product.collections
+  if (shelf === undefined) return []
+  const { items } = await shop.products.list({
+    collection: shelf.handle,
+    available: true,
+    limit: 5,
+    fields: CARD_FIELDS,
+  })
+  return items.filter(({ id }) => id !== product.id).slice(0, 4)
+}
+
+async function homeShelves({ shop, t, navigation }: Visit): Promise<readonly Shelf[]> {
+  const newest = await shop.products.list({ sort: 'newest', limit: 4, fields: CARD_FIELDS })
+  const occasions = navigation.filter(({ isCategory }) => !isCategory).slice(0, 3)
+  const shelves = await Promise.all(
+    occasions.map(async ({ handle, title }) => {
+      const { items } = await shop.products.list({ collection: handle, limit: 4, fields: CARD_FIELDS })
+      return { id: handle, title, path: `/collections/${handle}`, products: items }
+    }),
+  )
+  return [
+    ...shelves,
+    { id: 'newest', title: t.home.fresh, path: '/collections/all?sort=newest', products: newest.items },
+  ]
+}
