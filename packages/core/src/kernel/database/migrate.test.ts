@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { migrations } from '../../migrations/index.ts'
 import { exit, forkModule, message } from '../../testing/fixtures/fork.ts'
-import { sqldBinary, startSqld } from '../../testing/fixtures/sqld.ts'
+import { type Sqld, sqldBinary, startSqld } from '../../testing/fixtures/sqld.ts'
 import { setFailpoints } from '../failpoint.ts'
 import type { Database } from './database.ts'
 import { MIGRATION_CHANGED, type Migration, migrate, pendingMigrations, SCHEMA_NEWER } from './migrate.ts'
@@ -24,6 +24,7 @@ const core = (...list: readonly Migration[]) => [{ owner: 'core', migrations: li
 let folder: string
 let url: string
 const open: Database[] = []
+const servers: Sqld[] = []
 const database = (at = url): Database => {
   const { db } = openDatabase({ url: at, now: () => 1 })
   open.push(db)
@@ -37,6 +38,7 @@ beforeEach(() => {
 afterEach(async () => {
   setFailpoints(undefined)
   await Promise.all(open.splice(0).map((db) => db.close()))
+  await Promise.all(servers.splice(0).map((server) => server.kill()))
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -170,6 +172,7 @@ const reason = 'reason' in binary ? ` (left out: ${binary.reason})` : ''
 describe.skipIf(reason !== '')(`the migration runner on a libSQL server${reason}`, () => {
   it('lets two processes start at once', async () => {
     const sqld = await startSqld(join(folder, 'server'))
+    servers.push(sqld)
     const at = `ws://127.0.0.1:${sqld.port}`
     const module = new URL('./fixtures/migrate.ts', import.meta.url)
     const children = [forkModule(module, { args: [at] }), forkModule(module, { args: [at] })]
@@ -181,7 +184,5 @@ describe.skipIf(reason !== '')(`the migration runner on a libSQL server${reason}
     await migrate(fresh, core(...migrations), 1)
     expect(await schemaOf(server)).toEqual(await schemaOf(fresh))
     await Promise.all(children.map(exit))
-    await Promise.all(open.splice(0).map((db) => db.close()))
-    await sqld.kill()
   })
 })
