@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { normalEmail } from '../access/index.ts'
 import {
   type Context,
   decodeCursor,
@@ -78,7 +79,7 @@ export function findOrders(ctx: Context, filter: OrderFilter, { limit, after }: 
   const { from, to, q, email } = filter
   return ctx.db.all(found(Object.fromEntries(names.map((name) => [name, true]))), {
     ...filter,
-    email: email?.trim().toLowerCase(),
+    email: email === undefined ? undefined : normalEmail(email),
     from: from === undefined ? undefined : fromIso(from),
     to: to === undefined ? undefined : fromIso(to),
     q: q?.trim().toLowerCase(),

@@ -31,7 +31,7 @@ const give = statement((q) =>
 export const claimProven = on(customerEmailVerified, {
   name: 'orders/claim-proven',
   run: async ({ data: { customerId } }, ctx) => {
-    const emails = (await provenEmails(ctx, customerId)).map((email) => email.toLowerCase())
+    const emails = await provenEmails(ctx, customerId)
     const found = await ctx.db.all(ofGuest, { emails: list(emails) })
     await giveTo(
       ctx,

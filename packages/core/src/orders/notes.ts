@@ -1,3 +1,4 @@
+import { normalEmail } from '../access/index.ts'
 import { type Context, requireVersion, run, update } from '../kernel/index.ts'
 import type { OrderPatch } from './actions.ts'
 import { requireAllowed } from './guards.ts'
@@ -37,7 +38,7 @@ export async function updateOrder(ctx: Context, { id, patch, expected }: UpdateO
       requireVersion(expected, order.version)
       requireAllowed(order, 'address')
       const { version } = order
-      const email = patch.email?.trim().toLowerCase()
+      const email = patch.email === undefined ? undefined : normalEmail(patch.email)
       const next = { ...patch, email, version: version + 1, updatedAt: ctx.now() }
       return {
         result: { id },

@@ -5,7 +5,7 @@ import { openOrderShop } from './fixtures/shop.ts'
 
 describe('the last units', () => {
   it('go to exactly as many buyers as there are units', async () => {
-    const shop = await openOrderShop({ goods: [{ sku: 'QUEEN', amount: 3_500, stock: 50 }] })
+    const shop = await openOrderShop({ goods: [{ sku: 'QUEEN', amount: 3_500, stock: 50 }], patience: 30_000 })
     await shop.app.db.batch([
       {
         sql: 'update stock_locations set status = ? where id = ?',
@@ -40,5 +40,5 @@ describe('the last units', () => {
     await shop.settle()
     await shop.balanced()
     await shop.close()
-  })
+  }, 60_000)
 })

@@ -31,6 +31,7 @@ describe('two at the same moment', () => {
   }
   beforeEach(async () => {
     shop = await openOrderShop({
+      patience: 1_500,
       goods: [
         { sku: 'HIVE', amount: 12_000, stock: 100 },
         { sku: 'VEIL', amount: 1_999, stock: 100 },

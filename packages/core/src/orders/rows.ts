@@ -1,3 +1,4 @@
+import { normalEmail } from '../access/index.ts'
 import { type Context, insertInto, type Statement } from '../kernel/index.ts'
 import type { OrderOrigin, PurchaseLine } from './model.ts'
 import { insertNumbered } from './numbers.ts'
@@ -27,7 +28,7 @@ export function orderRows(
       ...agreed,
       ...columnsOf(origin),
       id,
-      email: agreed.email?.trim().toLowerCase() ?? null,
+      email: agreed.email === null ? null : normalEmail(agreed.email),
       linesTotal: totals.lines,
       adjustmentsTotal: totals.adjustments,
       shippingTotal: totals.shipping,
