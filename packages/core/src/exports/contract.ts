@@ -8,6 +8,7 @@ export const admin = {
   products: route.download('/exports/products', {
     query: v.strictObject({ currency }),
     access: 'catalog:read',
+    problems: [problems.currency],
     summary: 'The catalogue as CSV, in the columns that the importer reads.',
   }),
   orders: route.download('/exports/orders', { access: 'orders:read', summary: 'Every line of every order as CSV.' }),

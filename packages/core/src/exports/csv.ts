@@ -1,12 +1,17 @@
 const SPECIAL = /[",\r\n]/
-const FORMULA = /^[=+\-@\t\r]/
+const FORMULA = /^'*[=+\-@\t\r]/
 
-/** One line of RFC 4180. Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection). */
-export function csvLine(cells: readonly (string | number | null)[]): string {
-  return `${cells.map(cell).join(',')}\r\n`
+export type Cell = string | number | null
+
+/**
+ * One line of RFC 4180. Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection), and so does
+ * text that looks as if it had got one, so that a reader can take exactly one away.
+ */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(written).join(',')}\r\n`
 }
 
-function cell(value: string | number | null): string {
+function written(value: Cell): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
   const safe = FORMULA.test(value) ? `'${value}` : value

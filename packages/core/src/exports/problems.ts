@@ -6,4 +6,5 @@ export const problems = defineProblems('exports', {
     title: 'This shop runs on a database server, which has no file to copy',
     hint: 'Use the backup of the server.',
   },
+  currency: { status: 400, title: 'The currency is not one that this shop sells in' },
 })

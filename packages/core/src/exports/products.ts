@@ -1,180 +1,85 @@
-import { sql } from 'drizzle-orm'
-import { type Context, list, param, query } from '../kernel/index.ts'
-import { chunks } from './chunks.ts'
-import { csvLine } from './csv.ts'
+import type { Context } from '../kernel/index.ts'
+import { type Cell, csvLine } from './csv.ts'
 import { decimal } from './decimal.ts'
+import { type ProductRow, urlOf, type VariantRow, wholeProducts } from './product-rows.ts'
 
-interface Picture {
-  readonly url: string | null
-  readonly alt: string
+/** What one line is made from: the product, and the variant and picture with this number. */
+interface Line {
+  readonly ctx: Context
+  readonly currency: string
+  readonly product: ProductRow
+  readonly at: number
+  readonly variant: VariantRow | undefined
 }
 
-const parsed = <T>(text: string) => JSON.parse(text) as T
+type Column = readonly [name: string, cell: (line: Line) => Cell]
 
-const rows = query((q) =>
-  q
-    .select({
-      key: sql<string>`p.handle`.as('handle'),
-      id: sql<string>`p.id`.as('id'),
-      title: sql<string>`p.title`.as('title'),
-      description: sql<string>`p.description`.as('description'),
-      vendor: sql<string>`p.vendor`.as('vendor'),
-      type: sql<string>`p.type`.as('type'),
-      tags: sql<string[]>`p.tags`.mapWith(parsed<string[]>).as('tags'),
-      status: sql<string>`p.status`.as('status'),
-      seoTitle: sql<string | null>`p.seo_title`.as('seo_title'),
-      seoDescription: sql<string | null>`p.seo_description`.as('seo_description'),
-      options: sql<
-        string[]
-      >`(select json_group_array(name) from (select name from product_options where product_id = p.id order by position))`
-        .mapWith(parsed<string[]>)
-        .as('options'),
-      pictures: sql<
-        Picture[]
-      >`(select json_group_array(json_object('url', m.url, 'alt', m.alt)) from (select m.url, m.alt from product_media x join media m on m.id = x.media_id where x.product_id = p.id and m.url is not null order by x.position) m)`
-        .mapWith(parsed<Picture[]>)
-        .as('pictures'),
-    })
-    .from(sql`products p`)
-    .where(sql`p.handle > ${param('after')} and p.status <> 'archived'`)
-    .orderBy(sql`p.handle`)
-    .limit(param('limit')),
-)
-
-const variantRows = query((q) =>
-  q
-    .select({
-      productId: sql<string>`v.product_id`.as('product_id'),
-      sku: sql<string>`v.sku`.as('sku'),
-      barcode: sql<string | null>`v.barcode`.as('barcode'),
-      grams: sql<number>`v.weight_grams`.as('weight_grams'),
-      tracked: sql<number>`v.tracked`.as('tracked'),
-      backorder: sql<number>`v.backorder`.as('backorder'),
-      requiresShipping: sql<number>`v.requires_shipping`.as('requires_shipping'),
-      values: sql<
-        string[]
-      >`(select json_group_array(name) from (select w.name from variant_option_values c join product_option_values w on w.id = c.value_id join product_options o on o.id = c.option_id where c.variant_id = v.id order by o.position))`
-        .mapWith(parsed<string[]>)
-        .as('option_values'),
-      stock: sql<
-        number | null
-      >`(select sum(on_hand - unavailable) from inventory_levels l where l.variant_id = v.id)`.as('stock'),
-      price: sql<
-        number | null
-      >`(select r.amount from prices r join price_lists x on x.id = r.price_list_id and x.is_default = 1 where r.variant_id = v.id and r.currency = ${param('currency')} and r.min_quantity = 1 and r.starts_at <= ${param('now')} and (r.ends_at is null or r.ends_at > ${param('now')}) order by r.starts_at desc limit 1)`.as(
-        'price',
-      ),
-      compareAt: sql<
-        number | null
-      >`(select r.compare_at from prices r join price_lists x on x.id = r.price_list_id and x.is_default = 1 where r.variant_id = v.id and r.currency = ${param('currency')} and r.min_quantity = 1 and r.starts_at <= ${param('now')} and (r.ends_at is null or r.ends_at > ${param('now')}) order by r.starts_at desc limit 1)`.as(
-        'compare_at',
-      ),
-    })
-    .from(sql`product_variants v`)
-    .where(sql`v.product_id in (select value from json_each(${param('ids')})) and v.status = 'active'`)
-    .orderBy(sql`v.product_id`, sql`v.position`),
-)
-
-const HEADER = [
-  'Handle',
-  'Title',
-  'Body (HTML)',
-  'Vendor',
-  'Type',
-  'Tags',
-  'Published',
-  'Option1 Name',
-  'Option1 Value',
-  'Option2 Name',
-  'Option2 Value',
-  'Option3 Name',
-  'Option3 Value',
-  'Variant SKU',
-  'Variant Grams',
-  'Variant Inventory Tracker',
-  'Variant Inventory Qty',
-  'Variant Inventory Policy',
-  'Variant Price',
-  'Variant Compare At Price',
-  'Variant Requires Shipping',
-  'Variant Barcode',
-  'Image Src',
-  'Image Position',
-  'Image Alt Text',
-  'SEO Title',
-  'SEO Description',
+/** A column that only the first line of a product fills. */
+const first = (name: string, cell: (product: ProductRow) => Cell): Column => [
+  name,
+  ({ product, at }) => (at === 0 ? cell(product) : null),
 ]
 
-type Product = typeof rows extends { compile(): { map(rows: never): (infer Row)[] } } ? Row : never
-type Variant = typeof variantRows extends { compile(): { map(rows: never): (infer Row)[] } } ? Row : never
+const ofVariant = (name: string, cell: (variant: VariantRow, line: Line) => Cell): Column => [
+  name,
+  (line) => (line.variant === undefined ? null : cell(line.variant, line)),
+]
+
+/** The name repeats, since Shopify reads it from every line; a product without options says so in its words. */
+const option = (number: 1 | 2 | 3): readonly Column[] => {
+  const isPlain = ({ options }: ProductRow) => options.length === 0 && number === 1
+  const at = number - 1
+  return [
+    ofVariant(`Option${number} Name`, (_, { product }) => (isPlain(product) ? 'Title' : (product.options[at] ?? null))),
+    ofVariant(`Option${number} Value`, ({ values }, { product }) =>
+      isPlain(product) ? 'Default Title' : (values[at] ?? null),
+    ),
+  ]
+}
+
+const money = (amount: number | null, currency: string) => (amount === null ? null : decimal(amount, currency))
+const flag = (value: boolean) => (value ? 'true' : 'false')
+
+/** Shopify's product CSV: help.shopify.com/en/manual/products/import-export/using-csv. */
+const COLUMNS: readonly Column[] = [
+  ['Handle', ({ product }) => product.handle],
+  first('Title', ({ title }) => title),
+  first('Body (HTML)', ({ description }) => description),
+  first('Vendor', ({ vendor }) => vendor),
+  first('Type', ({ type }) => type),
+  first('Tags', ({ tags }) => tags.join(', ')),
+  first('Published', ({ status }) => flag(status === 'active')),
+  ...option(1),
+  ...option(2),
+  ...option(3),
+  ofVariant('Variant SKU', ({ sku }) => sku),
+  ofVariant('Variant Grams', ({ grams }) => grams),
+  ofVariant('Variant Inventory Tracker', ({ tracked }) => (tracked === 1 ? 'vitrine' : null)),
+  ofVariant('Variant Inventory Qty', ({ stock }) => stock),
+  ofVariant('Variant Inventory Policy', ({ backorder }) => (backorder === 1 ? 'continue' : 'deny')),
+  ofVariant('Variant Price', ({ price }, { currency }) => money(price, currency)),
+  ofVariant('Variant Compare At Price', ({ compareAt }, { currency }) => money(compareAt, currency)),
+  ofVariant('Variant Requires Shipping', ({ requiresShipping }) => flag(requiresShipping === 1)),
+  ofVariant('Variant Barcode', ({ barcode }) => barcode),
+  ['Image Src', ({ ctx, product, at }) => urlOf(ctx, product.pictures[at])],
+  ['Image Position', ({ product, at }) => (product.pictures[at] === undefined ? null : at + 1)],
+  ['Image Alt Text', ({ product, at }) => product.pictures[at]?.alt ?? null],
+  first('SEO Title', ({ seoTitle }) => seoTitle),
+  first('SEO Description', ({ seoDescription }) => seoDescription),
+  ofVariant('Variant Image', ({ picture }, { ctx }) => urlOf(ctx, picture)),
+]
 
 /** The catalogue in the columns of Shopify's product CSV, which `vitrine import shopify` reads again. Options beyond the third do not fit that format and are left out. */
 export async function* productLines(ctx: Context, currency: string): AsyncGenerator<string> {
-  yield csvLine(HEADER)
-  for await (const chunk of chunks(ctx, rows, ({ key }) => key)) {
-    const variants = await ctx.db.all(variantRows, { ids: list(chunk.map(({ id }) => id)), currency, now: ctx.now() })
-    const lines = chunk.flatMap((product) =>
-      linesOf(
-        product,
-        variants.filter(({ productId }) => productId === product.id),
-        currency,
-      ),
-    )
-    yield lines.join('')
-  }
+  yield csvLine(COLUMNS.map(([name]) => name))
+  for await (const products of wholeProducts(ctx, currency))
+    yield products.flatMap((product) => linesOf({ ctx, currency, product })).join('')
 }
 
-function linesOf(product: Product, variants: readonly Variant[], currency: string): string[] {
-  const count = Math.max(variants.length, product.pictures.length)
+function linesOf(line: Pick<Line, 'ctx' | 'currency' | 'product'>): string[] {
+  const { variants, pictures } = line.product
+  const count = Math.max(variants.length, pictures.length, 1)
   return Array.from({ length: count }, (_, at) =>
-    csvLine([
-      ...productCells(product, at),
-      ...variantCells(product, variants[at], currency),
-      ...pictureCells(product, at),
-    ]),
+    csvLine(COLUMNS.map(([, cell]) => cell({ ...line, at, variant: variants[at] }))),
   )
-}
-
-function productCells(product: Product, at: number): (string | null)[] {
-  if (at > 0) return [product.key, null, null, null, null, null, null]
-  return [
-    product.key,
-    product.title,
-    product.description,
-    product.vendor,
-    product.type,
-    product.tags.join(', '),
-    product.status === 'active' ? 'true' : 'false',
-  ]
-}
-
-function variantCells(product: Product, variant: Variant | undefined, currency: string): (string | number | null)[] {
-  if (variant === undefined) return Array.from({ length: 15 }, () => null)
-  const money = (amount: number | null) => (amount === null ? null : decimal(amount, currency))
-  const options =
-    product.options.length === 0
-      ? ['Title', 'Default Title', null, null, null, null]
-      : [0, 1, 2].flatMap((at) => [product.options[at] ?? null, variant.values[at] ?? null])
-  return [
-    ...options,
-    variant.sku,
-    variant.grams,
-    variant.tracked === 1 ? 'vitrine' : null,
-    variant.stock,
-    variant.backorder === 1 ? 'continue' : 'deny',
-    money(variant.price),
-    money(variant.compareAt),
-    variant.requiresShipping === 1 ? 'true' : 'false',
-    variant.barcode,
-  ]
-}
-
-function pictureCells(product: Product, at: number): (string | number | null)[] {
-  const picture = product.pictures[at]
-  return [
-    picture?.url ?? null,
-    picture === undefined ? null : at + 1,
-    picture?.alt ?? null,
-    ...(at === 0 ? [product.seoTitle, product.seoDescription] : [null, null]),
-  ]
 }

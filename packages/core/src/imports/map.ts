@@ -6,6 +6,8 @@ export interface MapOptions {
   readonly currency: string
   /** Count stock also where the source does not. */
   readonly track: boolean
+  /** Of this shop: pictures that it serves itself come back under their ids. */
+  readonly publicUrl: string
 }
 
 /** A foreign product as a row of the catalogue's bulk write, and the variants that could not be taken over. */
@@ -41,7 +43,7 @@ export function toProductRow(
       values: [...new Set(variants.map(({ optionValues }) => optionValues[at] ?? ''))],
     })),
     variants: variants.map((variant) => variantRow(product, variant, options)),
-    media: product.images.map(({ url, alt }) => ({ url, ...(alt === '' ? {} : { alt }) })),
+    media: product.images.map(({ url, alt }) => ({ ...pictureOf(url, options), ...(alt === '' ? {} : { alt }) })),
   }
   return { row, variants, errors }
 }
@@ -54,8 +56,9 @@ function handleOf(key: string): string {
 function variantRow(
   product: ForeignProduct,
   variant: ForeignVariant,
-  { currency, track }: MapOptions,
+  options: MapOptions,
 ): NonNullable<ProductRow['variants']>[number] {
+  const { currency, track } = options
   const amount = minorUnits(variant.price, currency) ?? 0
   const before = variant.compareAt === '' ? undefined : minorUnits(variant.compareAt, currency)
   return {
@@ -67,8 +70,14 @@ function variantRow(
     backorder: variant.policy === 'continue',
     requiresShipping: variant.requiresShipping,
     prices: [{ currency, amount, compareAt: before !== undefined && before > amount ? before : null }],
-    ...(variant.image === '' ? {} : { media: { url: variant.image } }),
+    ...(variant.image === '' ? {} : { media: pictureOf(variant.image, options) }),
   }
+}
+
+function pictureOf(url: string, { publicUrl }: MapOptions): { readonly id: string } | { readonly url: string } {
+  const own = `${publicUrl}/store/media/`
+  const id = url.startsWith(own) ? url.slice(own.length).split('/')[0] : undefined
+  return id === undefined ? { url } : { id }
 }
 
 interface Seen {

@@ -72,6 +72,7 @@ async function optionsOf(
     dryRun,
     track,
     stock,
+    publicUrl: ctx.settings.publicUrl,
     currency: await currencyOf(ctx, currency),
     location: await locationOf(ctx, { asked: location, dryRun }),
   }
