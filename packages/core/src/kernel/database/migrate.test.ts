@@ -131,7 +131,9 @@ describe('the migration runner', () => {
     expect(await db.raw('select program from migrations order by name')).toEqual([['the winner'], ['the loser']])
   })
 
-  it('is before or after each step when it is killed at any statement, and finishes when it is started again', async () => {
+  it('is before or after each step when it is killed at any statement, and finishes when it is started again', {
+    timeout: 120_000,
+  }, async () => {
     const fresh = database(`file:${join(folder, 'fresh.db')}`)
     await migrate(fresh, core(...migrations), 1)
     const statements = migrations.reduce((sum, step) => sum + step.statements.length + 1, 1)
@@ -170,7 +172,7 @@ const binary = sqldBinary()
 const reason = 'reason' in binary ? ` (left out: ${binary.reason})` : ''
 
 describe.skipIf(reason !== '')(`the migration runner on a libSQL server${reason}`, () => {
-  it('lets two processes start at once', async () => {
+  it('lets two processes start at once', { timeout: 60_000 }, async () => {
     const sqld = await startSqld(join(folder, 'server'))
     servers.push(sqld)
     const at = `ws://127.0.0.1:${sqld.port}`

@@ -141,7 +141,7 @@ describe.skipIf(reason !== '')(`the remote engine${reason}`, () => {
     await expect(engine.read('select 1', [])).rejects.toMatchObject({ code: 'request.unavailable' })
   })
 
-  it('loses and doubles nothing when the server is killed under load', async () => {
+  it('loses and doubles nothing when the server is killed under load', { timeout: 60_000 }, async () => {
     const engine = engineOf({ deadlineMs: 10_000 })
     const acknowledged = new Set<string>()
     let isKilled = false
