@@ -1,8 +1,8 @@
-import { type Context, nearest } from '../kernel/index.ts'
+import { type Context, nearest, remembered } from '../kernel/index.ts'
 import { acceptedLanguages, chooseLanguage } from './language.ts'
 import type { Market, SalesChannel } from './model.ts'
 import { problems } from './problems.ts'
-import { allChannels, allMarkets } from './reads.ts'
+import { allChannels, allMarkets, MARKETS } from './reads.ts'
 
 /** The context of a buyer: in which market, through which channel, in which currency and languages. */
 export interface StoreContext extends Context {
@@ -26,20 +26,44 @@ export interface StoreWishes {
   readonly channel?: string | undefined
 }
 
+/** What wishes come to; the same for everybody who wishes the same. */
+type Scope = Pick<StoreContext, 'market' | 'channel' | 'currency' | 'language' | 'languages'>
+
+const MOST_KNOWN = 1_000
+
+/** Answers of before, until a market or channel changes. */
+const knownScopes = remembered({ touches: [MARKETS], load: async () => new Map<string, Scope>() })
+
 /**
  * Makes the buyer's context. Throws `markets.unknownMarket`, `unknownChannel` or `unknownCurrency` with the known ones as hint;
  * a language that the market does not speak falls back to its default.
  */
 export async function resolveStore(ctx: Context, wishes: StoreWishes): Promise<StoreContext> {
+  const { market = '', currency = '', language = '', channel = '' } = wishes
+  const key = `${market}\n${currency}\n${language}\n${channel}`
+  const known = await knownScopes(ctx)
+  let scope = known.get(key)
+  if (scope === undefined) {
+    scope = await scopeOf(ctx, wishes)
+    if (known.size >= MOST_KNOWN) known.clear()
+    if (key.length < 300) known.set(key, scope)
+  }
+  return { ...ctx, ...scope }
+}
+
+async function scopeOf(ctx: Context, wishes: StoreWishes): Promise<Scope> {
   const [channels, markets] = await Promise.all([allChannels(ctx), allMarkets(ctx)])
-  const channel = chooseChannel(channels, wishes.channel)
-  const market = chooseMarket(markets, channel, wishes.market)
-  const currency = chooseCurrency(market, wishes.currency)
-  const accepted = wishes.language === undefined ? [] : acceptedLanguages(wishes.language)
+  const channel = chooseChannel(channels, said(wishes.channel))
+  const market = chooseMarket(markets, channel, said(wishes.market))
+  const currency = chooseCurrency(market, said(wishes.currency))
+  const accepted = acceptedLanguages(wishes.language ?? '')
   const language = chooseLanguage(accepted, market.languages) ?? market.defaultLanguage
   const languages = [...new Set([language, market.defaultLanguage, ...market.languages])]
-  return { ...ctx, market, channel, currency, language, languages }
+  return { market, channel, currency, language, languages }
 }
+
+/** An empty header says nothing. */
+const said = (wish: string | undefined) => (wish === '' ? undefined : wish)
 
 function chooseChannel(channels: readonly SalesChannel[], code: string | undefined): SalesChannel {
   const active = channels.filter(({ status }) => status === 'active')

@@ -1,5 +1,6 @@
+import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Caller, caller, systemContext } from '../../kernel/index.ts'
+import { type Caller, type Context, caller, mount, type RequestCommand, systemContext } from '../../kernel/index.ts'
 import { pricingRoom } from '../../pricing/room.ts'
 import { openTestApp, type TestApp } from '../../testing/index.ts'
 import { admin } from './contract.ts'
@@ -133,6 +134,23 @@ describe('a bulk write of products', () => {
     expect([await count('products'), await count('commands')]).toEqual([1, commands])
   })
 
+  it('answers the same request with the same rows, and writes nothing again', async () => {
+    const app = new Hono()
+    mount(
+      app,
+      { prefix: '/admin', context: (_http, _endpoint, command) => requestContext(test, command) },
+      admin,
+      adminHandlers,
+    )
+    const body = JSON.stringify({ products: [{ title: 'A' }, { title: 'x'.repeat(301) }, { title: 'B' }] })
+    const headers = { 'content-type': 'application/json', 'idempotency-key': 'bulk-once-and-no-more' }
+    const send = async () => app.request('/admin/products/bulk', { method: 'POST', headers, body })
+    const [first, second] = [await send(), await send()]
+    expect(second.headers.get('idempotent-replayed')).toBe('true')
+    expect(await second.json()).toEqual(await first.json())
+    expect(await count('products')).toBe(2)
+  })
+
   it('takes many rows at once that share pictures and titles', async () => {
     const rows = Array.from({ length: 100 }, (_, index) => ({
       title: `Same ${index % 5}`,
@@ -144,3 +162,8 @@ describe('a bulk write of products', () => {
     expect((await test.app.db.raw('select count(*) from media'))[0]).toEqual([3])
   })
 })
+
+function requestContext(test: TestApp, command: RequestCommand | undefined): Context {
+  const ctx = systemContext(test.app)
+  return command === undefined ? ctx : { ...ctx, request: { ...ctx.request, command } }
+}

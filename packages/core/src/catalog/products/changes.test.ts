@@ -188,6 +188,13 @@ describe('products', () => {
     await staff.remove({ params: { id: made.id } })
     await expect(staff.get({ params: { id: made.id } })).rejects.toMatchObject({ code: 'catalog.notFound' })
     expect(await test.app.db.raw('select count(*) from product_options')).toEqual([[0]])
+    const priced = await staff.create({ body: { title: 'Priced' } })
+    const list = 'prl_00000000000000000000000001'
+    const values = `'prc_1', '${priced.variants[0]?.id}', '${list}', 'EUR', 100, 0, 0`
+    const sql = `insert into prices (id, variant_id, price_list_id, currency, amount, created_at, updated_at) values (${values})`
+    await test.app.db.batch([{ sql, args: [] }])
+    await expect(staff.remove({ params: { id: priced.id } })).rejects.toMatchObject({ code: 'catalog.inUse' })
+    expect(await staff.get({ params: { id: priced.id } })).toEqual(priced)
     const active = await staff.create({ body: suit })
     await expect(staff.remove({ params: { id: active.id } })).rejects.toMatchObject({ code: 'catalog.inUse' })
   })

@@ -72,6 +72,9 @@ export function planOptions(
   })
   const statements: Statement[] = []
   const planned = wanted.map((option, position) => planOption(writing, { option, position, statements }))
+  const empty = planned.find(({ values }) => values.length === 0)
+  if (empty !== undefined)
+    throw mismatch(`${writing.path}.options`, `has ${JSON.stringify(empty.name)} without a value`)
   const kept = new Set(planned.map(({ id }) => id))
   const gone = (writing.before?.options ?? []).filter(({ id }) => !kept.has(id)).map(({ id }) => id)
   return { options: planned, gone, statements }

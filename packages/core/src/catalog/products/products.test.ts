@@ -129,6 +129,18 @@ describe('products', () => {
     })
   })
 
+  it('refuse options without values, and more combinations than anybody could look at', async () => {
+    await expect(staff.create({ body: { title: 'x', options: [{ name: 'Size' }] } })).rejects.toMatchObject({
+      code: 'catalog.optionsMismatch',
+      errors: [{ path: 'body.options' }],
+    })
+    const values = Array.from({ length: 250 }, (_, index) => `${index}`)
+    const options = Array.from({ length: 10 }, (_, index) => ({ name: `${index}`, values }))
+    await expect(staff.create({ body: { title: 'x', options } })).rejects.toMatchObject({
+      code: 'catalog.tooManyVariants',
+    })
+  })
+
   it('refuse references to nothing, each by its field', async () => {
     const bad = async (body: object) =>
       staff.create({ body: { title: 'x', ...body } }).catch((thrown: unknown) => thrown)
