@@ -89,7 +89,7 @@ export function adjust(
   const debt = { variantId, locationId, quantity: missing, kind: 'count' as const, cause, note: note ?? reason }
   return [
     ensureLevel(ctx, { variantId, locationId }),
-    move(ctx, { ...movement, owes: missing, expected: level.onHand }),
+    move(ctx, { ...movement, owes: missing, expected: kind === 'count' ? level.onHand : expected }),
     ...(missing > 0 ? [task(ctx, debt)] : []),
     ...(freed === 0 ? [] : announce(ctx, [variantId], commandId)),
   ]
