@@ -12,6 +12,7 @@ import { on, subscription } from '../events/index.ts'
 import { stockChanged } from '../inventory/index.ts'
 import { contribute, mountable, type Room } from '../kernel/index.ts'
 import { priceChanged, priceListUpdated } from '../pricing/index.ts'
+import { once } from './coalesce.ts'
 import { store } from './contract.ts'
 import { reindexAttribute, reindexList } from './rebuild.ts'
 import { reindex } from './reindex.ts'
@@ -29,7 +30,7 @@ const followProducts = on<{ readonly productId: string }>(
     variantArchived,
     priceChanged,
   ],
-  { name: 'browse/products', from: 'start', run: ({ data }, ctx) => reindex(ctx, [data.productId]) },
+  { name: 'browse/products', from: 'start', run: (event, ctx) => once(event, ctx, (productId) => reindex(ctx, [productId])) },
 )
 
 const followLists = on(priceListUpdated, {
