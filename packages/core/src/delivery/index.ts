@@ -1,5 +1,3 @@
 export { type MethodsAt, methodsAt } from './locations.ts'
 export type { DeliveryOption, MethodType } from './model.ts'
 export { deliveryOptions, type Parcel } from './options.ts'
-export { problems as deliveryProblems } from './problems.ts'
-export { DELIVERY } from './reads.ts'

@@ -101,7 +101,7 @@ export type MethodInput = v.InferOutput<typeof MethodInput>
 export const MethodPatch = v.partial(v.strictObject({ ...fields, status: Status }))
 export type MethodPatch = v.InferOutput<typeof MethodPatch>
 
-export const RateSchema = v.object({
+const RateSchema = v.object({
   market: v.string(),
   currency: v.string(),
   countries: v.array(v.string()),

@@ -84,7 +84,7 @@ function optionOf(
 }
 
 /** The text in the first of these languages that there is, else in any. */
-export function textOf(
+function textOf(
   { texts }: Pick<MethodRow, 'texts'>,
   languages: readonly string[],
 ): { name: string; description: string } {

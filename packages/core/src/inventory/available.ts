@@ -5,7 +5,7 @@ import { readStock } from './snapshot.ts'
 import type { Stock } from './sourcing.ts'
 
 /** What a buyer asks of the rules before anything is chosen: anywhere in the market. */
-export function askingOf({ market, channel }: Pick<StoreContext, 'market' | 'channel'>): Asking {
+function askingOf({ market, channel }: Pick<StoreContext, 'market' | 'channel'>): Asking {
   return { destination: null, marketCode: market.code, channelId: channel.id }
 }
 

@@ -7,7 +7,6 @@ export {
 } from './amend.ts'
 export { availableOf } from './available.ts'
 export { stockChanged, stockLow } from './events.ts'
-export { expireHold } from './expire.ts'
 export { commitPlan, hold } from './hold.ts'
 export { endExpiredHolds } from './jobs.ts'
 export { allLocations, createLocation, LOCATIONS, LocationInput, type StockLocation } from './locations/index.ts'
@@ -23,7 +22,7 @@ export type {
   Shortage,
   Why,
 } from './model.ts'
-export { type Cause, ensureLevel, type MoveContext, move, task, variantTopic } from './movement.ts'
+export { type Cause, type MoveContext, variantTopic } from './movement.ts'
 export {
   commitHold,
   extendHold,
@@ -34,19 +33,9 @@ export {
   uncommit,
 } from './moves.ts'
 export { HOLD_LIMITS, planHold } from './plan.ts'
-export { problems as inventoryProblems } from './problems.ts'
 export { type PromiseRequest, promise, type VariantPromise } from './promises/index.ts'
 export { levelsOf, liveReservations } from './reads.ts'
-export { reasonView } from './reasons.ts'
 export { type Because, type Correction, correct, type Restocked, restock } from './restock.ts'
-export {
-  inventoryLevels,
-  reservations,
-  stockLocations,
-  stockMovements,
-  stockTasks,
-  stockTransferLines,
-  stockTransfers,
-} from './schema.ts'
+export { inventoryLevels, reservations, stockLocations, stockTasks } from './schema.ts'
 export { refuseShortages } from './shortage.ts'
-export { adjustStock, bulkStock, type LevelKey } from './stock/index.ts'
+export { bulkStock, type LevelKey } from './stock/index.ts'

@@ -1,9 +1,4 @@
 import * as v from 'valibot'
-import { idSchema } from '../kernel/shared.ts'
-
-export const LocationId = idSchema('loc')
-export const ReservationStatus = v.picklist(['held', 'committed', 'released', 'expired', 'fulfilled', 'cancelled'])
-export const TransferStatus = v.picklist(['draft', 'in_transit', 'received', 'cancelled'])
 
 /** What a location is called and what a buyer must know when fetching there, by language. */
 export type LocationTexts = Record<

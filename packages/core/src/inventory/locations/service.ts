@@ -52,7 +52,7 @@ where id = ${param('id')} and version = ${param('version')}
     and ${param('id')} in (to_location_id, from_location_id))`)
 
 /** A location by id or code. Throws `inventory.locationNotFound`. */
-export async function locationRow(ctx: Pick<Context, 'db'>, ref: string): Promise<StockLocation> {
+async function locationRow(ctx: Pick<Context, 'db'>, ref: string): Promise<StockLocation> {
   const row = await ctx.db.get(byIdOrCode, { ref })
   if (row !== undefined) return row
   throw problems.locationNotFound({ detail: `There is no location ${JSON.stringify(ref.slice(0, 60))}.` })

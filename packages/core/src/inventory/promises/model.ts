@@ -3,7 +3,7 @@ import { CountrySchema, optionalText, shortText } from '../../markets/model.ts'
 import { ReasonSchema } from '../model.ts'
 
 /** `none`, `few` (a page may show how many), `in_stock`; `backorder` can be ordered and comes later; `always` is not counted. */
-export const BandSchema = v.picklist(['none', 'few', 'in_stock', 'backorder', 'always'])
+const BandSchema = v.picklist(['none', 'few', 'in_stock', 'backorder', 'always'])
 export type Band = v.InferOutput<typeof BandSchema>
 
 /** Up to so many are `few`. */

@@ -31,7 +31,7 @@ export interface LevelKey {
 }
 
 /** The level as it is, or one of zeros where nothing was ever moved. */
-export async function readLevel({ db }: Pick<Context, 'db'>, { variantId, locationId }: LevelKey): Promise<Level> {
+async function readLevel({ db }: Pick<Context, 'db'>, { variantId, locationId }: LevelKey): Promise<Level> {
   const found = await db.get(levelAt, { variantId, locationId })
   return found ?? emptyLevel({ variantId, locationId })
 }

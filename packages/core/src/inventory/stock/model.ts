@@ -14,7 +14,7 @@ const NAMES_VARIANT = 'must have either variantId or sku'
 
 /** A variant by one of its names, and a location by id or code. */
 export const variantRef = { variantId: v.optional(idSchema('var')), sku: v.optional(shortText(100)) }
-export const locationRef = { location: shortText(100) }
+const locationRef = { location: shortText(100) }
 
 const why = { reason: v.optional(shortText(100)), note: v.optional(optionalText(500)) }
 
@@ -56,7 +56,7 @@ export const AdjustmentInput = v.pipe(
 export type AdjustmentInput = v.InferOutput<typeof AdjustmentFields>
 
 /** Most rows of one bulk request: they become one command, which must not hold the writer long. */
-export const MOST_ROWS = 500
+const MOST_ROWS = 500
 
 const BulkRow = v.strictObject({
   ...variantRef,
