@@ -1,7 +1,31 @@
 /* The public door of the core: a shop, and what plugins and apps add to it. */
 export { type CartAdjuster, cartAdjustments } from './carts/index.ts'
+export {
+  collectionArchived,
+  collectionCreated,
+  collectionDeleted,
+  collectionUpdated,
+  type FilesDriver,
+  filesDriver,
+  type MakeFilesDriver,
+  productArchived,
+  productCreated,
+  productDeleted,
+  productUpdated,
+  variantArchived,
+  variantCreated,
+  variantUpdated,
+} from './catalog/index.ts'
 export { type Commerce, type CommerceOptions, createCommerce } from './commerce.ts'
-export { defineEvent, type EventType, emit, on, type RecordedEvent, type Subscription, subscription } from './events/index.ts'
+export {
+  defineEvent,
+  type EventType,
+  emit,
+  on,
+  type RecordedEvent,
+  type Subscription,
+  subscription,
+} from './events/index.ts'
 export { type Servable, type ServeOptions, type Serving, serve } from './http/serve.ts'
 export { type Job, job } from './jobs/index.ts'
 export {
@@ -12,8 +36,8 @@ export {
   type Context,
   type Contract,
   type Contribution,
-  contribute,
   type Currency,
+  contribute,
   DAY,
   type Database,
   type Duration,
@@ -28,14 +52,14 @@ export {
   type Id,
   idSchema,
   insertInto,
-  isProblem,
   iso,
+  isProblem,
   type Kept,
   kept,
   type Logger,
   list,
-  type Migration,
   MINUTE,
+  type Migration,
   type Money,
   MoneyInput,
   MoneySchema,
@@ -68,6 +92,7 @@ export {
 } from './kernel/index.ts'
 export { type Mail, type MailTransport, mailOn, mailTransport } from './mail/index.ts'
 export type { Market, SalesChannel, StoreContext } from './markets/index.ts'
-export { orderCancelled, orderEdited, orderPaid, orderPlaced, orderPlacing, type OrderClaim } from './orders/index.ts'
+export { type OrderClaim, orderCancelled, orderEdited, orderPaid, orderPlaced, orderPlacing } from './orders/index.ts'
 export { type PaymentProvider, paymentProvider } from './payments/index.ts'
+export { priceChanged, priceListUpdated } from './pricing/index.ts'
 export { version } from './version.ts'

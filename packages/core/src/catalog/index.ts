@@ -2,19 +2,11 @@ export {
   ATTRIBUTES,
   type AttributeChoice,
   type AttributeDefinition,
-  attributeDefinitions,
-  createAttribute,
-  storedValue,
 } from './attributes/index.ts'
 export {
-  COLLECTIONS,
-  type CollectionInput,
-  type CollectionPatch,
-  createCollection,
   type LowestPrices,
   lowestPrices,
   refreshProducts,
-  updateCollection,
 } from './collections/index.ts'
 export {
   attributeUpdated,
@@ -36,35 +28,23 @@ export {
 export { type SellableVariant, type VariantRef, variantsForSale } from './for-sale.ts'
 export {
   type Addressable,
-  addExternalMedia,
   type FilesDriver,
   filesDriver,
-  filesOf,
   type MakeFilesDriver,
   mediaSizes,
   mediaUrl,
-  mediaUrlAtLeast,
-  type Upload,
-  type Uploaded,
-  uploadMedia,
 } from './media/index.ts'
-export { AmountSchema, type InlinePrice } from './model.ts'
-export { problems as catalogProblems } from './problems.ts'
+export type { InlinePrice } from './model.ts'
 export {
   type BulkWrite,
   createProduct,
-  findFormer,
-  findProduct,
   type ProductInput,
   type ProductPatch,
   type ProductRow,
   type ProductView,
   productDeleting,
-  productViews,
   type RowOutcome,
-  requireProduct,
   updateProduct,
-  updateVariant,
   upsertProducts,
   type VariantInput,
   type VariantPrices,
@@ -85,13 +65,11 @@ export {
   productMedia,
   productOptions,
   productOptionValues,
-  productSources,
   products,
-  productTags,
   productVariants,
   publications,
   translations,
   variantOptionValues,
 } from './schema.ts'
-export { plainText, safeHtml, slugOf, type Translator, translatorOf } from './texts/index.ts'
+export { type Translator, translatorOf } from './texts/index.ts'
 export type { MediaSize, Rule, Texts } from './values.ts'

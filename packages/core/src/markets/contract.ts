@@ -26,7 +26,7 @@ const marketShown = {
   pricesIncludeTax: v.boolean(),
 }
 
-export const MarketSchema = v.object({
+const MarketSchema = v.object({
   id: v.string(),
   ...marketShown,
   taxRounding: TaxRounding,
@@ -35,7 +35,7 @@ export const MarketSchema = v.object({
   ...record,
 })
 
-export const ChannelSchema = v.object({
+const ChannelSchema = v.object({
   id: v.string(),
   code: v.string(),
   name: v.string(),

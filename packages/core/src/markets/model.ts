@@ -3,7 +3,7 @@ import { isCurrency } from '../kernel/shared.ts'
 import { CountrySchema, LanguageSchema, SlugSchema, shortText } from './words.ts'
 
 export { type Address, AddressInput, AddressSchema } from './address.ts'
-export { CountrySchema, isCountry, LanguageSchema, optionalText, SlugSchema, shortText } from './words.ts'
+export { CountrySchema, LanguageSchema, optionalText, SlugSchema, shortText } from './words.ts'
 
 export const CurrencySchema = v.pipe(
   v.string(),

@@ -33,7 +33,7 @@ let regionNames: Intl.DisplayNames | undefined
 const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'])
 
 /** True for a country code of ISO 3166-1 alpha-2 as the runtime's Intl knows it (and XK, Kosovo). */
-export function isCountry(code: string): boolean {
+function isCountry(code: string): boolean {
   regionNames ??= new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
   return /^[A-Z]{2}$/.test(code) && !NO_COUNTRY.has(code) && regionNames.of(code) !== undefined
 }

@@ -3,8 +3,7 @@ import { adminHandlers } from './routes.ts'
 
 export { ATTRIBUTES, type AttributeChoice, type AttributeDefinition, attributeDefinitions } from './definitions.ts'
 export type { AttributesInput, AttributesView } from './model.ts'
-export { createAttribute, updateAttribute } from './service.ts'
-export { convert, units } from './units.ts'
+export { createAttribute } from './service.ts'
 export { cellsOf, storedValue, unfit, type ValueCells } from './values.ts'
 
 export const attributesContract = { admin }

@@ -35,9 +35,9 @@ const Innermost = v.strictObject(level)
 const Inner = v.strictObject({ ...level, groups: v.optional(v.pipe(v.array(Innermost), v.maxLength(20))) })
 
 /** What a product must be to belong: all, any or none of the conditions and groups. Groups go two deep. */
-export const RuleSchema = v.strictObject({ ...level, groups: v.optional(v.pipe(v.array(Inner), v.maxLength(20))) })
+const RuleSchema = v.strictObject({ ...level, groups: v.optional(v.pipe(v.array(Inner), v.maxLength(20))) })
 
-export const CollectionSort = v.picklist(['manual', 'newest', 'title', 'price', '-price'])
+const CollectionSort = v.picklist(['manual', 'newest', 'title', 'price', '-price'])
 const ref = shortText(100)
 
 const fields = {

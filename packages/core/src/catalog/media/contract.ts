@@ -7,7 +7,7 @@ import { problems } from '../problems.ts'
 /** Of uploads, in bytes. */
 const MAX_UPLOAD = 25_000_000
 
-export const MediaSchema = v.object({
+const MediaSchema = v.object({
   ...MediaRef.entries,
   /** Of `alt`. */
   language: v.string(),

@@ -1,11 +1,10 @@
 import { admin, store } from './contract.ts'
 import { adminHandlers, storeHandlers } from './routes.ts'
 
-export { type FilesDriver, filesDriver, filesOf, type MakeFilesDriver, type StoredFile } from './files.ts'
+export { type FilesDriver, filesDriver, type MakeFilesDriver, type StoredFile } from './files.ts'
 export { type MediaRow, mediaByIds, mediaRef } from './media-rows.ts'
 export { addExternalMedia, type NamedMedia, type PlannedMedia, planMedia } from './service.ts'
-export { type Upload, type Uploaded, uploadMedia } from './upload.ts'
-export { type Addressable, extensionOf, mediaSizes, mediaUrl, mediaUrlAtLeast } from './url.ts'
+export { type Addressable, mediaSizes, mediaUrl, mediaUrlAtLeast } from './url.ts'
 
 export const mediaContract = { admin, store }
 export const mediaHandlers = { admin: adminHandlers, store: storeHandlers }

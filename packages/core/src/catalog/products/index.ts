@@ -3,14 +3,12 @@ import { adminHandlers } from './routes.ts'
 
 export { type BulkWrite, upsertProducts } from './bulk.ts'
 export type { RowOutcome } from './contract.ts'
-export { findFormer, findProduct, requireProduct } from './find.ts'
 export type { ProductInput, ProductPatch, ProductRow, ProductView, VariantInput, VariantView } from './model.ts'
 export type { Written } from './plan.ts'
 export { type VariantPrices, variantPrices, type WriteVariantPrices } from './prices.ts'
 export { productDeleting, type WhatGoesWith } from './remove.ts'
-export { createProduct, updateProduct, updateVariant } from './service.ts'
+export { createProduct, updateProduct } from './service.ts'
 export { readSnapshots, type Snapshot } from './snapshot.ts'
-export { productViews } from './views.ts'
 
 export const productsContract = { admin }
 export const productsHandlers = { admin: adminHandlers }

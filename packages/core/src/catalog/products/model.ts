@@ -18,11 +18,11 @@ import {
   titleText,
 } from '../model.ts'
 
-export const SkuSchema = v.pipe(shortText(100), v.regex(/^\S(?:.*\S)?$/, 'must not begin or end with a space'))
+const SkuSchema = v.pipe(shortText(100), v.regex(/^\S(?:.*\S)?$/, 'must not begin or end with a space'))
 
 const swatch = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, 'must be a colour, such as #c08a2b'))
 
-export const OptionValueInput = v.union([
+const OptionValueInput = v.union([
   nameText,
   v.strictObject({
     name: nameText,
@@ -64,7 +64,7 @@ export const VariantInput = v.strictObject({
 export type VariantInput = v.InferOutput<typeof VariantInput>
 
 /** Where a product shows; without `publishAt` from now on. */
-export const PublicationInput = v.strictObject({
+const PublicationInput = v.strictObject({
   channel: SlugSchema,
   publishAt: v.optional(v.nullable(InstantSchema)),
   unpublishAt: v.optional(v.nullable(InstantSchema)),
@@ -111,7 +111,7 @@ export const ProductRow = v.strictObject({
 })
 export type ProductRow = v.InferOutput<typeof ProductRow>
 
-export const OptionView = v.object({
+const OptionView = v.object({
   id: v.string(),
   name: v.string(),
   translations: v.record(v.string(), v.string()),

@@ -6,7 +6,7 @@ import { problems } from '../problems.ts'
 const TextsRecord = v.record(v.string(), v.string())
 
 /** One thing that has texts: a product, an option, a value, a collection, an attribute, a choice, a picture. */
-export const PartSchema = v.object({
+const PartSchema = v.object({
   entityId: v.string(),
   kind: v.picklist(['product', 'option', 'value', 'variant', 'collection', 'attribute', 'choice', 'media']),
   /** As written, in the language of the owner. */
@@ -16,10 +16,10 @@ export const PartSchema = v.object({
 })
 export type Part = v.InferOutput<typeof PartSchema>
 
-export const TextsSchema = v.object({ ownerId: v.string(), language: v.string(), parts: v.array(PartSchema) })
+const TextsSchema = v.object({ ownerId: v.string(), language: v.string(), parts: v.array(PartSchema) })
 export type TextsView = v.InferOutput<typeof TextsSchema>
 
-export const TextsChange = v.strictObject({
+const TextsChange = v.strictObject({
   /** Field to text; an empty text takes the translation back. */
   texts: v.record(v.string(), optionalText(100_000)),
 })

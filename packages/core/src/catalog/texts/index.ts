@@ -1,7 +1,7 @@
 import { admin } from './contract.ts'
 import { adminHandlers } from './routes.ts'
 
-export { plainText, safeHtml } from './html.ts'
+export { safeHtml } from './html.ts'
 export { freeSlug, slugOf } from './slug.ts'
 export {
   changeTexts,
