@@ -1,12 +1,12 @@
 import type { Hono } from 'hono'
 import { firstStaffLink } from './access/index.ts'
 import { type AdminCalls, adminCalls, type StoreCalls, storeCalls } from './calls.ts'
-import { closeFollowers, type Dispatcher, startDispatcher } from './events/index.ts'
+import { closeFollowers, type Dispatcher, freeConsumers, startDispatcher } from './events/index.ts'
 import { assemble } from './http/assemble.ts'
 import { callersOf } from './http/callers.ts'
 import type { PipelineOptions } from './http/pipeline.ts'
 import type { Servable } from './http/serve.ts'
-import { type JobRunner, startJobs } from './jobs/index.ts'
+import { freeJobs, type JobRunner, startJobs } from './jobs/index.ts'
 import {
   type App,
   type Contribution,
@@ -23,6 +23,7 @@ import {
 import { migrations } from './migrations/index.ts'
 import { rooms as coreRooms } from './rooms.ts'
 import { createShopSealer, dataFolderOf, secretOf } from './secrets.ts'
+import { version } from './version.ts'
 
 export interface CommerceOptions {
   /** `file:./data/shop.db` for an embedded file, `wss://…` or `https://…` for a libSQL server. */
@@ -78,7 +79,7 @@ export async function createCommerce(options: CommerceOptions): Promise<Commerce
   const rooms = [...coreRooms, ...(options.rooms ?? [])]
   const { db, owner } = await openDatabase({ ...options.database, now: clock, log })
   const owned = (options.rooms ?? []).map(({ id, migrations: own = [] }) => ({ owner: id, migrations: own }))
-  await migrate(db, [{ owner: 'core', migrations }, ...owned], clock())
+  await migrate(db, [{ owner: 'core', migrations }, ...owned], clock(), version)
   const contributions = [...rooms.flatMap(({ contributes = [] }) => contributes), ...(options.contributes ?? [])]
   const core: App = {
     db,
@@ -120,6 +121,7 @@ function composed({ core, rooms, options, owner }: Parts): Commerce {
     publishAddress: (url) => owner?.publishAddress({ url }),
     firstStaffLink: () => firstStaffLink(core),
     async start() {
+      if (owner !== null && background === undefined) await Promise.all([freeConsumers(core), freeJobs(core)])
       background ??= { dispatcher: await startDispatcher(core), jobs: await startJobs(core) }
     },
     async idle() {

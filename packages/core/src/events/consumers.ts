@@ -92,3 +92,10 @@ const move = plain(sql`
 export function moveCursor(at: { readonly name: string; readonly owner: string; readonly number: number }): Statement {
   return move(at, { changes: 1 })
 }
+
+const releaseAll = plain(sql`update event_consumers set lease_owner = null, lease_until = 0`)
+
+/** For a process that knows it is alone, at its start: what a dead one held need not lapse first. */
+export async function freeConsumers({ db }: Pick<App, 'db'>): Promise<void> {
+  await db.batch([releaseAll()])
+}

@@ -1,4 +1,5 @@
 export { fractionOf } from './backoff.ts'
+export { freeConsumers } from './consumers.ts'
 export { type Dispatcher, startDispatcher } from './dispatcher.ts'
 export { defineEvent, type Emitted, EVENTS, type EventType, emit, type RecordedEvent } from './event.ts'
 export { type LiveOptions, liveStream } from './live.ts'

@@ -70,3 +70,10 @@ export const finishJob = plain(sql`
   where name = ${param('name')} and lease_owner = ${param('owner')}`)
 
 export const makeDue = plain(sql`update jobs set next_at = ${param('now')} where name = ${param('name')}`)
+
+const releaseAll = plain(sql`update jobs set lease_owner = null, lease_until = 0`)
+
+/** For a process that knows it is alone, at its start: what a dead one held need not lapse first. */
+export async function freeJobs({ db }: Pick<App, 'db'>): Promise<void> {
+  await db.batch([releaseAll()])
+}
