@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { migrate, ownFile, systemClock } from '../kernel/index.ts'
 import { version } from '../version.ts'
@@ -65,7 +65,9 @@ function keep(target: string, kept: string): void {
   } catch {
     copyFileSync(target, kept)
   }
-  for (const part of ['-wal', '-shm']) if (existsSync(target + part)) renameSync(target + part, kept + part)
+  const wal = statSync(`${target}-wal`, { throwIfNoEntry: false })
+  if (wal !== undefined && wal.size > 0) renameSync(`${target}-wal`, `${kept}-wal`)
+  for (const part of ['-wal', '-shm']) rmSync(target + part, { force: true })
 }
 
 function own(target: string): ReturnType<typeof ownFile> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Command, type CommandCall, commandError, EXIT } from '../command.ts'
 import { withShop } from '../connection.ts'
+import { counted } from '../counted.ts'
 import { saveTo, size } from '../download.ts'
 import { type BackupFacts, inspectBackup } from '../inspect-backup.ts'
 
@@ -25,11 +26,13 @@ async function run({ words: [file], options, terminal }: CommandCall): Promise<n
   const bytes = await withShop(options, async (shop) =>
     saveTo({ response: await shop.request('/admin/backup'), file, terminal, isSecret: true, inspect }),
   )
-  const { products, orders } = facts
-  terminal.done([`${file}: ${size(bytes)}, ${products} products, ${orders} orders, checked.`], {
-    file,
-    bytes,
-    ...facts,
-  })
+  terminal.done(
+    [`${file}: ${size(bytes)}, ${counted(facts.products, 'product')}, ${counted(facts.orders, 'order')}, checked.`],
+    {
+      file,
+      bytes,
+      ...facts,
+    },
+  )
   return EXIT.ok
 }

@@ -25,10 +25,11 @@ async function run({ options, terminal }: CommandCall): Promise<number> {
     await network(port, owner),
   ]
   const bad = findings.filter(({ ok }) => !ok).length
-  terminal.done([...findings.flatMap(words), bad === 0 ? 'All is well.' : `${bad} to mend.`], {
+  const result = {
     ok: bad === 0,
-    findings,
-  })
+    findings: findings.map(({ fix, ...found }) => (found.ok ? found : { ...found, fix })),
+  }
+  terminal.done([...findings.flatMap(words), bad === 0 ? 'All is well.' : `${bad} to mend.`], result)
   return bad === 0 ? EXIT.ok : EXIT.findings
 }
 

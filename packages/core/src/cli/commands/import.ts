@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { ImportProgress, ImportReport } from '../../imports/index.ts'
 import { type Command, type CommandCall, commandError, EXIT, type Options, text } from '../command.ts'
 import { type Connection, withShop } from '../connection.ts'
+import { counted } from '../counted.ts'
 import { type Concluded, writeErrors } from '../error-file.ts'
 import { ndjson } from '../ndjson.ts'
 import { type ProblemBody, refused } from '../refusal.ts'
@@ -77,7 +78,7 @@ async function send(shop: Connection, { file, query, terminal }: Sending): Promi
 }
 
 function progressLine({ rows, products, errors }: ImportProgress): string {
-  return `${rows} rows, ${products} products${errors > 0 ? `, ${errors} errors` : ''}`
+  return `${counted(rows, 'row')}, ${counted(products, 'product')}${errors > 0 ? `, ${counted(errors, 'error')}` : ''}`
 }
 
 const SHOWN = 10
@@ -87,8 +88,10 @@ function conclude(terminal: Terminal, { report, errorFile }: Concluded): number 
   const place = ({ line, column }: (typeof errors)[number]) => `line ${line}${column === null ? '' : `, ${column}`}`
   terminal.done(
     [
-      `${dryRun ? 'Checked, nothing changed: ' : ''}${rows} rows: ${products.created} products new, ${products.updated} changed, ${products.unchanged} as before; ${variants} variants.`,
-      ...(errors.length === 0 ? [] : [`${errors.length} errors, the other rows are taken over; all in ${errorFile}`]),
+      `${dryRun ? 'Checked, nothing changed: ' : ''}${counted(rows, 'row')}: ${products.created} products new, ${products.updated} changed, ${products.unchanged} as before; ${counted(variants, 'variant')}.`,
+      ...(errors.length === 0
+        ? []
+        : [`${counted(errors.length, 'error')}, the other rows are taken over; see ${errorFile}`]),
       ...errors.slice(0, SHOWN).map((error) => `  ${place(error)}: ${error.message}`),
     ],
     { ...report, errorFile },

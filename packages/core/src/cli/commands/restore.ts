@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileOf } from '../../kernel/index.ts'
 import { type Command, type CommandCall, commandError, EXIT } from '../command.ts'
+import { counted } from '../counted.ts'
 import { databaseUrl, ownerOf } from '../database.ts'
 import { putInPlace } from '../put-in-place.ts'
 
@@ -31,7 +32,7 @@ async function run({ words: [file], options, terminal }: CommandCall): Promise<n
   const { kept, ...facts } = await putInPlace(file, target)
   terminal.done(
     [
-      `${target} is ${file} now: ${facts.products} products, ${facts.orders} orders.`,
+      `${target} is ${file} now: ${counted(facts.products, 'product')}, ${counted(facts.orders, 'order')}.`,
       ...(kept === null ? [] : [`What was there before is kept as ${kept}.`]),
     ],
     { database: target, backup: file, kept, ...facts },

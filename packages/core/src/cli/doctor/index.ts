@@ -1,5 +1,5 @@
 export type { Finding } from './finding.ts'
-export { machine } from './machine.ts'
+export { machine, node } from './machine.ts'
 export { network } from './network.ts'
 export { settings } from './settings.ts'
 export { storage } from './storage.ts'
