@@ -131,10 +131,16 @@ describe('a query string', () => {
   })
 
   it('collects families of names', () => {
-    const found = parse('option.size=M&option.colour+of+lid=red&attribute.wood=pine,oak&attribute.wood=ash')
+    const found = parse('option.size=M&option.colour+of+lid=red&attribute.wood=oak&attribute.wood=ash')
     expect(found).toMatchObject({
       'option.*': { size: 'M', 'colour of lid': 'red' },
-      'attribute.*': { wood: ['pine', 'oak', 'ash'] },
+      'attribute.*': { wood: ['oak', 'ash'] },
+    })
+  })
+
+  it('leaves the commas inside of texts alone', () => {
+    expect(parse('attribute.width=10,5+cm&attribute.width=7+cm')).toMatchObject({
+      'attribute.*': { width: ['10,5 cm', '7 cm'] },
     })
   })
 

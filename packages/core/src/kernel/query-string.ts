@@ -10,10 +10,12 @@ interface Field {
   readonly name: string
   readonly scalar: Scalar
   readonly isList: boolean
+  readonly splits: boolean
 }
 
 /**
- * The values of a query string, as the schema wants them: numbers and booleans from text, lists from repeats or commas.
+ * The values of a query string, as the schema wants them: numbers and booleans from text, lists from repeats, and
+ * from commas where no item can hold one.
  * A schema key `option.*` collects every `option.<name>` into one record. Unknown names are refused and the nearest known one is named.
  */
 export function queryReader(endpoint: Endpoint): (search: URLSearchParams) => unknown {
@@ -53,16 +55,20 @@ function collect(
     const field = fields.get(name)
     if (field !== undefined)
       raw[name] = field.isList
-        ? values.flatMap((text) => text.split(',')).map((text) => coerce(text, field.scalar))
+        ? itemsOf(values, field).map((text) => coerce(text, field.scalar))
         : one(name, values, field.scalar)
     const family = families.find((prefix) => name.startsWith(prefix.slice(0, -1)))
     if (family === undefined || field !== undefined) continue
     raw[family] ??= Object.create(null)
     const group = raw[family] as Record<string, unknown>
     group[name.slice(family.length - 1)] =
-      fields.get(family)?.isList === true ? values.flatMap((text) => text.split(',')) : one(name, values, 'string')
+      fields.get(family)?.isList === true ? itemsOf(values, fields.get(family)) : one(name, values, 'string')
   }
   return raw
+}
+
+function itemsOf(values: readonly string[], field: Field | undefined): string[] {
+  return field?.splits === true ? values.flatMap((text) => text.split(',')) : [...values]
 }
 
 function one(name: string, values: readonly string[], scalar: Scalar): unknown {
@@ -110,7 +116,13 @@ function unknownField(path: string, name: string, known: readonly string[]) {
 function fieldOf(name: string, schema: v.GenericSchema): Field {
   const inside = unwrapped(schema)
   if (name.endsWith('.*')) return { ...fieldOf(name.slice(0, -2), (inside.value ?? schema) as v.GenericSchema), name }
-  if (inside.type === 'array' && inside.item !== undefined) return { ...fieldOf(name, inside.item), isList: true }
+  if (inside.type === 'array' && inside.item !== undefined)
+    return { ...fieldOf(name, inside.item), isList: true, splits: splitsAtCommas(inside.item) }
   const scalar = inside.type === 'number' || inside.type === 'boolean' ? inside.type : 'string'
-  return { name, scalar, isList: false }
+  return { name, scalar, isList: false, splits: false }
+}
+
+/** Words of a fixed list, ids and numbers hold no comma; a text such as `10,5 cm` may, so lists of texts are repeats only. */
+export function splitsAtCommas(item: v.GenericSchema): boolean {
+  return unwrapped(item).type !== 'string'
 }

@@ -121,7 +121,7 @@ describe('the OpenAPI print', () => {
     )
     expect(parameters).toMatchObject({
       limit: { in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } },
-      tags: { in: 'query', style: 'form', explode: false, schema: { type: 'array', items: { type: 'string' } } },
+      tags: { in: 'query', style: 'form', explode: true, schema: { type: 'array', items: { type: 'string' } } },
       since: { in: 'query', required: true },
       'option.*': { description: 'Any number of parameters `option.<name>=…`', schema: { type: 'string' } },
       'Vitrine-Market': { in: 'header' },

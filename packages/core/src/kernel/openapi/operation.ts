@@ -2,6 +2,7 @@ import type { GenericSchema } from 'valibot'
 import type { Endpoint } from '../contract.ts'
 import { unwrapped } from '../input.ts'
 import { problems } from '../problems.ts'
+import { splitsAtCommas } from '../query-string.ts'
 import type { JsonSchema, Operation, Parameter, SecurityRequirement } from './document.ts'
 import { responsesOf } from './responses.ts'
 import { inline, type Schemas } from './schemas.ts'
@@ -64,14 +65,14 @@ function queryParameters(query: GenericSchema | undefined): Parameter[] {
     const isRequired = !OPTIONAL.includes((schema as unknown as { type: string }).type)
     const printed = inline(schema)
     if (name.endsWith('.*')) return familyParameter(name, printed)
-    const isList = unwrapped(schema).type === 'array'
+    const { type, item } = unwrapped(schema)
     return {
       name,
       in: 'query',
       ...(isRequired ? { required: true } : {}),
       ...(printed.description === undefined ? {} : { description: printed.description }),
       schema: printed,
-      ...(isList ? { style: 'form', explode: false } : {}),
+      ...(type === 'array' && item !== undefined ? { style: 'form', explode: !splitsAtCommas(item) } : {}),
     }
   })
 }
