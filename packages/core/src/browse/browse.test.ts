@@ -191,9 +191,9 @@ describe('what buyers read', () => {
     expect(items.map(({ title }) => title)).toEqual(['Linden honey', 'Smoker', 'Костюм пасічника', 'Вулик'])
   })
 
-  it('show only the fields that were asked for', async () => {
+  it('show only the fields that were asked for, and the parts that are included beside them', async () => {
     const { items } = await page('?q=hive&fields=title&include=description')
-    expect(Object.keys(items[0] ?? {}).sort()).toEqual(['handle', 'id', 'title'])
+    expect(Object.keys(items[0] ?? {}).sort()).toEqual(['description', 'handle', 'id', 'title'])
     expect((await page('?q=honey&include=description')).items[0]?.description).toContain('linden woods')
   })
 

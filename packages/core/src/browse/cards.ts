@@ -6,7 +6,7 @@ import { MARKETS, type StoreContext } from '../markets/index.ts'
 import { PRICE_LISTS } from '../pricing/index.ts'
 import { nextBoundary } from './boundary.ts'
 import { type KeptStore, type KeptValue, keptAnswers, MEDIA } from './kept.ts'
-import { type Field, INCLUDES, type Include, ProductView } from './model.ts'
+import { FIELDS, type Field, INCLUDES, type Include, ProductView } from './model.ts'
 import { productViews } from './product-view.ts'
 
 /** A product as JSON text, made once for each way of looking at it. */
@@ -34,15 +34,19 @@ export function viewKey({ channel, market, currency, language }: StoreContext): 
 
 /** Cards by product id, from the kept ones where they are still true. */
 export function cards(ctx: StoreContext, ids: readonly string[], shape: CardShape): Promise<Map<string, Card>> {
-  const include = includesOf(shape)
-  const prefix = `card ${viewKey(ctx)} ${include.join()} ${shape.fields?.join() ?? ''}`
+  const { include, fields } = merged(shape)
+  const prefix = `card ${viewKey(ctx)} ${include.join()} ${fields?.join() ?? ''}`
   const keys = new Map(ids.map((id) => [id, `${prefix} ${id}`]))
-  return store(ctx).loadMany<Card>(keys, (missing) => makeCards(ctx, missing, { include, fields: shape.fields }))
+  return store(ctx).loadMany<Card>(keys, (missing) => makeCards(ctx, missing, { include, fields }))
 }
 
-/** Asking for a part by `fields` includes it. */
-function includesOf({ include, fields = [] }: CardShape): Include[] {
-  return INCLUDES.filter((part) => include.includes(part) || (fields as readonly string[]).includes(part))
+/** `fields` trims and `include` adds: a part that either names is there. In one order, so that equal wishes share their cards. */
+function merged({ include, fields }: CardShape): CardShape {
+  const asked = new Set<string>([...include, ...(fields ?? [])])
+  return {
+    include: INCLUDES.filter((part) => asked.has(part)),
+    fields: fields === undefined ? undefined : FIELDS.filter((name) => asked.has(name)),
+  }
 }
 
 async function makeCards(
