@@ -61,12 +61,12 @@ export interface Listed {
   readonly operation: Operation
 }
 
-/** Operations by tag, in the order of the document. */
+/** Operations by surface and tag (`store carts`), in the order of the document. */
 export function byTag(document: OpenApiDocument): ReadonlyMap<string, readonly Listed[]> {
   const groups = new Map<string, Listed[]>()
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
-      const tag = operation.tags?.[0] ?? 'other'
+      const tag = `${path.split('/')[1] ?? ''} ${operation.tags?.[0] ?? 'other'}`
       const listed = {
         id: operation.operationId ?? `${method}-${path}`.replaceAll(/[^a-z0-9]+/gi, '-'),
         method: method.toUpperCase(),

@@ -27,7 +27,8 @@ export function referencePage(document: OpenApiDocument): string {
 
 function intro(document: OpenApiDocument): Html {
   return html`<header><h1>${document.info.title}</h1><p>${document.info.description ?? ''}</p>
-    <p>Version ${document.info.version} · the same as <a href="/openapi.json">OpenAPI 3.1</a> · refusals are <a href="/docs/problems">problems with a code</a>.</p></header>`
+    <p>Version ${document.info.version} · the same as <a href="/openapi.json">OpenAPI 3.1</a> · refusals are <a href="/docs/problems">problems with a code</a>.</p>
+    <p>Every store request understands <code>Vitrine-Market</code>, <code>Vitrine-Currency</code>, <code>Vitrine-Channel</code> and <code>Accept-Language</code>, and echoes what it used. Writes take an <code>Idempotency-Key</code>; admin writes take <code>If-Match</code>.</p></header>`
 }
 
 function navGroup(tag: string, operations: readonly Listed[]): Html {
@@ -55,7 +56,7 @@ function article(document: OpenApiDocument, { id, method, path, operation }: Lis
 }
 
 function parameters(document: OpenApiDocument, operation: Listed['operation']): Html | string {
-  const { parameters: list = [] } = operation
+  const list = (operation.parameters ?? []).filter((parameter) => parameter.in !== 'header')
   if (list.length === 0) return ''
   const rows = list.map(
     (parameter) =>
