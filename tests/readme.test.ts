@@ -1,44 +1,41 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { startTestShop } from '@vitrine/core/testing'
 import { describe, expect, test } from 'vitest'
 import { blocksOf, linksOf, npmScriptsOf } from './readme/blocks.ts'
 import { execute } from './readme/execute.ts'
 import { read, root } from './rooms/files.ts'
 
-/** A whole shop on a free port, in this process. */
-interface Testing {
-  startTestShop?: () => Promise<{ url: string; close: () => Promise<void> }>
-}
+/** The SDK runs the code of its own page. */
+const pages = ['README.md', 'CONTRIBUTING.md', 'packages/core/README.md']
 
-const pages = ['README.md', 'CONTRIBUTING.md']
-const runnable = blocksOf(read('README.md')).filter((block) => block.runs)
+const isBuilt = existsSync(join(root, 'packages/core/dist/cli/main.js'))
 
 describe.each(pages)('%s', (page) => {
   const text = read(page)
+  const runnable = blocksOf(text).filter(({ runs }) => runs)
 
   test('links to files that exist', () => {
-    expect(linksOf(text).filter((path) => !existsSync(join(root, path)))).toEqual([])
+    const missing = linksOf(text).filter((path) => !existsSync(join(root, dirname(page), path)))
+    expect(missing).toEqual([])
   })
 
   test('names npm scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
     expect(npmScriptsOf(text).filter((name) => scripts[name] === undefined)).toEqual([])
   })
-})
-
-describe('the code of README.md', async () => {
-  const { startTestShop } = (await import('@vitrine/core/testing')) as object as Testing
-
-  test('is there, marked to run', ({ skip }) => {
-    skip(startTestShop === undefined, '@vitrine/core/testing has no startTestShop yet')
-    expect(runnable).not.toEqual([])
-  })
 
   for (const block of runnable) {
     test(`runs: line ${block.line}, ${block.heading}`, { timeout: 60_000 }, async ({ skip }) => {
-      if (startTestShop === undefined) return skip('@vitrine/core/testing has no startTestShop yet')
+      skip(block.language === 'sh' && !isBuilt, 'the command is not built')
       const shop = await startTestShop()
       await execute({ block, url: shop.url }).finally(shop.close)
     })
   }
+})
+
+test('the first pages have code to run', () => {
+  const languages = (page: string) => blocksOf(read(page)).flatMap(({ runs, language }) => (runs ? [language] : []))
+  expect(languages('README.md')).toEqual(['ts', 'sh'])
+  expect(languages('packages/core/README.md').length).toBeGreaterThan(3)
 })

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { root } from '../rooms/files.ts'
@@ -13,12 +14,20 @@ const program = (name: string): string => join(root, 'node_modules/.bin', name)
 /** The address that the page uses for the demo; a started shop takes its place. */
 const printed = /http:\/\/localhost:3000/g
 
+/** The database of a page's examples, which gets a folder of its own. */
+const database = /file:\.data\/shop\.db/g
+
 /** Runs a block against the shop at `url`; rejects when the block fails. */
 export async function execute({ block, url }: { block: Block; url: string }): Promise<void> {
-  const code = block.code.replace(printed, url)
-  if (block.language === 'sh') await shell(code)
-  else if (block.language === 'ts') await module({ code, name: `line-${block.line}-${randomUUID()}.ts` })
-  else throw new Error(`Nothing here can run ${block.language || 'a block without language'}.`)
+  const place = mkdtempSync(join(tmpdir(), 'vitrine-readme-'))
+  const code = block.code.replace(printed, url).replace(database, `file:${place}/shop.db`)
+  try {
+    if (block.language === 'sh') await shell(code)
+    else if (block.language === 'ts') await module({ code, name: `line-${block.line}-${randomUUID()}.ts` })
+    else throw new Error(`Nothing here can run ${block.language || 'a block without language'}.`)
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+  }
 }
 
 async function shell(code: string): Promise<void> {
