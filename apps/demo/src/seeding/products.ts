@@ -37,7 +37,7 @@ async function upsert({ admin }: Shop, products: readonly Record<string, unknown
   const { items } = await admin.products.bulk({ body: { source: 'seed', products: [...products] } })
   const failed = items.find(({ problem }) => problem !== null)
   if (failed !== undefined)
-    throw new Error(`${products[failed.index]?.['handle']} was refused: ${JSON.stringify(failed.problem)}`)
+    throw new Error(`${products[failed.index]?.handle} was refused: ${JSON.stringify(failed.problem)}`)
 }
 
 function rowOf(product: SeedProduct, pictures: Pictures): Record<string, unknown> {

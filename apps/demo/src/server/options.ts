@@ -29,15 +29,15 @@ export function optionsOf(
     options: { port: text, host: text, database: text, 'public-url': text, help: { type: 'boolean' } },
   })
   if (values.help === true) return undefined
-  const port = portOf(values.port ?? env['PORT'] ?? '3000')
-  const authToken = env['DATABASE_AUTH_TOKEN']
-  const publicUrl = values['public-url'] ?? env['PUBLIC_URL'] ?? `http://localhost:${port}`
+  const port = portOf(values.port ?? env.PORT ?? '3000')
+  const authToken = env.DATABASE_AUTH_TOKEN
+  const publicUrl = values['public-url'] ?? env.PUBLIC_URL ?? `http://localhost:${port}`
   if (!URL.canParse(publicUrl)) throw new Error(`--public-url is no address: ${publicUrl}`)
   return {
     port,
-    hostname: values.host ?? env['HOST'] ?? '127.0.0.1',
+    hostname: values.host ?? env.HOST ?? '127.0.0.1',
     database: {
-      url: databaseOf(values.database ?? env['DATABASE_URL'] ?? 'file:.data/demo.db'),
+      url: databaseOf(values.database ?? env.DATABASE_URL ?? 'file:.data/demo.db'),
       ...(authToken !== undefined && { authToken }),
     },
     publicUrl: publicUrl.replace(/\/+$/, ''),

@@ -112,6 +112,7 @@ export const en = {
       none: 'Sold out',
       backorder: 'To order; it takes a little longer',
     },
+    notHere: 'Not in this shop now',
     notIn: (choice: string) => `${choice}, sold out`,
     notMade: (choice: string) => `${choice}, not made in this combination`,
     delivery: 'Delivery and pickup',
@@ -160,12 +161,12 @@ export const en = {
       'Heavy goods go by pallet, bees are handed over in our shops. Change the address, or take something out of your cart.',
     free: 'free',
     freeFrom: (price: string) => `free from ${price}`,
-    days: (least: number, most: number) =>
-      most === 0
-        ? 'today'
-        : least === most
-          ? `${most === 1 ? '1 working day' : `${most} working days`}`
-          : `${least} to ${most} working days`,
+    days: (least: number, most: number) => {
+      const days = most === 1 ? '1 working day' : `${most} working days`
+      if (most === 0) return 'today'
+      if (least === 0) return `within ${days}`
+      return least === most ? days : `${least} to ${days}`
+    },
     pickupAt: 'Where will you collect it?',
     toPayment: 'Go on to payment',
     payment: 'How would you like to pay?',

@@ -38,11 +38,12 @@ export function valuesFrom(cart: CartView, country: string): ContactValues {
 }
 
 export function mistakesOf(values: ContactValues, t: Messages): FormError[] {
-  return fieldNames.flatMap((field) => {
+  return fieldNames.flatMap((field): FormError[] => {
     const { isRequired, most } = FIELDS[field]
     const value = values[field]
-    if (isRequired && value === '') return [{ field, message: `${t.checkout[field]}: ${t.errors.required}` }]
-    if (value.length > most) return [{ field, message: `${t.checkout[field]}: ${t.errors.tooLong}` }]
+    const label = t.checkout[field]
+    if (isRequired && value === '') return [{ field, label, message: t.errors.required }]
+    if (value.length > most) return [{ field, label, message: t.errors.tooLong }]
     if (field === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(value)) return [{ field, message: t.errors.email }]
     return []
   })

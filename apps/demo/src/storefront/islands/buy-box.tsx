@@ -1,5 +1,5 @@
 import { hydrate } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { en } from '../../shared/messages/en.ts'
 import { BuyBox, type BuyBoxData, type BuyVariant } from '../product/buy-box.tsx'
 import { chosenWith } from '../product/choice.ts'
@@ -14,6 +14,9 @@ interface LiveProps {
 function LiveBuyBox({ data, first }: LiveProps) {
   const [selected, select] = useState(first)
   const [isBusy, setBusy] = useState(false)
+  // The first render has to be the HTML of the page; what only works with a script comes with the second.
+  const [isLive, setLive] = useState(false)
+  useEffect(() => setLive(true), [])
   const choose = (at: number, value: string) => {
     const next = chosenWith(data.variants, { from: selected.choice, at, value })
     if (next === undefined) return
@@ -27,7 +30,8 @@ function LiveBuyBox({ data, first }: LiveProps) {
       .then((done) => done || form.submit())
       .finally(() => setBusy(false))
   }
-  return <BuyBox t={en} data={data} selected={selected} isBusy={isBusy} onChoose={choose} onAdd={add} />
+  const live = isLive ? { onChoose: choose, onAdd: add } : {}
+  return <BuyBox t={en} data={data} selected={selected} isBusy={isBusy} {...live} />
 }
 
 function showPicture({ picture }: BuyVariant): void {

@@ -30,7 +30,7 @@ export default function cart(element: HTMLElement, { url, title, close }: CartPr
   })
   content.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement
-    if (form.dataset['cart'] === undefined) return
+    if (form.dataset.cart === undefined) return
     event.preventDefault()
     void submitToCart(form, { submitter: event.submitter, opens: true }).then((done) => {
       if (!done) location.assign(link.href)

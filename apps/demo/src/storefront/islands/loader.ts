@@ -30,12 +30,12 @@ class Island extends HTMLElement {
   async connectedCallback() {
     const name = this.getAttribute('name') ?? ''
     const load = scripts[name]
-    if (load === undefined || this.dataset['hydrated'] !== undefined) return
+    if (load === undefined || this.dataset.hydrated !== undefined) return
     await needed(this, this.getAttribute('when'))
     try {
       const { default: mount } = await load()
       mount(this, JSON.parse(this.getAttribute('props') ?? '{}') as never)
-      this.dataset['hydrated'] = ''
+      this.dataset.hydrated = ''
     } catch (error) {
       console.error(`The island ${name} did not start.`, error)
     }

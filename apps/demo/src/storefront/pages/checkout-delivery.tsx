@@ -55,10 +55,13 @@ interface Row {
   readonly place: PickupPlace | undefined
 }
 
-/** A method of pick-up is one choice for each of its places. */
+/** A method of pick-up is one choice for each of its places that serve this market. */
 function rowsOf(option: DeliveryOption, places: CheckoutDeliveryProps['places']): Row[] {
   if (option.pickupLocationIds.length === 0) return [{ value: option.code, option, place: undefined }]
-  return option.pickupLocationIds.map((id) => ({ value: `${option.code} ${id}`, option, place: places.get(id) }))
+  return option.pickupLocationIds.flatMap((id) => {
+    const place = places.get(id)
+    return place === undefined ? [] : [{ value: `${option.code} ${id}`, option, place }]
+  })
 }
 
 function isChosen(

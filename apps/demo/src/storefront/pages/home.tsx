@@ -69,7 +69,7 @@ export function HomePage({ visit, hero, shelves }: HomePageProps) {
             <section class="shelf" key={id} aria-labelledby={id}>
               <div class="shelf-head">
                 <h2 id={id}>{title}</h2>
-                <a href={to(path)} aria-label={`${t.home.seeAll}: ${title}`}>
+                <a class="shelf-more" href={to(path)} aria-label={`${t.home.seeAll}: ${title}`}>
                   {t.home.seeAll} <Icon name="arrow" />
                 </a>
               </div>

@@ -8,9 +8,9 @@ export function ProcessingPage({ visit, seconds }: { readonly visit: Visit; read
     <Document visit={visit} head={{ title: t.checkout.processing, refresh: seconds }} isPlain>
       <div class="wrap narrow waiting">
         <div class="bees" aria-hidden="true">
-          <span />
-          <span />
-          <span />
+          <span class="cell" />
+          <span class="cell" />
+          <span class="cell" />
         </div>
         <h1>{t.checkout.processing}</h1>
         <p role="status">{t.checkout.processingHelp}</p>

@@ -3,6 +3,8 @@ import type { Messages } from '../../shared/messages/en.ts'
 export interface FormError {
   /** Id of the field. */
   readonly field: string
+  /** What the field is called, where the message does not say. */
+  readonly label?: string
   readonly message: string
 }
 
@@ -13,9 +15,9 @@ export function ErrorSummary({ t, errors }: { readonly t: Messages; readonly err
     <div class="error-summary" role="alert" tabIndex={-1} autofocus>
       <h2>{t.errors.title}</h2>
       <ul>
-        {errors.map(({ field, message }) => (
+        {errors.map(({ field, label, message }) => (
           <li key={field + message}>
-            <a href={`#${field}`}>{message}</a>
+            <a href={`#${field}`}>{label === undefined ? message : `${label}: ${message}`}</a>
           </li>
         ))}
       </ul>

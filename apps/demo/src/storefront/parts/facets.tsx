@@ -16,17 +16,24 @@ export interface ListPlace {
   readonly facets: Facets
 }
 
-/** Groups that only repeat the whole list help nobody choose. */
-function isUseful({ key, values }: Group, total: number): boolean {
-  if (key === 'available' || key === 'collection') return false
-  return values.some(({ selected }) => selected) || (values.length > 1 && values.some(({ count }) => count < total))
+/** What helps to choose: properties before options, no option that repeats a property, nothing that few or all products have. */
+function usefulGroups({ groups, total }: Facets): readonly Group[] {
+  const offered = groups
+    .filter(({ key }) => /^(attribute|option)\./.test(key))
+    .sort((a, b) => a.key.localeCompare(b.key))
+  return offered.filter(({ key, name, values }, index) => {
+    if (values.some(({ selected }) => selected)) return true
+    if (key.startsWith('option.') && offered.slice(0, index).some((other) => other.name === name)) return false
+    const coverage = values.reduce((sum, { count }) => sum + count, 0)
+    return values.length > 1 && coverage * 3 >= total && values.some(({ count }) => count < total)
+  })
 }
 
 /** A form that filters without a script; with one it does so as soon as something is chosen. */
 export function FacetForm(place: ListPlace) {
   const { visit, path, query, q, facets } = place
   const { t, to, language } = visit
-  const groups = facets.groups.filter((group) => isUseful(group, facets.total))
+  const groups = usefulGroups(facets)
   return (
     <Island name="filters">
       <details class="filters" open>

@@ -34,7 +34,7 @@ export function AvailabilityPanel({ t, promised, language }: AvailabilityPanelPr
           <li key={locationId} class={`is-${band}`}>
             <span lang={language}>{name}</span>
             <span class="band">
-              {t.product.availability[band === 'always' ? 'in_stock' : band]}
+              {band === 'none' ? t.product.notHere : t.product.availability[band === 'always' ? 'in_stock' : band]}
               {readyInHours !== null && band !== 'none' && readyInHours > 0 && (
                 <small> {t.product.readyIn(readyInHours)}</small>
               )}
