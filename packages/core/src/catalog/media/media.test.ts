@@ -93,10 +93,11 @@ describe('pictures and files', () => {
     expect((await upload(bytes)).status).toBe(200)
   })
 
-  it('as drawings are cleaned, made in sizes, and can do nothing when opened', async () => {
+  it('as drawings are cleaned, shown as they are, and can do nothing when opened', async () => {
     const made = await uploaded(drawing)
     expect(made).toMatchObject({ contentType: 'image/svg+xml' })
-    expect(made.sizes.at(-1)?.width).toBe(1600)
+    expect(made).toMatchObject({ url: expect.stringMatching(/\/original\.svg$/), sizes: [] })
+    expect((await app.request(`/store/media/${made.id}/1024.webp`)).headers.get('content-type')).toBe('image/webp')
     const original = await app.request(`/store/media/${made.id}/original.svg`)
     expect(await original.text()).toBe(
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12 6"><rect width="12" height="6"/></svg>',

@@ -17,6 +17,8 @@ export interface Measured {
 
 const WIDTHS = [160, 320, 640, 1024, 1600]
 const GREATEST = 1600
+/** A drawing is shown as it is, at any size; one picture of it serves where only pixels do: previews, feeds, mails. */
+const DRAWING = 1024
 /** A small file can unfold to a huge picture. */
 const MAX_PIXELS = 60_000_000
 
@@ -44,10 +46,11 @@ export async function makeSizes(bytes: Uint8Array, type: MediaType): Promise<Mea
   try {
     const { width, height } = await measure(sharp(bytes, options))
     const isDrawing = type === 'image/svg+xml'
-    const density = isDrawing ? Math.min(2_400, Math.max(72, Math.ceil((72 * GREATEST) / width))) : undefined
+    const density = isDrawing ? Math.min(2_400, Math.max(72, Math.ceil((72 * DRAWING) / width))) : undefined
     const source = { ...options, ...(density === undefined ? {} : { density }) }
     const made: MadeSize[] = []
-    for (const wanted of widthsFor(isDrawing ? GREATEST : width)) made.push(await makeOne(sharp(bytes, source), wanted))
+    for (const wanted of isDrawing ? [DRAWING] : widthsFor(width))
+      made.push(await makeOne(sharp(bytes, source), wanted))
     return { width, height, made }
   } catch (cause) {
     throw problems.mediaBroken({ detail: (cause as Error).message.slice(0, 200), cause })

@@ -27,24 +27,30 @@ export function extensionOf(contentType: string): string {
 
 type Place = Pick<App, 'settings'>
 
-/** The address of a file in its greatest size (images) or as it was uploaded. Never changes its content, so that it can be cached for ever. */
+const isDrawing = ({ contentType }: Addressable) => contentType === 'image/svg+xml'
+
+/**
+ * The address of a picture in its greatest size, of a drawing or file as it was uploaded. Its content never changes,
+ * so that it can be cached for ever.
+ */
 export function mediaUrl(ctx: Place, item: Addressable): string {
   if (item.url !== null) return item.url
   const greatest = item.sizes.at(-1)
-  return greatest === undefined
+  return greatest === undefined || isDrawing(item)
     ? `${ctx.settings.publicUrl}/store/media/${item.id}/original.${extensionOf(item.contentType ?? '')}`
     : sizeUrl(ctx, item.id, greatest)
 }
 
-/** Every made size with its address, the narrowest first; for `srcset`. Empty for outside files. */
+/** Every made size with its address, the narrowest first; for `srcset`. Empty for outside files, and for drawings, which fit every width. */
 export function mediaSizes(
   ctx: Place,
   item: Addressable,
 ): { readonly url: string; readonly width: number; readonly height: number }[] {
+  if (isDrawing(item)) return []
   return item.sizes.map((size) => ({ url: sizeUrl(ctx, item.id, size), width: size.width, height: size.height }))
 }
 
-/** The address of the narrowest size that is at least so wide, else of the greatest. */
+/** The address of the narrowest size in pixels that is at least so wide, else of the greatest; for mails and previews, which show no drawings. */
 export function mediaUrlAtLeast(ctx: Place, item: Addressable, width: number): string {
   const fitting = item.sizes.find((size) => size.width >= width)
   return fitting === undefined ? mediaUrl(ctx, item) : sizeUrl(ctx, item.id, fitting)
