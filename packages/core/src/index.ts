@@ -18,6 +18,15 @@ export {
 } from './catalog/index.ts'
 export { type Commerce, type CommerceOptions, createCommerce } from './commerce.ts'
 export {
+  type CustomerPages,
+  currentCustomer,
+  customerCreated,
+  customerEmailVerified,
+  customerPages,
+  customerUpdated,
+  requireCustomer,
+} from './customers/index.ts'
+export {
   defineEvent,
   type EventType,
   emit,
@@ -26,11 +35,14 @@ export {
   type Subscription,
   subscription,
 } from './events/index.ts'
+export { type FulfillmentFact, fulfillmentCancelled, orderShipped, readyForPickup } from './fulfillment/index.ts'
 export { type Servable, type ServeOptions, type Serving, serve } from './http/serve.ts'
+export { type PromiseRequest, promise, stockChanged, stockLow, type VariantPromise } from './inventory/index.ts'
 export { type Job, job } from './jobs/index.ts'
 export {
   type Actor,
   type App,
+  allocate,
   type Caller,
   type Clock,
   type Context,
@@ -45,6 +57,7 @@ export {
   type Endpoint,
   type ExtensionPoint,
   extensionPoint,
+  formatMoney,
   type Guard,
   type Handlers,
   HOUR,
@@ -63,10 +76,11 @@ export {
   type Money,
   MoneyInput,
   MoneySchema,
+  type MoneyView,
   type Mountable,
-  money,
   moneyView,
   mountable,
+  multiplyRatio,
   type NewId,
   type Order,
   oneOf,
@@ -81,6 +95,7 @@ export {
   query,
   queryByShape,
   type Room,
+  type Rounding,
   requestProblems,
   route,
   run,
@@ -90,9 +105,37 @@ export {
   toPage,
   update,
 } from './kernel/index.ts'
-export { type Mail, type MailTransport, mailOn, mailTransport } from './mail/index.ts'
+export {
+  type Envelope,
+  type Mail,
+  type MailTransport,
+  mailOn,
+  mailSender,
+  mailTransport,
+  undeliverable,
+} from './mail/index.ts'
 export type { Market, SalesChannel, StoreContext } from './markets/index.ts'
 export { type OrderClaim, orderCancelled, orderEdited, orderPaid, orderPlaced, orderPlacing } from './orders/index.ts'
-export { type PaymentProvider, paymentProvider } from './payments/index.ts'
+export {
+  type AuthorizeInput,
+  type Intent,
+  type IntentKey,
+  type OperationInput,
+  type OperationOutcome,
+  type PaymentFact,
+  type PaymentProvider,
+  type ProviderCall,
+  type ProviderMessage,
+  paymentAuthorized,
+  paymentCancelled,
+  paymentCaptured,
+  paymentDeclined,
+  paymentFailed,
+  paymentProvider,
+  paymentRefunded,
+  type SignedMessage,
+  signMessage,
+  verifySigned,
+} from './payments/index.ts'
 export { priceChanged, priceListUpdated } from './pricing/index.ts'
 export { version } from './version.ts'

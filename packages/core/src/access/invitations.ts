@@ -25,7 +25,7 @@ import { setPassword } from './staff-accounts.ts'
 import { getStaff, insertStaff, staffByEmail, staffRow } from './staff-service.ts'
 
 const PURPOSE = 'invitation'
-export const INVITATION_DAYS = 7
+const INVITATION_DAYS = 7
 
 export type InvitationRow = typeof staffInvitations.$inferSelect
 
@@ -83,7 +83,7 @@ export async function invite(
 }
 
 /** Throws `access.notFound`. */
-export async function getInvitation(ctx: Pick<Context, 'db'>, id: string): Promise<InvitationRow> {
+async function getInvitation(ctx: Pick<Context, 'db'>, id: string): Promise<InvitationRow> {
   const row = await ctx.db.get(byId, { id })
   if (row === undefined) throw problems.notFound({ detail: `There is no invitation ${id}.` })
   return row

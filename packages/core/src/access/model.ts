@@ -3,7 +3,7 @@ import * as v from 'valibot'
 export const Role = v.picklist(['owner', 'manager', 'editor', 'fulfilment', 'support', 'viewer'])
 export type Role = v.InferOutput<typeof Role>
 
-export const ScopeSchema = v.pipe(
+const ScopeSchema = v.pipe(
   v.string(),
   v.regex(/^(\*|\*:read|[a-z][a-z-]{1,40}:(\*|[a-z]{2,20}))$/, 'must be a scope such as catalog:read, catalog:* or *'),
 )

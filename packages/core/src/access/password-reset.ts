@@ -23,7 +23,7 @@ import { staffByEmail } from './staff-service.ts'
 
 const PURPOSE = 'staff-reset'
 /** How long the link of a mail works, and that of a new account. */
-export const RESET_MINUTES = 30
+const RESET_MINUTES = 30
 const NEW_ACCOUNT = 7 * DAY
 
 const insert = insertInto(staffVerifications)

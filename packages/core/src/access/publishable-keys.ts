@@ -18,7 +18,7 @@ import { audit } from './audit.ts'
 import { problems } from './problems.ts'
 import { publishableKeys } from './schema.ts'
 
-export const PUBLISHABLE_PREFIX = 'pk_'
+const PUBLISHABLE_PREFIX = 'pk_'
 
 export type PublishableKeyRow = typeof publishableKeys.$inferSelect
 
@@ -87,7 +87,7 @@ export async function createPublishableKey(ctx: Context, { name, channel }: { na
 }
 
 /** Throws `access.notFound`. */
-export async function getPublishableKey(ctx: Context, id: string): Promise<PublishableKeyRow> {
+async function getPublishableKey(ctx: Context, id: string): Promise<PublishableKeyRow> {
   const row = await ctx.db.get(byId, { id })
   if (row === undefined) throw problems.notFound({ detail: `There is no publishable key ${id}.` })
   return row

@@ -1,7 +1,7 @@
 import type { Role } from './model.ts'
 
 /** What each role may do. A staff member may have further scopes of his own. */
-export const roleScopes: Record<Role, readonly string[]> = {
+const roleScopes: Record<Role, readonly string[]> = {
   owner: ['*'],
   manager: [
     'backup:read',

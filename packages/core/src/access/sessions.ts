@@ -42,7 +42,7 @@ const statusById = query((q) =>
     .where(eq(staff.id, param('id'))),
 )
 
-export const staffRealm: Realm = {
+const staffRealm: Realm = {
   name: 'staff',
   tables: { user: staff, session: staffSessions, account: staffAccounts, verification: staffVerifications },
   lifetime: 7 * DAY,

@@ -33,19 +33,19 @@ export const VariantView = v.object({
 })
 export type VariantView = v.InferOutput<typeof VariantView>
 
-export const OptionView = v.object({
+const OptionView = v.object({
   name: v.string(),
   values: v.array(v.object({ value: v.string(), swatch: v.nullable(v.string()) })),
 })
 
-export const AttributeView = v.object({
+const AttributeView = v.object({
   key: v.string(),
   name: v.string(),
   unit: v.nullable(v.string()),
   values: v.array(v.union([v.string(), v.number(), v.boolean()])),
 })
 
-export const CollectionLink = v.object({ id: v.string(), handle: v.string(), title: v.string() })
+const CollectionLink = v.object({ id: v.string(), handle: v.string(), title: v.string() })
 
 /** What lists show of a product; `include` adds the optional parts, `GET /products/:handle` has them all. */
 export const ProductView = v.object({

@@ -8,7 +8,7 @@ import { fold, foldCode, wordsOf } from './fold.ts'
  */
 
 /** Pages of a search come from its best thousand. */
-export const WINDOW = 1_000
+const WINDOW = 1_000
 
 const TITLE_WEIGHT = 10
 

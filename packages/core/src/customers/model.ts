@@ -77,7 +77,7 @@ export const CustomerView = v.object({
   updatedAt: v.string(),
 })
 
-export const IdentityKind = v.picklist(['email', 'phone', 'external'])
+const IdentityKind = v.picklist(['email', 'phone', 'external'])
 
 export const IdentityInput = v.strictObject({
   kind: IdentityKind,
@@ -89,7 +89,7 @@ export const IdentityInput = v.strictObject({
 })
 export type IdentityInput = v.InferOutput<typeof IdentityInput>
 
-export const IdentityView = v.object({
+const IdentityView = v.object({
   id: v.string(),
   kind: IdentityKind,
   source: v.string(),

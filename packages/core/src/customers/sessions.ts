@@ -30,7 +30,7 @@ const statusByLogin = query((q) =>
     .where(eq(logins.id, param('id'))),
 )
 
-export const customerRealm: Realm = {
+const customerRealm: Realm = {
   name: 'customer',
   tables: { user: logins, session: sessions, account: accounts, verification: verifications },
   lifetime: 30 * DAY,
@@ -55,7 +55,7 @@ const byToken = query((q) =>
 const readSession = sessionReader(customerRealm, byToken)
 
 /** The signed-in customer of a request; a session that is used lives on. */
-export async function resolveCustomer(app: App, http: Http): Promise<{ customerId: string } | undefined> {
+async function resolveCustomer(app: App, http: Http): Promise<{ customerId: string } | undefined> {
   const found = await readSession(app, http)
   return found?.status === 'active' ? { customerId: found.customerId } : undefined
 }

@@ -13,7 +13,7 @@ export function clientAddress(c: HonoContext, trustedProxies: number): string {
 }
 
 /** One caller, one spelling: mapped IPv4 as IPv4, IPv6 by its /64, since a household holds a whole one. */
-export function canonical(address: string): string {
+function canonical(address: string): string {
   const bare = address.replace(/^\[|\]$/g, '').split('%')[0] ?? ''
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)
   if (mapped?.[1] !== undefined) return mapped[1]

@@ -37,11 +37,10 @@ export {
 export { failpoint } from './failpoint.ts'
 export { grouped } from './grouped.ts'
 export { createIds, type Id, idSchema, isId, type NewId } from './ids.ts'
-export { invalid, parsePart } from './input.ts'
+export { invalid } from './input.ts'
 export { containing, contains, type Listing, newestFirst, type ShapeOf, shapeOf } from './listing.ts'
 export { createLog, type Logger, type LogOptions } from './log.ts'
 export {
-  add,
   allocate,
   type Currency,
   exponent,
@@ -51,12 +50,9 @@ export {
   MoneyInput,
   MoneySchema,
   type MoneyView,
-  money,
   moneyView,
   multiplyRatio,
   type Rounding,
-  subtract,
-  sum,
 } from './money.ts'
 export { type Call, type Handler, type Handlers, type Http, mount, type Surface } from './mount.ts'
 export { nearest } from './nearest.ts'

@@ -2,18 +2,7 @@ import * as fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { always } from '../testing/fixtures/property.ts'
-import {
-  add,
-  allocate,
-  exponent,
-  formatMoney,
-  MoneyInput,
-  money,
-  multiplyRatio,
-  type Rounding,
-  subtract,
-  sum,
-} from './money.ts'
+import { allocate, exponent, formatMoney, MoneyInput, multiplyRatio, type Rounding } from './money.ts'
 
 const amount = fc.maxSafeInteger()
 const weights = fc.array(fc.nat({ max: 1_000_000 }), { minLength: 1, maxLength: 20 })
@@ -106,25 +95,6 @@ describe('a ratio of an amount', () => {
 })
 
 describe('money', () => {
-  const eur = (units: number) => money(units, 'EUR')
-
-  it('adds and subtracts without loss, or refuses', () => {
-    always(
-      fc.property(amount, amount, (a, b) => {
-        const exact = a + b
-        if (Number.isSafeInteger(exact)) expect(subtract(add(eur(a), eur(b)), eur(b))).toEqual(eur(a))
-        else expect(() => add(eur(a), eur(b))).toThrow(RangeError)
-      }),
-    )
-    expect(sum([eur(1), eur(2)], 'EUR')).toEqual(eur(3))
-    expect(sum([], 'EUR')).toEqual(eur(0))
-  })
-
-  it('never mixes currencies', () => {
-    expect(() => add(eur(1), money(1, 'PLN'))).toThrow('cannot mix EUR and PLN')
-    expect(() => sum([eur(1)], 'PLN')).toThrow('cannot mix')
-  })
-
   it('is shown with every digit that it has, in every currency', () => {
     always(
       fc.property(

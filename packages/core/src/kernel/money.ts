@@ -54,30 +54,6 @@ export function exponent(currency: Currency): number {
 /** Named roundings of a quotient to whole minor units. `halfEven` is the banker's, `halfUp` rounds ties away from zero. */
 export type Rounding = 'halfUp' | 'halfEven' | 'up' | 'down'
 
-export function money(amount: number, currency: Currency): Money {
-  if (!Number.isSafeInteger(amount)) throw new RangeError(`not a safe integer of minor units: ${amount}`)
-  return { amount, currency }
-}
-
-export function add(a: Money, b: Money): Money {
-  sameCurrency(a, b)
-  return money(a.amount + b.amount, a.currency)
-}
-
-export function subtract(a: Money, b: Money): Money {
-  sameCurrency(a, b)
-  return money(a.amount - b.amount, a.currency)
-}
-
-/** The sum, or zero of the given currency. */
-export function sum(parts: readonly Money[], currency: Currency): Money {
-  return parts.reduce(add, money(0, currency))
-}
-
-function sameCurrency(a: Money, b: Money): void {
-  if (a.currency !== b.currency) throw new RangeError(`cannot mix ${a.currency} and ${b.currency}`)
-}
-
 /** `amount * numerator / denominator`, rounded as named; exact for every safe integer. */
 export function multiplyRatio(
   amount: number,

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { problems } from './problems.ts'
 
-export const MAX_PAGE = 100
-export const DEFAULT_PAGE = 20
+const MAX_PAGE = 100
+const DEFAULT_PAGE = 20
 
 /** `limit` and `cursor`, to be spread into the query of a list endpoint. */
 export const pageQuery = {

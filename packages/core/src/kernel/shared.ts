@@ -11,8 +11,8 @@ export {
   type Query as QueryOf,
   route,
 } from './contract.ts'
-export { type Id, idSchema, isId } from './ids.ts'
-export { type Currency, isCurrency, type Money, MoneyInput, MoneySchema, type MoneyView } from './money.ts'
-export { DEFAULT_PAGE, MAX_PAGE, type Page, pageOf, pageQuery } from './page.ts'
-export { defineProblems, type FieldError, isProblem, Problem, type ProblemType } from './problem.ts'
+export { type Id, idSchema } from './ids.ts'
+export { type Currency, isCurrency, type Money, MoneySchema, type MoneyView } from './money.ts'
+export { type Page, pageOf, pageQuery } from './page.ts'
+export { defineProblems, type FieldError, type ProblemType } from './problem.ts'
 export { problems as requestProblems } from './problems.ts'

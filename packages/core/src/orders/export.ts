@@ -6,7 +6,7 @@ import { showToBuyer } from './show.ts'
 const CHUNK = 100
 
 /** Every order that passes the filters, newest first, with its lines; read in chunks, so that any number fits. */
-export async function* eachOrder(ctx: Context, filter: OrderFilter): AsyncGenerator<Omit<StoreOrder, 'token'>> {
+async function* eachOrder(ctx: Context, filter: OrderFilter): AsyncGenerator<Omit<StoreOrder, 'token'>> {
   let after: { at: number; id: string } | null = null
   for (;;) {
     const rows = await findOrders(ctx, filter, { limit: CHUNK, after })

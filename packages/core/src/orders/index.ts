@@ -1,6 +1,5 @@
-export { orderToken, requireOrderOfBuyer } from './access.ts'
+export { requireOrderOfBuyer } from './access.ts'
 export { type OrderFact, orderCancelled, orderEdited, orderPaid, orderPlaced } from './events.ts'
-export { eachOrder } from './export.ts'
 export { greeting, mailLine, orderLink } from './mails.ts'
 export type {
   AdminOrder,
@@ -26,7 +25,6 @@ export {
   type Placement,
   type PlacementChange,
 } from './placing.ts'
-export { problems as orderProblems } from './problems.ts'
 export {
   findOrder,
   linesOf,
@@ -34,7 +32,6 @@ export {
   type OrderLineRow,
   type OrderRow,
   orderById,
-  orderOfCart,
   orderWithLines,
 } from './reads.ts'
 export { orderLines, orders } from './schema.ts'

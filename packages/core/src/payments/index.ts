@@ -5,6 +5,7 @@ export {
   paymentAuthorized,
   paymentCancelled,
   paymentCaptured,
+  paymentDeclined,
   paymentFailed,
   paymentRefunded,
 } from './events.ts'

@@ -1,7 +1,7 @@
-export { type Builder, builder } from './builder.ts'
+export type { Builder } from './builder.ts'
 export { type CommitListener, createDatabase, type Database, type Reader, type Transaction } from './database.ts'
 export type { Command, Engine, EngineTransaction, LineDone, Outcome, StoredCommand } from './engine.ts'
-export { type Failure, REPEATED, readFailure, STALE } from './failure.ts'
+export type { Failure } from './failure.ts'
 export { type LocalOptions, openLocalEngine } from './local/engine.ts'
 export {
   type Migration,
