@@ -42,7 +42,7 @@ async function openCommerce(url: string, operatorToken: string) {
     return await createCommerce({
       database: databaseAt(url),
       operatorToken,
-      log: { level: 'warn' },
+      log: { level: 'error' },
       ...(publicUrl === undefined ? {} : { publicUrl }),
     })
   } catch (error) {

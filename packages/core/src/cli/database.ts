@@ -33,7 +33,7 @@ export function ownerOf(file: string | undefined): Owner | undefined {
 }
 
 /** The database without a shop around it. Refuses in words when it is open elsewhere or not to be opened. */
-export function openBare(url: string, level: 'warn' | 'silent' = 'warn'): OpenDatabase {
+export function openBare(url: string, level: 'error' | 'silent' = 'error'): OpenDatabase {
   try {
     return openDatabase({ ...databaseAt(url), now: systemClock, log: createLog({ level }) })
   } catch (error) {

@@ -9,6 +9,8 @@ const source = new Libsql(workerData.from)
 try {
   source.exec('pragma busy_timeout = 5000')
   source.prepare('vacuum into ?').run([workerData.to])
+} catch (error) {
+  throw new Error(error.message) // an error of the binding loses its words on the way to another thread
 } finally {
   source.close()
 }`
