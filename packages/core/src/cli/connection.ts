@@ -16,7 +16,7 @@ export interface Connection {
  * Connects to the shop of the database that was named. A shop opened here delivers no events and runs no jobs: what a change sets
  * off waits in the outbox for the shop's own process, whose transports and plugins this one does not know.
  */
-export async function connect(options: Options): Promise<Connection> {
+async function connect(options: Options): Promise<Connection> {
   const url = databaseUrl(options)
   const owner = ownerOf(fileOf(url))
   if (owner === undefined) return inProcess(url)

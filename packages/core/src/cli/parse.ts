@@ -46,6 +46,6 @@ function wrongUse(command: Command, { message }: Error): CommandError {
   })
 }
 
-export function seeHelp({ name }: Command): string {
+function seeHelp({ name }: Command): string {
   return `See: vitrine ${name} --help`
 }
