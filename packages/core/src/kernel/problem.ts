@@ -104,12 +104,13 @@ function problemType(code: string, spec: ProblemSpec): ProblemType {
   return Object.assign(make, { code, spec })
 }
 
-/** The JSON body of a problem (RFC 9457 members, then ours). */
+/** The JSON body of a problem: RFC 9457 members and ours, which no extra member can take the place of. */
 export function problemBody(
   problem: Problem,
   about: { readonly instance?: string; readonly requestId?: string } = {},
 ): Record<string, unknown> {
   return {
+    ...problem.extra,
     type: `/docs/problems/${problem.code}`,
     title: problem.title,
     status: problem.status,
@@ -119,6 +120,5 @@ export function problemBody(
     hint: problem.hint,
     requestId: about.requestId,
     errors: problem.errors,
-    ...problem.extra,
   }
 }
