@@ -8,7 +8,7 @@ export const problems = defineProblems('fulfillment', {
   notAllowed: {
     status: 409,
     title: 'The fulfilment order is not in a status that allows this',
-    extra: v.object({ status: v.string(), action: v.string() }),
+    extra: v.object({ current: v.string(), action: v.string() }),
   },
   tooMany: {
     status: 409,

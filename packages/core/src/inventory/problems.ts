@@ -67,6 +67,6 @@ export const problems = defineProblems('inventory', {
   transferStatus: {
     status: 409,
     title: 'The transfer does not allow that any more',
-    extra: v.object({ status: v.string() }),
+    extra: v.object({ current: v.string() }),
   },
 })

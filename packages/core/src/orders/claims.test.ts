@@ -23,7 +23,7 @@ describe('what joins the command of an order', () => {
   it('can be had once, however many buyers claim it at the same moment', async () => {
     const use = plain(sql`update coupons set left = left - 1 where code = 'HONEY'`)
     await open(() => [
-      use({}, { changes: 1, refuse: () => problems.notAllowed({ extra: { status: 'used', action: 'coupon' } }) }),
+      use({}, { changes: 1, refuse: () => problems.notAllowed({ extra: { current: 'used', action: 'coupon' } }) }),
     ])
     await shop.app.db.batch([
       { sql: 'create table coupons (code text primary key, left integer not null check (left >= 0)) strict', args: [] },

@@ -9,7 +9,7 @@ export const problems = defineProblems('orders', {
   notAllowed: {
     status: 409,
     title: 'The order is not in a status that allows this',
-    extra: v.object({ status: v.string(), action: v.string() }),
+    extra: v.object({ current: v.string(), action: v.string() }),
   },
   alreadyFulfilled: {
     status: 409,

@@ -39,7 +39,7 @@ export async function step(
       const transfer = await readTransfer(ctx, id)
       requireVersion(version, transfer.version)
       if (!from.includes(transfer.status))
-        throw problems.transferStatus({ detail: `It is ${transfer.status}.`, extra: { status: transfer.status } })
+        throw problems.transferStatus({ detail: `It is ${transfer.status}.`, extra: { current: transfer.status } })
       const { patch, statements, variantIds } = await plan(transfer, commandId)
       const line = change(
         { id, version: transfer.version },

@@ -53,7 +53,7 @@ describe('transfers', () => {
     expect((await levels()).there).toMatchObject({ onHand: 6, incoming: 0 })
     await expect(staff.receive({ params, body: {} })).rejects.toMatchObject({
       code: 'inventory.transferStatus',
-      extra: { status: 'received' },
+      extra: { current: 'received' },
     })
   })
 
