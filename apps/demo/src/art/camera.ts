@@ -12,7 +12,7 @@ const LIFT = Math.cos(Math.PI / 9)
 export const FLAT = Math.sin(Math.PI / 9)
 
 /** Where the world's origin lies on the 1200 × 1200 board. */
-export const ORIGIN: Point = [600, 900]
+const ORIGIN: Point = [600, 900]
 
 /** Orthographic projection to the board. */
 export function project({ x = 0, y = 0, z = 0 }: Place): Point {

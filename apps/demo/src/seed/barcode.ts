@@ -2,7 +2,7 @@
  * The check digit of a GS1 number: digits weigh 3 and 1 by turns from the right.
  * Source: GS1 General Specifications, section 7.9.1.
  */
-export function checkDigit(digits: string): number {
+function checkDigit(digits: string): number {
   const sum = [...digits]
     .reverse()
     .reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0)

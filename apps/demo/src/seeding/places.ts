@@ -14,7 +14,8 @@ import { inAll } from './words.ts'
 
 type Admin = Commerce['call']['admin']
 
-export async function seedMarkets({ markets }: Admin): Promise<void> {
+export async function seedMarkets(admin: Admin): Promise<void> {
+  const { markets } = admin
   for (const { name, countries, currency, ...market } of MARKETS)
     await unlessThere(
       markets.create({
@@ -28,6 +29,7 @@ export async function seedMarkets({ markets }: Admin): Promise<void> {
         },
       }),
     )
+  await closeFirstMarket(admin)
   await unlessThere(
     markets.createChannel({
       body: { code: CHANNEL.code, kind: CHANNEL.kind, name: CHANNEL.name.en, isDefault: true },
@@ -45,6 +47,13 @@ export async function seedMarkets({ markets }: Admin): Promise<void> {
           },
         }),
       )
+}
+
+/** A new shop has a market of its own so that it can sell at once; this merchant has others. */
+async function closeFirstMarket({ markets }: Admin): Promise<void> {
+  const { items } = await markets.list({ query: { status: 'active' } })
+  const own = new Set<string>(MARKETS.map(({ code }) => code))
+  for (const { id, code } of items) if (!own.has(code)) await markets.archive({ params: { id } })
 }
 
 /** Markets that a shop serves are those in which one may collect there; the warehouse serves all. */

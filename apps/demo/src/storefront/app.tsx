@@ -20,6 +20,11 @@ export function storefront(house: House): Hono<Env> {
   app.use(etag())
   app.use(pageHeaders(house.isSecure))
   app.get('/favicon.svg', (c) => house.assets.serve(c.req.raw) ?? c.notFound())
+  app.get('*', async (c, next) => {
+    const { pathname, search } = new URL(c.req.url)
+    if (!/[^/]\/+$/.test(pathname)) return next()
+    return c.redirect(pathname.replace(/\/+$/, '') + search, 301)
+  })
   app.use(async (c, next) => {
     c.set('visit', await visitOf(c, house))
     await next()

@@ -6,7 +6,7 @@ import { en, type Messages } from '../shared/messages/en.ts'
 import type { House } from './house.ts'
 import type { NavigationItem } from './navigation.ts'
 
-export const MARKET_COOKIE = 'lipova_market'
+const MARKET_COOKIE = 'lipova_market'
 const YEAR = 31_536_000
 
 /** One request of a page: who asks, from where, in which language, and the shop as they see it. */

@@ -14,7 +14,7 @@ const DARK = '#3b2a22'
 type Storey = { z: number; h: number; shaded?: boolean }
 
 /** One wooden storey with finger joints and a hand hold; the highest lies in the shade of the roof. */
-export function storey(pen: Pen, { z, h, shaded = false }: Storey): string {
+function storey(pen: Pen, { z, h, shaded = false }: Storey): string {
   const skin = pen.main
   const shade = (w: number) => (shaded ? overhang(pen, { w, skin }) : '')
   const front = [
@@ -42,7 +42,7 @@ function floorBoard(pen: Pen): string {
 }
 
 /** The telescopic metal roof. */
-export function metalRoof(pen: Pen, z: number): string {
+function metalRoof(pen: Pen, z: number): string {
   const [w, d, h] = [W + 26, D + 26, 62]
   const rim = pen.shade({ d: rect({ x: 0, y: h - 12, w, h: 12 }), fill: pen.second.dark, alpha: 0.6 })
   const sheen = pen.shade({ d: `M${n(w * 0.1)} 0h128L100 ${d}h-100z`, fill: '#ffffff', alpha: 0.35 })

@@ -210,6 +210,7 @@ export const en = {
     soldOut: 'This was just sold out.',
     notMade: 'This combination is not made. Please choose another one.',
     notForSale: 'This is not sold here.',
+    quantity: 'Please give a quantity between 1 and 9999.',
     failed: 'That did not work. Please try again.',
     reference: 'Reference for our staff:',
   },

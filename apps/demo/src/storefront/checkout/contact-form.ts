@@ -20,7 +20,7 @@ export const FIELDS = {
 export type FieldName = keyof typeof FIELDS
 export type ContactValues = Readonly<Record<FieldName, string>>
 
-export const fieldNames = Object.keys(FIELDS) as FieldName[]
+const fieldNames = Object.keys(FIELDS) as FieldName[]
 
 export function valuesOf(form: { get(name: string): unknown }): ContactValues {
   const text = (name: string) => {

@@ -24,7 +24,7 @@ interface ProductCardProps {
   readonly level?: 2 | 3
 }
 
-export function ProductCard({ visit, product, priority = false, level = 2 }: ProductCardProps) {
+function ProductCard({ visit, product, priority = false, level = 2 }: ProductCardProps) {
   const { t, to, language } = visit
   const { handle, title, image, price, compareAt, lowest30, priceVaries, available, tags, options } = product
   const Heading = `h${level}` as const

@@ -65,7 +65,7 @@ interface Drawing {
 }
 
 /** `med_1 width=50,96 height=3,40`: a picture and the places of its numbers. */
-export function drawingOf({ attributes }: Product): Drawing | undefined {
+function drawingOf({ attributes }: Product): Drawing | undefined {
   const text = attributes.find(({ key }) => key === DRAWING)?.values[0]
   if (typeof text !== 'string') return undefined
   const [mediaId = '', ...places] = text.split(' ')

@@ -4,7 +4,7 @@ import { type Form, formOf } from '../form.ts'
 import { CartDrawer, CartPage, type CartState } from '../pages/cart.tsx'
 import type { Removed } from '../parts/undo.tsx'
 import { choiceOf, fieldOf, variantOf } from '../product/choice.ts'
-import { refusal } from '../refusal.ts'
+import { refusalCode, refusalWords } from '../refusal.ts'
 import { fragment, page } from '../render.ts'
 import { type Env, piecesIn, type Visit } from '../visit.ts'
 
@@ -12,11 +12,12 @@ import { type Env, piecesIn, type Visit } from '../visit.ts'
 const wantsDrawer = (c: Context) => c.req.header('X-Fragment') === 'drawer'
 
 export function cartRoutes(app: Hono<Env>): void {
-  app.get('/cart', (c) => {
+  app.get('/cart', async (c) => {
     const visit = c.get('visit')
-    const { cart, search } = visit
-    const removed = removedIn(search)
-    return page(c, <CartPage {...{ visit, cart, removed }} alert={search.get('alert') ?? undefined} />)
+    const { cart, search, t } = visit
+    const code = search.get('problem')
+    const alert = code === null ? undefined : refusalWords(code, t)
+    return page(c, <CartPage {...{ visit, cart, alert }} removed={await removedIn(visit)} />)
   })
   app.get('/cart/drawer', (c) => drawer(c, { cart: c.get('visit').cart }))
   app.post('/cart/lines', async (c) => add(c, await formOf(c)))
@@ -33,34 +34,42 @@ function drawer(c: Context<Env>, state: Partial<CartState> & Pick<CartState, 'ca
 
 interface Outcome {
   readonly cart: CartView | null
-  readonly alert?: string | undefined
+  /** Code of a refusal. */
+  readonly problem?: string | undefined
   readonly removed?: Removed | undefined
   readonly wasAdded?: boolean
 }
 
 /** The drawer for scripts; for forms the cart page, whose address carries what there is to say. */
-function answer(c: Context<Env>, { cart, alert, removed, wasAdded = false }: Outcome): Response {
+function answer(c: Context<Env>, { cart, problem, removed, wasAdded = false }: Outcome): Response {
+  const { t, to } = c.get('visit')
+  const alert = problem === undefined ? undefined : refusalWords(problem, t)
   if (wantsDrawer(c)) return drawer(c, { cart, alert, removed, wasAdded })
-  const search = new URLSearchParams()
-  if (alert !== undefined) search.set('alert', alert)
-  if (removed !== undefined) for (const [key, value] of Object.entries(removed)) search.set(key, String(value))
-  const query = search.size === 0 ? '' : `?${search}`
-  return c.redirect(c.get('visit').to('/cart') + query, 303)
+  const search = new URLSearchParams(problem === undefined ? {} : { problem })
+  if (removed !== undefined) {
+    search.set('removed', removed.sku)
+    search.set('quantity', String(removed.quantity))
+  }
+  return c.redirect(to('/cart') + (search.size === 0 ? '' : `?${search}`), 303)
 }
 
 async function add(c: Context<Env>, form: Form): Promise<Response> {
   const visit = c.get('visit')
   const quantity = Math.max(1, Math.trunc(Number(form.get('quantity')) || 1))
-  const sku = form.get('sku') || (await skuOf(visit, form))
-  const back = handleIn(form) === '' ? visit.to('/cart') : visit.to(`/products/${handleIn(form)}`)
-  if (sku === undefined) return c.redirect(`${back}?problem=not-made`, 303)
   try {
+    const sku = form.get('sku') || (await skuOf(visit, form))
+    if (sku === undefined) return c.redirect(`${visit.to(`/products/${handleIn(form)}`)}?problem=notMade`, 303)
     return answer(c, { cart: await visit.shop.cart.add({ sku, quantity }), wasAdded: true })
   } catch (error) {
-    const alert = refusal(error, visit.t)
-    if (alert === undefined) throw error
-    return answer(c, { cart: await visit.shop.cart.get(), alert })
+    return refused(c, error)
   }
+}
+
+/** The cart as it is, with what the shop said. */
+async function refused(c: Context<Env>, error: unknown): Promise<Response> {
+  const problem = refusalCode(error)
+  if (problem === undefined) throw error
+  return answer(c, { cart: await c.get('visit').shop.cart.get(), problem })
 }
 
 /** `/uk/products/smoker` is where the form stood. */
@@ -92,13 +101,16 @@ async function change(c: Context<Env>, { id, form }: { readonly id: string; read
     if (!(wanted >= 1)) return answer(c, { cart: before })
     return answer(c, { cart: await shop.cart.setQuantity(id, wanted) })
   } catch (error) {
-    const alert = isProblem(error, 'carts.lineNotFound') ? undefined : refusal(error, visit.t)
-    if (alert === undefined && !isProblem(error, 'carts.lineNotFound')) throw error
-    return answer(c, { cart: await shop.cart.get(), alert })
+    if (isProblem(error, 'carts.lineNotFound')) return answer(c, { cart: await shop.cart.get() })
+    return refused(c, error)
   }
 }
 
-function removedIn(search: URLSearchParams): Removed | undefined {
-  const [sku, title, quantity] = [search.get('sku'), search.get('title'), Number(search.get('quantity'))]
-  return sku && title && quantity >= 1 ? { sku, title, quantity } : undefined
+/** What was taken out: its words come from the shop, not from the address. */
+async function removedIn({ shop, search }: Visit): Promise<Removed | undefined> {
+  const [sku, quantity] = [search.get('removed') ?? '', Number(search.get('quantity'))]
+  if (sku === '' || !(quantity >= 1)) return undefined
+  const { items } = await shop.products.list({ q: sku.slice(0, 100), limit: 1, fields: ['title', 'variants'] })
+  const found = items.find(({ variants }) => variants.some((variant) => variant.sku === sku))
+  return found === undefined ? undefined : { sku, title: found.title, quantity }
 }

@@ -11,6 +11,7 @@ import { Suggestions } from '../parts/suggestions.tsx'
 import { buyData } from '../product/buy-data.ts'
 import { requested } from '../product/choice.ts'
 import { promisesOf } from '../promises.ts'
+import { refusalWords } from '../refusal.ts'
 import { fragment, page } from '../render.ts'
 import type { Env, Visit } from '../visit.ts'
 
@@ -110,7 +111,7 @@ function everything({ t }: Visit) {
 }
 
 async function productPage(visit: Visit, handle: string) {
-  const { shop, house, search } = visit
+  const { shop, house, search, t } = visit
   const product = await shop.products.get(handle)
   const [measures, promises, related] = await Promise.all([
     house.units.of(product),
@@ -122,13 +123,9 @@ async function productPage(visit: Visit, handle: string) {
   ])
   const data = buyData(visit, { product, measures, promises })
   const selected = requested(product.variants, search)
-  const alert = search.get('problem') === null ? undefined : problemWords(visit, search.get('problem') ?? '')
+  const problem = search.get('problem')
+  const alert = problem === null ? undefined : refusalWords(problem, t)
   return <ProductPage {...{ visit, product, selected, data, related, alert }} />
-}
-
-function problemWords({ t }: Visit, code: string): string {
-  if (code === 'sold-out') return t.errors.soldOut
-  return code === 'not-made' ? t.errors.notMade : t.errors.failed
 }
 
 async function relatedTo({ shop }: Visit, product: Product): Promise<readonly CardProduct[]> {
