@@ -1,6 +1,7 @@
 /* The public door of the core: a shop, and what plugins and apps add to it. */
-export { type CartAdjuster, cartAdjustments } from './carts/index.ts'
+export { type AdjustableCart, type Adjustment, type CartAdjuster, cartAdjustments } from './carts/index.ts'
 export {
+  type CollectionEvent,
   collectionArchived,
   collectionCreated,
   collectionDeleted,
@@ -8,10 +9,12 @@ export {
   type FilesDriver,
   filesDriver,
   type MakeFilesDriver,
+  type ProductEvent,
   productArchived,
   productCreated,
   productDeleted,
   productUpdated,
+  type VariantEvent,
   variantArchived,
   variantCreated,
   variantUpdated,
@@ -115,7 +118,17 @@ export {
   undeliverable,
 } from './mail/index.ts'
 export type { Market, SalesChannel, StoreContext } from './markets/index.ts'
-export { type OrderClaim, orderCancelled, orderEdited, orderPaid, orderPlaced, orderPlacing } from './orders/index.ts'
+export {
+  type OrderClaim,
+  type OrderFact,
+  type OrderToPlace,
+  orderCancelled,
+  orderEdited,
+  orderPaid,
+  orderPlaced,
+  orderPlacing,
+  type Placement,
+} from './orders/index.ts'
 export {
   type AuthorizeInput,
   type Intent,
@@ -137,5 +150,5 @@ export {
   signMessage,
   verifySigned,
 } from './payments/index.ts'
-export { priceChanged, priceListUpdated } from './pricing/index.ts'
+export { type PriceEvent, priceChanged, priceListUpdated } from './pricing/index.ts'
 export { version } from './version.ts'

@@ -4,8 +4,7 @@ import { OrderLineId } from '../orders/model.ts'
 
 export const FulfillmentOrderStatus = v.picklist(['open', 'in_progress', 'ready', 'on_hold', 'closed', 'cancelled'])
 export type FulfillmentOrderStatus = v.InferOutput<typeof FulfillmentOrderStatus>
-export const FulfillmentStatus = v.picklist(['shipped', 'delivered', 'collected', 'cancelled'])
-export type FulfillmentStatus = v.InferOutput<typeof FulfillmentStatus>
+const FulfillmentStatus = v.picklist(['shipped', 'delivered', 'collected', 'cancelled'])
 
 export const TrackingInput = v.strictObject({
   carrier: v.optional(shortText(100)),
