@@ -42,11 +42,12 @@ export type Completion =
  * Buys what is in the cart, in the three steps of a payment that can't join a transaction: freeze the cart and mark the payment as asked
  * for; ask the provider; place the order or open the cart again. Nothing of it is lost when the process dies in between: payments are read
  * back by their job, and whoever learns the outcome submits the same command. Completing again answers the same order.
+ * `address` is the buyer's network address, for the limit on holds.
  * Throws `carts.incomplete`, `payments.required`, `payments.amountChanged`, `payments.declined`, `inventory.insufficient`.
  */
-export async function completeCartOf(asked: Context, cartId: string): Promise<Completion> {
+export async function completeCartOf(asked: Context, cartId: string, address?: string): Promise<Completion> {
   const ctx = withoutKey(asked)
-  const looked = await readyCart(ctx, cartId)
+  const looked = await readyCart(ctx, cartId, address)
   if (looked.cart.status === 'completed') return placed(looked.cart.orderId ?? '')
   const session = await sessionOfCart(ctx, cartId)
   if (looked.cart.status === 'completing') return resume(ctx, cartId, session)
@@ -69,11 +70,12 @@ function withoutKey(ctx: Context): Context {
 const placed = (orderId: string): Completion => ({ status: 'placed', orderId })
 
 /** An open cart that has everything it needs, its goods held anew when their time was over. */
-async function readyCart(ctx: Context, cartId: string): Promise<LookedAt> {
+async function readyCart(ctx: Context, cartId: string, address: string | undefined): Promise<LookedAt> {
   const looked = await lookAtCart(ctx, cartId)
   if (looked.cart.status !== 'open') return looked
   const { holdExpiresAt } = looked.cart
-  const ready = holdExpiresAt === null || isHeld(looked.cart, ctx.now()) ? looked : await renewHold(ctx, cartId)
+  const ready =
+    holdExpiresAt === null || isHeld(looked.cart, ctx.now()) ? looked : await renewHold(ctx, cartId, address)
   const errors = missingFrom(ready)
   if (errors.length > 0) throw cartProblems.incomplete({ errors })
   return ready
@@ -102,9 +104,11 @@ async function freeze(ctx: Context, first: LookedAt, session: PaymentSession): P
     name: 'cart.freeze',
     id: `cart.freeze/${session.id}`,
     plan: async () => {
+      const payment = looked === undefined ? await sessionOfCart(ctx, first.cart.id) : session
       const quoted: LookedAt = looked ?? (await lookAtCart(ctx, first.cart.id))
       looked = undefined
-      if (quoted.cart.status !== 'open') throw cartProblems.completing({ headers: { 'Retry-After': '2' } })
+      if (quoted.cart.status !== 'open' || payment?.id !== session.id)
+        throw cartProblems.completing({ headers: { 'Retry-After': '2' } })
       const holdUntil = ctx.now() + HOLD_WHILE_PAYING
       const held = await liveReservations(ctx, { cartId: quoted.cart.id })
       const { total: amount } = quoted.totals
@@ -113,7 +117,7 @@ async function freeze(ctx: Context, first: LookedAt, session: PaymentSession): P
         statements: [
           ...freezeCart(ctx, quoted, { holdUntil }),
           ...extendHold(ctx, held, { expiresAt: holdUntil }),
-          ...prepareAuthorization(ctx, session, { amount }),
+          ...prepareAuthorization(ctx, payment, { amount }),
         ],
       }
     },

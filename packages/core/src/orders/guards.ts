@@ -6,7 +6,10 @@ import { allows, type OrderAction } from './statuses.ts'
 /** Throws `orders.notAllowed` when the status of the order does not let this happen. */
 export function requireAllowed({ status }: Pick<OrderRow, 'status'>, action: OrderAction): void {
   if (allows(status, action)) return
-  throw problems.notAllowed({ detail: `An order that is ${status} does not allow this.`, extra: { current: status, action } })
+  throw problems.notAllowed({
+    detail: `An order that is ${status} does not allow this.`,
+    extra: { current: status, action },
+  })
 }
 
 /** The lines that were named, each once. Throws `orders.lineNotFound`, or `request.invalid` when one is named twice. */

@@ -14,7 +14,7 @@ const RETRY_AFTER = 2
 export const storeHandlers: Handlers<typeof store, StoreContext> = {
   complete: async ({ ctx, params: { id }, http }) => {
     requireToken(ctx, http, id)
-    return completionView(ctx, http, await completeCartOf(ctx, id))
+    return completionView(ctx, http, await completeCartOf(ctx, id, http.address))
   },
   mine: ({ ctx, query }) => {
     if (ctx.actor.id === null) throw requestProblems.unauthenticated()
