@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs'
-import { source as axe } from 'axe-core'
+import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
@@ -55,7 +55,7 @@ export async function visitor(browser: Browser, url: string, options: BrowserCon
 
 /** What axe finds against WCAG 2.2 AA, in words. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   return page.evaluate(async () => {
     const { axe: tool } = globalThis as unknown as {
       axe: {

@@ -3,10 +3,8 @@ const PHONE = '(max-width: 59.99rem)'
 /** Filters apply as soon as they are chosen where the list is beside them; on phones they wait for the button. */
 export default function filters(element: HTMLElement): void {
   const form = element.querySelector('form')
-  const sheet = element.querySelector('details')
   if (form === null) return
   const isPhone = matchMedia(PHONE)
-  if (isPhone.matches && sheet !== null) sheet.open = false
   form.addEventListener('submit', () => leaveOutEmpty(form))
   form.addEventListener('change', ({ target }) => {
     if (!isPhone.matches && target instanceof HTMLInputElement && target.type === 'checkbox') form.requestSubmit()

@@ -36,7 +36,7 @@ export function FacetForm(place: ListPlace) {
   const groups = usefulGroups(facets)
   return (
     <Island name="filters">
-      <details class="filters" open>
+      <details class="filters">
         <summary>
           <Icon name="filter" />
           {t.list.filters}
