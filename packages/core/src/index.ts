@@ -117,7 +117,7 @@ export {
   mailTransport,
   undeliverable,
 } from './mail/index.ts'
-export type { Market, SalesChannel, StoreContext } from './markets/index.ts'
+export { type Market, marketCreated, marketUpdated, type SalesChannel, type StoreContext } from './markets/index.ts'
 export {
   type OrderClaim,
   type OrderFact,

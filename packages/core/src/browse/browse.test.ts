@@ -225,6 +225,19 @@ describe('what buyers read', () => {
     expect(items).toMatchObject([{ price: null, available: false }])
   })
 
+  it('are sorted and filtered by price in a market that opened after they were made', async () => {
+    const prices = [{ currency: 'CZK', amount: 25_000 }]
+    await admin().products.bulk({ body: { products: [{ handle: 'honey', variants: [{ sku: 'HO-1', prices }] }] } })
+    await shop.commerce.idle()
+    await admin().markets.create({
+      body: { code: 'cz', name: 'Czechia', countries: ['CZ'], currency: 'CZK', languages: ['en'] },
+    })
+    await shop.commerce.idle()
+    const inCzechia = (query: string) => handles(query, { 'Vitrine-Market': 'cz' })
+    expect(await inCzechia('?price.max=30000')).toEqual(['honey'])
+    expect((await inCzechia('?sort=price'))[0]).toBe('honey')
+  })
+
   it('are never older than the last change', async () => {
     await handles()
     expect((await page('?q=hive')).items[0]?.variants[0]).toMatchObject({

@@ -14,22 +14,19 @@ const productIds = query((q) =>
 
 const CHUNK = 100
 
-/** The whole index anew, in chunks of one command each; for the first start and for repair. Returns the number of products. */
-export async function rebuild(ctx: Context, onProgress: (done: number) => void = () => undefined): Promise<number> {
+/** The whole index anew, in chunks of one command each. */
+export async function rebuild(ctx: Context): Promise<void> {
   let after = ''
-  let done = 0
   for (;;) {
     const rows = await ctx.db.all(productIds, { after, limit: CHUNK })
     const last = rows.at(-1)
-    if (last === undefined) return done
+    if (last === undefined) return
     await reindex(
       ctx,
       rows.map(({ id }) => id),
       'browse.rebuild',
     )
     after = last.id
-    done += rows.length
-    onProgress(done)
   }
 }
 

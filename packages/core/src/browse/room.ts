@@ -10,11 +10,12 @@ import {
 } from '../catalog/index.ts'
 import { on, subscription } from '../events/index.ts'
 import { stockChanged } from '../inventory/index.ts'
-import { contribute, mountable, type Room } from '../kernel/index.ts'
+import { contribute, HOUR, mountable, type Room } from '../kernel/index.ts'
+import { marketCreated, marketUpdated } from '../markets/index.ts'
 import { priceChanged, priceListUpdated } from '../pricing/index.ts'
 import { once } from './coalesce.ts'
 import { store } from './contract.ts'
-import { reindexAttribute, reindexList } from './rebuild.ts'
+import { rebuild, reindexAttribute, reindexList } from './rebuild.ts'
 import { reindex } from './reindex.ts'
 import { storeHandlers } from './routes.ts'
 import { refreshStock } from './stock-index.ts'
@@ -30,7 +31,11 @@ const followProducts = on<{ readonly productId: string }>(
     variantArchived,
     priceChanged,
   ],
-  { name: 'browse/products', from: 'start', run: (event, ctx) => once(event, ctx, (productId) => reindex(ctx, [productId])) },
+  {
+    name: 'browse/products',
+    from: 'start',
+    run: (event, ctx) => once(event, ctx, (productId) => reindex(ctx, [productId])),
+  },
 )
 
 const followLists = on(priceListUpdated, {
@@ -51,10 +56,25 @@ const followStock = on(stockChanged, {
   run: ({ data }, ctx) => refreshStock(ctx, data.variantId),
 })
 
+const SOLD_IN = ['currency', 'currencies', 'status']
+
+/** The index holds a price for every market and currency. */
+const followMarkets = on<{ readonly marketId: string; readonly fields?: readonly string[] }>(
+  [marketCreated, marketUpdated],
+  {
+    name: 'browse/markets',
+    from: 'start',
+    timeout: HOUR,
+    run: async ({ data: { fields = SOLD_IN } }, ctx) => {
+      if (fields.some((field) => SOLD_IN.includes(field))) await rebuild(ctx)
+    },
+  },
+)
+
 export const browseRoom: Room = {
   id: 'browse',
   mounts: [mountable('store', store, storeHandlers)],
-  contributes: [followProducts, followLists, followAttributes, followStock].map((followed) =>
+  contributes: [followProducts, followLists, followAttributes, followStock, followMarkets].map((followed) =>
     contribute(subscription, followed),
   ),
 }

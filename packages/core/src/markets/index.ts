@@ -1,3 +1,4 @@
+export { marketCreated, marketUpdated } from './events.ts'
 export {
   type Address,
   type ChannelKind,

@@ -1,4 +1,5 @@
 import { eq, or } from 'drizzle-orm'
+import { emit } from '../events/index.ts'
 import {
   type Context,
   containing,
@@ -15,6 +16,7 @@ import {
   statement,
   update,
 } from '../kernel/index.ts'
+import { marketCreated, marketUpdated } from './events.ts'
 import type { MarketInput, MarketPatch } from './model.ts'
 import { problems } from './problems.ts'
 import { MARKETS } from './reads.ts'
@@ -62,7 +64,7 @@ export function listMarkets(
 export async function createMarket(ctx: Context, input: MarketInput): Promise<string> {
   const { result } = await run(ctx, {
     name: 'markets.createMarket',
-    plan: () => {
+    plan: (commandId) => {
       const id = ctx.newId('mkt')
       const now = ctx.now()
       const defaultLanguage = input.defaultLanguage ?? input.languages[0] ?? 'en'
@@ -76,7 +78,9 @@ export async function createMarket(ctx: Context, input: MarketInput): Promise<st
         updatedAt: now,
       }
       const refuse = () => problems.codeTaken({ errors: [{ path: 'body.code', code: 'taken', message: 'is in use' }] })
-      return { statements: [...giveUpDefault(input.isDefault), insert(row, { refuse, touches: MARKETS })], result: id }
+      const line = insert(row, { refuse, touches: MARKETS })
+      const event = emit(ctx, marketCreated, { aggregate: id, data: { marketId: id }, commandId })
+      return { statements: [...giveUpDefault(input.isDefault), line, event], result: id }
     },
   })
   return result
@@ -88,7 +92,7 @@ export async function updateMarket(
 ): Promise<string> {
   const { result } = await run(ctx, {
     name: 'markets.updateMarket',
-    plan: async () => {
+    plan: async (commandId) => {
       const row = await getMarket(ctx, ref)
       requireVersion(version, row.version)
       if (row.isDefault && (patch.isDefault === false || patch.status === 'archived'))
@@ -99,7 +103,9 @@ export async function updateMarket(
         { ...next, version: row.version + 1, updatedAt: ctx.now() },
         { changes: 1, refuse: refuseUpdate, touches: MARKETS },
       )
-      return { statements: [...giveUpDefault(patch.isDefault === true && !row.isDefault), line], result: row.id }
+      const data = { marketId: row.id, fields: Object.keys(patch) }
+      const event = emit(ctx, marketUpdated, { aggregate: row.id, data, commandId })
+      return { statements: [...giveUpDefault(patch.isDefault === true && !row.isDefault), line, event], result: row.id }
     },
   })
   return result
