@@ -79,7 +79,7 @@ export async function openSession(
   const auth = await authOf(app, realm)
   const agent = http.header('User-Agent')
   const headers = new Headers({
-    'X-Forwarded-For': http.address,
+    ...(http.address === undefined ? {} : { 'X-Forwarded-For': http.address }),
     ...(agent === undefined ? {} : { 'User-Agent': agent }),
   })
   try {

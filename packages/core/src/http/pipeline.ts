@@ -19,7 +19,7 @@ export interface PipelineOptions {
 
 /** What the pipeline finds out about a request, for handlers. */
 export interface PipelineEnv {
-  Variables: { requestId: string; address: string }
+  Variables: { requestId: string; address: string | undefined }
 }
 
 interface RequestState {
@@ -37,7 +37,7 @@ export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
     const started = performance.now()
     const state = { id: app.newId('req'), address: clientAddress(c, options.trustedProxies) }
     c.set('requestId', state.id)
-    c.set('address', state.address)
+    c.set('address', isLoopback(state.address) ? undefined : state.address)
     c.header('X-Request-Id', state.id)
     echoTrace(c)
     const preflight = cors(c, origins)

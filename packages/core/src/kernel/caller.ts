@@ -60,7 +60,7 @@ function noHttp(headers: Readonly<Record<string, string>>): Http {
   const request = new Request('http://in.process/', { headers })
   return {
     requestId: 'req_in_process',
-    address: 'in process',
+    address: undefined,
     request,
     header: (name) => request.headers.get(name) ?? undefined,
     set: () => undefined,

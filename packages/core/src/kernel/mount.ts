@@ -20,8 +20,11 @@ export interface Call<E, Ctx> {
 export interface Http {
   /** The id of this request, as `X-Request-Id` answers it. */
   readonly requestId: string
-  /** Canonical address of the caller, for limits. */
-  readonly address: string
+  /**
+   * Canonical address of the caller, for limits. Undefined when it says nothing about who calls: this machine itself,
+   * where a server-rendered storefront asks for all its buyers, or calls in process.
+   */
+  readonly address: string | undefined
   /** The raw request; in process calls have a made-up one without a body. */
   readonly request: Request
   header(name: string): string | undefined
@@ -125,7 +128,7 @@ function httpOf(c: HonoContext, status: number): HttpOf {
   const http: HttpOf = {
     code: status,
     requestId: String(c.get('requestId') ?? 'req_unknown'),
-    address: String(c.get('address') ?? 'unknown'),
+    address: c.get('address') as string | undefined,
     request: c.req.raw,
     header: (name) => c.req.header(name),
     set: (name, value, options) => c.header(name, value, options?.append === true ? { append: true } : undefined),
