@@ -12,10 +12,13 @@ const RUNS = Number(process.env.VITRINE_FUZZ_RUNS ?? 40)
 const SEED = Number(process.env.VITRINE_SEED ?? Math.floor(Math.random() * 2 ** 31))
 
 export interface Attack {
-  readonly pool: Pool
   /** Sends garbage to a route and expects that nothing breaks. */
   on(route: Route): Promise<void>
+  readonly learn: Pool['learn']
+  /** Reads every list that the routes have, so that garbage meets real things. */
+  scout(routes: readonly Route[]): Promise<void>
   /** How much was sent, and which routes let some of it in. */
+  summary(routes: readonly Route[]): string
   readonly score: { sent: number; accepted: Set<string>; slowest: number }
 }
 
@@ -32,11 +35,23 @@ export function createAttack(victim: Victim, sign: (question: Question) => Reado
       score.accepted.add(route.name)
       pool.learn(route.path, answer.json)
     }
-    return complaints(route, answer).map((complaint) => evidence({ complaint, route, question, answer }))
+    return complaints(route, question, answer).map((complaint) => evidence({ complaint, route, question, answer }))
   }
   return {
-    pool,
     score,
+    summary: (routes) => {
+      const never = routes.filter(({ name }) => !score.accepted.has(name)).map(({ name }) => name)
+      const facts = `${score.sent} requests, slowest ${Math.round(score.slowest)} ms, VITRINE_SEED=${SEED}`
+      return `${routes.length} routes, ${facts}, never accepted: ${never.join(' ') || 'none'}`
+    },
+    learn: pool.learn,
+    async scout(routes) {
+      for (const { endpoint, path } of routes) {
+        if (endpoint.method !== 'GET' || endpoint.kind !== 'json' || path.includes(':')) continue
+        const question = { method: 'GET', path }
+        pool.learn(path, (await victim.ask({ ...question, headers: sign(question) })).json)
+      }
+    },
     async on(route) {
       const found = new Map<string, string>()
       const logged = victim.errors.length

@@ -15,6 +15,7 @@ const MOST = 40
 
 export function createPool(): Pool {
   const known = new Map<string, string[]>()
+  const prefixes = new Map<string, string>()
   const add = (name: string, text: string) => {
     const list = known.get(name) ?? []
     known.set(name, list)
@@ -22,14 +23,21 @@ export function createPool(): Pool {
     list.push(text)
     if (list.length > MOST) list.splice(MOST / 2, 1)
   }
+  /** Answers about a thing hold other things too: the first id of a collection tells what its ids look like. */
+  const addId = (owner: string, id: string) => {
+    const prefix = prefixOf(id)
+    add(prefix, id)
+    if (!prefixes.has(owner)) prefixes.set(owner, prefix)
+    if (prefixes.get(owner) === prefix) add(singular(owner), id)
+  }
   const walk = (value: unknown, owner: string): void => {
     if (Array.isArray(value)) for (const item of value) walk(item, owner)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return
     for (const [key, entry] of Object.entries(value)) {
       if (typeof entry === 'string') {
-        add(key === 'id' ? singular(owner) : key, entry)
-        if (key === 'id') add(prefixOf(entry), entry)
-      } else walk(entry, Array.isArray(entry) ? key : owner)
+        if (key === 'id') addId(owner, entry)
+        else add(key, entry)
+      } else walk(entry, Array.isArray(entry) && key !== 'items' ? key : owner)
     }
   }
   return {

@@ -30,6 +30,15 @@ function routesOf(surface: Route['surface'], rooms: Surfaces): Route[] {
 export const adminRoutes: readonly Route[] = routesOf('admin', admin)
 export const storeRoutes: readonly Route[] = routesOf('store', store)
 
+const ENDS = /\/(archive|cancel|cancellation|discard|complete|completion)$/
+
+/** First what makes things, then what ends them, then what moves the ground under all of them. */
+export function gentlyOrdered(routes: readonly Route[]): readonly Route[] {
+  const rank = ({ room, endpoint: { method }, path }: Route) =>
+    room === 'markets' ? 3 : method === 'DELETE' ? 2 : ENDS.test(path) ? 1 : 0
+  return [...routes].sort((a, b) => rank(a) - rank(b))
+}
+
 export const paramsOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
 
 /** The path with its parameters filled in, as they are to stand in the URL. */

@@ -13,7 +13,7 @@ export function likely(schema: GenericSchema, name: string, pool: Pool): fc.Arbi
     case 'optional':
     case 'exact_optional':
     case 'nullish':
-      return fc.option(of(it.wrapped), { nil: undefined, freq: 2 })
+      return fc.oneof({ arbitrary: fc.constant(undefined), weight: 2 }, of(it.wrapped))
     case 'nullable':
       return fc.option(of(it.wrapped), { nil: null, freq: 4 })
     case 'lazy':
@@ -79,6 +79,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   defaultLanguage: ['en', 'uk'],
   market: ['main'],
   location: ['main', 'shop'],
+  from: ['main', 'shop'],
+  to: ['main', 'shop'],
   provider: ['manual', 'sandbox'],
   code: ['courier', 'main', 'shop', 'web'],
   phone: ['+48123456789'],
@@ -100,7 +102,8 @@ function plainText(it: Inside): fc.Arbitrary<string> {
   if (has(it, 'iso_timestamp')) return fc.constantFrom(...DATES)
   if (has(it, 'url')) return fc.constant('https://pictures.example.com/hive.jpg')
   const pattern = required(it, 'regex')
-  if (pattern instanceof RegExp) return fc.oneof(fc.stringMatching(pattern, { maxLength: 40 }), fc.constant('a1'))
+  if (pattern instanceof RegExp)
+    return fc.oneof(fc.stringMatching(new RegExp(pattern.source), { maxLength: 40 }), fc.constant('a1'))
   const min = Number(required(it, 'min_length', 'length') ?? (has(it, 'non_empty') ? 1 : 0))
   const max = Number(required(it, 'max_length', 'length') ?? 1_000)
   const edge = fc.constantFrom('x'.repeat(Math.min(max, 5_000)), 'x'.repeat(min))
@@ -108,10 +111,17 @@ function plainText(it: Inside): fc.Arbitrary<string> {
   return fc.oneof({ arbitrary: body, weight: 5 }, edge, nastyText).map((text) => text.slice(0, max).padEnd(min, 'x'))
 }
 
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  variant: ['sku', 'var'],
+  owner: ['productId', 'collectionId'],
+  entity: ['productId', 'collectionId'],
+  line: ['lin'],
+}
+
 /** `id`, `variantId` and `variant` are looked up under the same names. */
 export function namesLike(name: string): string[] {
   const bare = name.replace(/Ids?$/, '').replace(/s$/, '')
-  return [...new Set([name, `${bare}Id`, bare, ...(bare === 'variant' ? ['sku', 'var'] : [])])]
+  return [...new Set([name, `${bare}Id`, bare, ...(ALIASES[bare] ?? [])])]
 }
 
 function idOf(name: string, pool: Pool): fc.Arbitrary<string> {
