@@ -1,11 +1,15 @@
 export type Say = (text: string) => void
 
-/** Counts on one line of the terminal: `products 12/60`. */
+/** Counts on one line of a terminal, `products 12/60`; elsewhere only the whole is said. */
 export function counter(
   say: Say,
   { name, total }: { readonly name: string; readonly total: number },
 ): (done: number) => void {
-  return (done) => say(`\r  ${name} ${done}/${total}${done === total ? '\n' : ''}`)
+  const isTerminal = process.stdout.isTTY === true
+  return (done) => {
+    if (isTerminal) say(`\r  ${name} ${done}/${total}`)
+    if (done === total) say(isTerminal ? '\n' : `  ${name} ${done}/${total}\n`)
+  }
 }
 
 /** Works through a list, a few at a time, and counts. */
