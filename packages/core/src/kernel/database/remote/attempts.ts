@@ -14,6 +14,9 @@ export interface Patience {
 /** The server did not answer in time: what was sent may still happen. */
 export const LATE = Symbol('late')
 
+/** The connection went away before the work was sent. */
+export const UNSENT = Symbol('unsent')
+
 /** Waits at most so long, then throws `LATE`. The work goes on unheard. */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
@@ -72,6 +75,7 @@ const GONE = /^TRANSACTION_|^STREAM_/
  * What is not known for sure is `lost`.
  */
 export function fateOf(error: unknown): 'busy' | 'lost' | 'failed' {
+  if (error === UNSENT) return 'busy'
   if (!(error instanceof Error)) return 'lost'
   if (isBusy(error)) return 'busy'
   const { code = '', statementIndex } = error as { code?: string; statementIndex?: number }

@@ -2,10 +2,11 @@ import type { Engine, EngineTransaction } from '../engine.ts'
 import { REPEATED } from '../failure.ts'
 import type { SqlValue, Statement } from '../statement.ts'
 import { type Patience, persist, unknownOutcome } from './attempts.ts'
-import { rowsOf, type Server, sendable } from './client.ts'
+import { rowsOf, type Server } from './client.ts'
 import { runExclusive } from './exclusive.ts'
 import { batchOf, outcomeOf, refusalIn } from './lines.ts'
 import { createLink } from './link.ts'
+import { query, runWhole } from './steps.ts'
 
 export interface RemoteOptions extends Partial<Patience> {
   /** Requests under way beyond which new ones are answered 503. */
@@ -22,13 +23,14 @@ const FIND = 'select 1 from commands where id = ?'
  */
 export function openRemoteEngine(server: Server, options: RemoteOptions = {}): Engine {
   const patience: Patience = { deadlineMs: 10_000, ...options }
-  const link = createLink(server, options.queue ?? 1_000)
+  const link = createLink(server, { bound: options.queue ?? 1_000, graceMs: patience.deadlineMs })
 
-  const read = (sql: string, args: readonly SqlValue[], limits = patience) =>
-    persist(limits, {
-      send: async () => rowsOf(await (await link.client()).execute(sendable({ sql, args }))),
-      lost: link.mend,
-    })
+  const read = (sql: string, args: readonly SqlValue[], limits = patience) => {
+    const { send, mend } = link.sending(({ read }) =>
+      read(async (stream) => rowsOf(await query(stream, { sql, args }))),
+    )
+    return persist(limits, { send, lost: async (error) => mend(error) })
+  }
 
   /** A repeat of the command would be refused by its id, but what it says of rows and lines is gone: the stored result answers. */
   const refuseDone = async (id: string): Promise<void> => {
@@ -37,35 +39,30 @@ export function openRemoteEngine(server: Server, options: RemoteOptions = {}): E
     if (found.length > 0) throw REPEATED
   }
 
-  const send = async (statements: ReturnType<typeof batchOf>['statements']) =>
-    (await link.client()).batch(statements, 'write')
-
   return {
     kind: 'remote',
     read: (sql, args) => link.use(() => read(sql, args)),
     async write({ statements, ...command }) {
       const batch = batchOf(statements, command)
-      const results = await link.use(() =>
-        persist(patience, {
-          send: () => send(batch.statements),
-          refusal: (error) => refusalIn(batch, error),
-          lost: async (error) => {
-            await link.mend(error)
-            await refuseDone(command.id)
-          },
-        }),
-      )
-      return outcomeOf(batch, results)
+      const { send, mend } = link.sending(({ write }) => write((stream) => runWhole(stream, batch.statements)))
+      const lost = (error: unknown) => {
+        mend(error)
+        return refuseDone(command.id)
+      }
+      const refusal = (error: unknown) => refusalIn(batch, error)
+      return outcomeOf(batch, await link.use(() => persist(patience, { send, refusal, lost })))
     },
     async batch(statements: readonly Statement[]) {
       const batch = batchOf(statements)
-      const refusal = (error: unknown) => refusalIn(batch, error)
-      await link.use(() => persist(patience, { send: () => send(batch.statements), refusal, lost: unknownOutcome }))
+      const { send, mend } = link.sending(({ write }) => write((stream) => runWhole(stream, batch.statements)))
+      const lost = (error: unknown) => {
+        mend(error)
+        return unknownOutcome(error)
+      }
+      await link.use(() => persist(patience, { send, refusal: (error) => refusalIn(batch, error), lost }))
     },
     exclusive: <Result>(body: (transaction: EngineTransaction) => Promise<Result>) =>
-      link.use(async () =>
-        runExclusive(await link.client(), { ...patience, limit: options.exclusiveMs ?? 1_000 }, body),
-      ),
+      link.use(() => runExclusive(link, { ...patience, limit: options.exclusiveMs ?? 1_000 }, body)),
     close: () => link.close(),
   }
 }

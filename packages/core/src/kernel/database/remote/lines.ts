@@ -1,9 +1,10 @@
-import type { InStatement, ResultSet } from '@libsql/client'
+import type { RowsResult } from '@libsql/hrana-client'
 import type { Command, Outcome } from '../engine.ts'
 import { missed, REPEATED, readFailure, refusalOf } from '../failure.ts'
 import { commands } from '../schema.ts'
 import { insertInto, type Statement } from '../statement.ts'
-import { doneOf, sendable } from './client.ts'
+import { doneOf } from './client.ts'
+import type { Sent } from './steps.ts'
 
 const insertCommand = insertInto(commands)
 
@@ -15,16 +16,16 @@ type Role =
 
 /** A command as one write batch: its id, then each line, followed by a count where the line must change some number of rows. */
 export interface Batch {
-  readonly statements: InStatement[]
+  readonly statements: Sent[]
   readonly roles: readonly Role[]
 }
 
 export function batchOf(lines: readonly Statement[], command?: Omit<Command, 'statements'>): Batch {
   const roles: Role[] = command === undefined ? [] : [{ is: 'command' }]
-  const statements: InStatement[] = command === undefined ? [] : [sendable(insertCommand(command))]
+  const statements: Sent[] = command === undefined ? [] : [insertCommand(command)]
   lines.forEach((line, index) => {
     roles.push({ is: 'line', line, index })
-    statements.push(sendable(line))
+    statements.push(line)
     if (line.changes === undefined) return
     roles.push({ is: 'count', line })
     statements.push(countOf(line.changes))
@@ -33,11 +34,11 @@ export function batchOf(lines: readonly Statement[], command?: Omit<Command, 'st
 }
 
 /** An UPDATE that touches no row is no error to SQL: this one is, since `must` has CHECK (n = 1). When the count is right it inserts nothing. */
-function countOf(changes: number): InStatement {
+function countOf(changes: number): Sent {
   return { sql: 'insert into must (n) select 0 where changes() <> ?', args: [changes] }
 }
 
-export function outcomeOf({ roles }: Batch, results: readonly ResultSet[]): Outcome {
+export function outcomeOf({ roles }: Batch, results: readonly RowsResult[]): Outcome {
   const rows = new Map<number, readonly unknown[][]>()
   results.forEach((result, at) => {
     const role = roles[at]
