@@ -27,7 +27,7 @@ export const problems = defineProblems('catalog', {
   },
   ruleInvalid: { status: 422, title: 'The rule of the collection cannot be applied' },
   textsInvalid: { status: 422, title: 'These texts cannot be translated here' },
-  pricesRefused: { status: 422, title: 'Prices cannot be written here' },
+  pricesRefused: { status: 422, title: 'Prices cannot be written like this' },
   mediaUnsupported: {
     status: 415,
     title: 'This kind of file is not accepted',

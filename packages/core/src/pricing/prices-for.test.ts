@@ -66,7 +66,7 @@ describe('prices', () => {
     const write = (prices: { currency: string; amount: number; compareAt?: number }[]) =>
       updateProduct(context(), { ref: product, patch: { variants: [{ sku: 'HIVE', prices }] } })
     await expect(write([{ currency: 'EUR', amount: 5, compareAt: 5 }])).rejects.toMatchObject({
-      code: 'pricing.compareAtInvalid',
+      code: 'catalog.pricesRefused',
       errors: [{ path: 'body.variants.0.prices.0.compareAt' }],
     })
     await expect(

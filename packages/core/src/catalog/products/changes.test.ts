@@ -159,6 +159,9 @@ describe('products', () => {
       await expect(
         staff.addVariant({ params: { id: made.id }, body: { options: { Colour: 'Blue', Size: 'S' } } }),
       ).rejects.toMatchObject({ code: 'catalog.variantTaken' })
+      await expect(
+        staff.updateVariant({ params: { id: added.id }, body: { options: { Length: 'long' } } }),
+      ).rejects.toMatchObject({ code: 'catalog.optionsMismatch', errors: [{ path: 'body.options' }] })
       const changed = await staff.updateVariant({
         params: { id: added.id },
         body: { weightGrams: 900, options: { Size: 'M' } },

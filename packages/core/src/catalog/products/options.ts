@@ -65,7 +65,7 @@ export function planOptions(
       const option = wanted.find(
         (each) => sameName(each.name, name) || (each.rename !== undefined && sameName(each.rename, name)),
       )
-      if (option === undefined) throw unknownOption(`${writing.path}.variants.${index}.options`, name, wanted)
+      if (option === undefined) throw unknownOption(`${writing.variantPath(index)}.options`, name, wanted)
       if (!option.values.some((each) => sameName(each.rename ?? each.name, value) || sameName(each.name, value)))
         option.values.push({ name: value })
     }

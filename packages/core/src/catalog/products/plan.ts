@@ -27,6 +27,8 @@ export interface ProductWrite {
   readonly action: string
   /** Where the product stands in the request: `body`, `body.products.3`. */
   readonly path: string
+  /** Where its variants stand, when that is not below `path`. */
+  readonly variantPath?: (index: number) => string
   /** How a source names the product, to be remembered. */
   readonly source?: { readonly source: string; readonly key: string } | undefined
   /** A given handle that is taken gets a number instead of being refused. */
@@ -61,7 +63,7 @@ export async function planProduct(ctx: Context, write: ProductWrite): Promise<Pl
 
 async function writingOf(
   ctx: Context,
-  { before, input, commandId, path }: ProductWrite,
+  { before, input, commandId, path, variantPath = (index) => `${path}.variants.${index}` }: ProductWrite,
   isHandleGiven: boolean,
 ): Promise<Writing> {
   const productId = before?.product.id ?? ctx.newId('prd')
@@ -79,6 +81,7 @@ async function writingOf(
     type: input.type?.trim() ?? before?.product.type ?? '',
     definitions: await attributeDefinitions(ctx),
     path,
+    variantPath,
   }
 }
 

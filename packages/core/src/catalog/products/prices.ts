@@ -1,4 +1,4 @@
-import { type Context, extensionPoint, type Statement } from '../../kernel/index.ts'
+import { type Context, extensionPoint, isProblem, type Statement } from '../../kernel/index.ts'
 import type { InlinePrice } from '../model.ts'
 import { problems } from '../problems.ts'
 import type { PlannedVariant } from './variants.ts'
@@ -34,5 +34,21 @@ export async function priceLines(
     throw problems.pricesRefused({
       errors: [{ path: first.path, code: 'prices', message: 'nobody keeps prices in this shop' }],
     })
-  return [...(await write(ctx, { variants: priced, commandId }))]
+  try {
+    return [...(await write(ctx, { variants: priced, commandId }))]
+  } catch (error) {
+    throw refusalOf(error)
+  }
+}
+
+/** Whoever keeps prices has problems of his own, which the contracts here cannot know. */
+function refusalOf(error: unknown): unknown {
+  if (!isProblem(error)) return error
+  const { title, detail = title, hint, errors } = error
+  return problems.pricesRefused({
+    detail,
+    ...(hint === undefined ? {} : { hint }),
+    ...(errors === undefined ? {} : { errors }),
+    cause: error,
+  })
 }

@@ -54,6 +54,7 @@ export async function addVariant(ctx: Context, { ref, input }: { ref: string; in
         commandId,
         action: 'catalog.addVariant',
         path: 'body',
+        variantPath: () => 'body',
       })
       const id = plan.result.variantIds[0] as string
       if (before.variants.some((variant) => variant.id === id))
@@ -83,6 +84,7 @@ export async function updateVariant(
         commandId,
         action: 'catalog.updateVariant',
         path: 'body',
+        variantPath: () => 'body',
       })
     },
   })

@@ -37,7 +37,7 @@ export function planVariants(
   const known = knownBy([...variants.values()])
   const named = new Set<string>()
   inputs.forEach((input, index) => {
-    const place = `${path}.variants.${index}`
+    const place = writing.variantPath(index)
     const wish = chosen(planned, input.options)
     const row = meant(input, { wish, known, place })
     if (row !== undefined && named.has(row.id)) throw taken(place)

@@ -15,6 +15,8 @@ export interface Writing {
   readonly definitions: readonly AttributeDefinition[]
   /** Where the product stands in the request, for problems: `body`, `body.products.3`. */
   readonly path: string
+  /** Where one of its variants stands: `body.variants.2`, or `body` when the request is about that variant alone. */
+  readonly variantPath: (index: number) => string
 }
 
 /** Names are the same in any case and without spaces around. */
