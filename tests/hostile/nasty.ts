@@ -83,9 +83,9 @@ export const nastyValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 )
 
-/** Path segments as they stand in the URL: decoded or not, they must not reach another route or break this one. */
+/** Path segments as they stand in the URL. Segments of dots alone are missing: URLs lose them before they are sent. */
 export const nastySegment: fc.Arbitrary<string> = fc.oneof(
-  fc.constantFrom('%00', '%zz', '%', '%ff', '%c0%af', '%2e%2e', '..%2f..%2fetc%2fpasswd', '%E0%A4%A', ';a=b', '*'),
+  fc.constantFrom('%00', '%zz', '%', '%ff', '%c0%af', '%252e%252e', '..%2f..%2fetc%2fpasswd', '%E0%A4%A', ';a=b', '*'),
   fc.constantFrom("'%20or%201=1--", '%22', '__proto__', 'null', '-1', '0', '%F0%9F%91%A9', 'a'.repeat(3_000), '%20'),
   fc.constantFrom('prd_', 'crt_00000000000000000000000000', 'ord_zzzzzzzzzzzzzzzzzzzzzzzzzz', '%D0%BC%D1%91%D0%B4'),
 )
