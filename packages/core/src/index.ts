@@ -101,6 +101,7 @@ export {
   type Rounding,
   requestProblems,
   route,
+  rowBy,
   run,
   SECOND,
   type Statement,

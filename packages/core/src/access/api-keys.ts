@@ -1,4 +1,4 @@
-import { eq, isNull } from 'drizzle-orm'
+import { isNull } from 'drizzle-orm'
 import {
   type Actor,
   type App,
@@ -8,10 +8,9 @@ import {
   insertInto,
   MINUTE,
   newestFirst,
-  param,
-  query,
   randomToken,
   requestProblems,
+  rowBy,
   run,
   type ShapeOf,
   update,
@@ -27,18 +26,8 @@ const SHOWN = 10
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect
 
-const byHash = query((q) =>
-  q
-    .select()
-    .from(apiKeys)
-    .where(eq(apiKeys.hash, param('hash'))),
-)
-const byId = query((q) =>
-  q
-    .select()
-    .from(apiKeys)
-    .where(eq(apiKeys.id, param('id'))),
-)
+const byHash = rowBy(apiKeys, 'hash')
+const byId = rowBy(apiKeys, 'id')
 const insert = insertInto(apiKeys)
 const change = update(apiKeys)
 

@@ -6,7 +6,7 @@ import {
   insertInto,
   newestFirst,
   param,
-  query,
+  rowBy,
   run,
   type ShapeOf,
   system,
@@ -29,12 +29,7 @@ const INVITATION_DAYS = 7
 
 export type InvitationRow = typeof staffInvitations.$inferSelect
 
-const byId = query((q) =>
-  q
-    .select()
-    .from(staffInvitations)
-    .where(eq(staffInvitations.id, param('id'))),
-)
+const byId = rowBy(staffInvitations, 'id')
 const insert = insertInto(staffInvitations)
 const change = update(staffInvitations)
 

@@ -1,14 +1,14 @@
-import { eq, isNull } from 'drizzle-orm'
+import { isNull } from 'drizzle-orm'
 import {
   type App,
   type Context,
   insertInto,
   newestFirst,
-  param,
   query,
   randomToken,
   remembered,
   requestProblems,
+  rowBy,
   run,
   type ShapeOf,
   update,
@@ -31,12 +31,7 @@ const everyKey = query((q) =>
     .from(publishableKeys)
     .where(isNull(publishableKeys.revokedAt)),
 )
-const byId = query((q) =>
-  q
-    .select()
-    .from(publishableKeys)
-    .where(eq(publishableKeys.id, param('id'))),
-)
+const byId = rowBy(publishableKeys, 'id')
 const insert = insertInto(publishableKeys)
 const change = update(publishableKeys)
 

@@ -7,8 +7,8 @@ import {
   newestFirst,
   type Page,
   param,
-  query,
   requireVersion,
+  rowBy,
   run,
   type ShapeOf,
   type Statement,
@@ -25,18 +25,8 @@ import { endSessions } from './staff-accounts.ts'
 
 export type StaffRow = typeof staff.$inferSelect
 
-const byId = query((q) =>
-  q
-    .select()
-    .from(staff)
-    .where(eq(staff.id, param('id'))),
-)
-const byEmail = query((q) =>
-  q
-    .select()
-    .from(staff)
-    .where(eq(staff.email, param('email'))),
-)
+const byId = rowBy(staff, 'id')
+const byEmail = rowBy(staff, 'email')
 const insert = insertInto(staff)
 const change = update(staff)
 

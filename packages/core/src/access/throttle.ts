@@ -5,8 +5,8 @@ import {
   MINUTE,
   param,
   plain,
-  query,
   requestProblems,
+  rowBy,
   SECOND,
   statement,
 } from '../kernel/index.ts'
@@ -16,12 +16,7 @@ const WINDOW = 15 * MINUTE
 /** Wrong passwords for one account, from wherever; known and unknown accounts alike. */
 const MOST = 10
 
-const failuresOf = query((q) =>
-  q
-    .select()
-    .from(signInFailures)
-    .where(eq(signInFailures.key, param('key'))),
-)
+const failuresOf = rowBy(signInFailures, 'key')
 
 const count = plain(sql`
   insert into sign_in_failures (key, count, window_ends_at) values (${param('key')}, 1, ${param('endsAt')})

@@ -1,10 +1,10 @@
 import type { SellableVariant } from '../catalog/index.ts'
 import { type Context, run, type Statement } from '../kernel/index.ts'
-import type { StoreContext } from '../markets/index.ts'
+import { type StoreContext, storeOfTerms } from '../markets/index.ts'
 import type { DeliveryInput } from './model.ts'
 import { factsOf, priceCart, type QuotedCart, requireForSale } from './quote.ts'
 import { touched, writeChanges } from './rows.ts'
-import { type CartSnapshot, readCart, requireOpen, storeOf } from './snapshot.ts'
+import { type CartSnapshot, readCart, requireOpen } from './snapshot.ts'
 import type { Shortages } from './stock.ts'
 import { supply } from './supply.ts'
 
@@ -66,9 +66,9 @@ async function planChange(
   before: CartSnapshot,
   { edit, address }: Omit<Change, 'id' | 'name'>,
 ): Promise<Planned> {
-  const made = await edit(await storeOf(ctx, before.cart), before)
+  const made = await edit(await storeOfTerms(ctx, before.cart), before)
   const cart = touched(ctx, linked(ctx, made.after).cart)
-  const store = await storeOf(ctx, cart)
+  const store = await storeOfTerms(ctx, cart)
   const facts = await factsOf(store, { cart, lines: made.after.lines }, made.known)
   const quoted = priceCart(store, { cart, lines: made.after.lines }, facts)
   requireForSale(quoted, made.asked ?? [])

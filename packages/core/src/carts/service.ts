@@ -1,19 +1,19 @@
 import { refuseShortages } from '../inventory/index.ts'
 import { type Context, run } from '../kernel/index.ts'
-import type { StoreContext } from '../markets/index.ts'
+import { type StoreContext, storeOfTerms } from '../markets/index.ts'
 import { type Change, changeCart, type LookedAt, seen } from './change.ts'
 import { addWanted, removeLine, setContact, setQuantity } from './edits.ts'
 import { findVariants } from './find-variants.ts'
 import type { CartInput, DeliveryInput, LineInput } from './model.ts'
 import { factsOf, priceCart, requireForSale } from './quote.ts'
 import { CART_LIFE, writeNewCart } from './rows.ts'
-import { type CartRow, readCart, storeOf } from './snapshot.ts'
+import { type CartRow, readCart } from './snapshot.ts'
 import { NONE_SHORT, planStock, shortagesOf } from './stock.ts'
 
 /** The cart as it is now, priced, with what is missing of its lines. Throws `carts.notFound`. */
 export async function lookAtCart(ctx: Context, id: string): Promise<LookedAt> {
   const snapshot = await readCart(ctx, id)
-  const store = await storeOf(ctx, snapshot.cart)
+  const store = await storeOfTerms(ctx, snapshot.cart)
   const quoted = priceCart(store, snapshot, await factsOf(store, snapshot))
   return { ...quoted, shortages: await shortagesOf(quoted) }
 }

@@ -1,6 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { type App, type Context, param, query } from '../kernel/index.ts'
-import { allChannels, allMarkets, type StoreContext } from '../markets/index.ts'
+import { type App, param, query, rowBy } from '../kernel/index.ts'
 import { problems } from './problems.ts'
 import { cartLines, carts } from './schema.ts'
 
@@ -14,12 +13,7 @@ export interface CartSnapshot {
   readonly lines: readonly CartLineRow[]
 }
 
-const rowById = query((q) =>
-  q
-    .select()
-    .from(carts)
-    .where(eq(carts.id, param('id'))),
-)
+const rowById = rowBy(carts, 'id')
 
 const linesOfCart = query((q) =>
   q
@@ -45,32 +39,4 @@ export async function readCart(ctx: Pick<App, 'db' | 'now'>, id: string): Promis
 export function requireOpen({ status, orderId }: CartRow): void {
   if (status === 'completed') throw problems.closed({ extra: { orderId } })
   if (status === 'completing') throw problems.completing({ headers: { 'Retry-After': '5' } })
-}
-
-/**
- * The buyer's context in the cart's own market, channel, currency and language, whatever the request says of itself.
- * Archived markets and channels still serve the carts that were begun in them.
- */
-export async function storeOf(
-  ctx: Context,
-  { marketId, channelId, currency, language }: Pick<CartRow, 'marketId' | 'channelId' | 'currency' | 'language'>,
-): Promise<StoreContext> {
-  if (
-    isOf(ctx) &&
-    ctx.market.id === marketId &&
-    ctx.channel.id === channelId &&
-    ctx.currency === currency &&
-    ctx.language === language
-  )
-    return ctx
-  const [markets, channels] = await Promise.all([allMarkets(ctx), allChannels(ctx)])
-  const market = markets.find(({ id }) => id === marketId)
-  const channel = channels.find(({ id }) => id === channelId)
-  if (market === undefined || channel === undefined) throw problems.notFound()
-  const languages = [...new Set([language, market.defaultLanguage, ...market.languages])]
-  return { ...ctx, market, channel, currency, language, languages }
-}
-
-function isOf(ctx: Context | StoreContext): ctx is StoreContext {
-  return 'market' in ctx
 }

@@ -43,7 +43,6 @@ export {
   type ProductRow,
   type ProductView,
   productDeleting,
-  type RowOutcome,
   updateProduct,
   upsertProducts,
   type VariantInput,

@@ -1,5 +1,5 @@
 import { and, eq, gt } from 'drizzle-orm'
-import { type Context, insertInto, param, query, type Statement, statement } from '../kernel/index.ts'
+import { type Context, insertInto, param, query, rowBy, type Statement, statement } from '../kernel/index.ts'
 import { accounts, logins, verifications } from './schema.ts'
 
 export type LoginRow = typeof logins.$inferSelect
@@ -7,19 +7,9 @@ export type LoginRow = typeof logins.$inferSelect
 /** What a link is for. A link of one purpose opens nothing else. */
 export type LinkPurpose = 'verify-email' | 'password-reset'
 
-export const loginByEmail = query((q) =>
-  q
-    .select()
-    .from(logins)
-    .where(eq(logins.email, param('email'))),
-)
+export const loginByEmail = rowBy(logins, 'email')
 
-export const loginByCustomer = query((q) =>
-  q
-    .select()
-    .from(logins)
-    .where(eq(logins.customerId, param('customerId'))),
-)
+export const loginByCustomer = rowBy(logins, 'customerId')
 
 /** The login that a stored link belongs to, while it works. */
 export const loginByLink = query((q) =>

@@ -9,8 +9,8 @@ import {
   newestFirst,
   type Page,
   param,
-  query,
   requireVersion,
+  rowBy,
   run,
   type ShapeOf,
   type Statement,
@@ -27,12 +27,7 @@ import { endSessions } from './sessions.ts'
 
 export type CustomerRow = typeof customers.$inferSelect
 
-const byId = query((q) =>
-  q
-    .select()
-    .from(customers)
-    .where(eq(customers.id, param('id'))),
-)
+const byId = rowBy(customers, 'id')
 const insert = insertInto(customers)
 const change = update(customers)
 

@@ -1,17 +1,12 @@
 import { and, asc, eq, gt, lt, max, sql } from 'drizzle-orm'
-import { type App, oneOf, param, plain, query, SECOND, type Statement, statement } from '../kernel/index.ts'
+import { type App, oneOf, param, plain, query, rowBy, SECOND, type Statement, statement } from '../kernel/index.ts'
 import { consumers, events } from './schema.ts'
 import type { Subscription } from './subscription.ts'
 
 /** A process that dies keeps its consumers this long; a living one renews at a third of it. */
 export const LEASE = 30 * SECOND
 
-export const consumerByName = query((q) =>
-  q
-    .select()
-    .from(consumers)
-    .where(eq(consumers.name, param('name'))),
-)
+export const consumerByName = rowBy(consumers, 'name')
 
 export const allConsumers = query((q) => q.select().from(consumers).orderBy(asc(consumers.name)))
 

@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
-import { type Context, list, oneOf, param, query } from '../kernel/index.ts'
+import { type Context, list, oneOf, param, query, rowBy } from '../kernel/index.ts'
 import { orderLines } from '../orders/index.ts'
 import { problems } from './problems.ts'
 import { fulfillmentLines, fulfillmentOrderLines, fulfillmentOrders, fulfillments } from './schema.ts'
@@ -7,12 +7,7 @@ import { fulfillmentLines, fulfillmentOrderLines, fulfillmentOrders, fulfillment
 export type WorkRow = typeof fulfillmentOrders.$inferSelect
 export type FulfillmentRow = typeof fulfillments.$inferSelect
 
-const workById = query((q) =>
-  q
-    .select()
-    .from(fulfillmentOrders)
-    .where(eq(fulfillmentOrders.id, param('id'))),
-)
+const workById = rowBy(fulfillmentOrders, 'id')
 
 const workOf = query((q) =>
   q
@@ -77,12 +72,7 @@ export async function workOfOrder(ctx: Context, orderId: string): Promise<Work[]
   return rows.map((order) => ({ order, lines: lines.filter((line) => line.fulfillmentOrderId === order.id) }))
 }
 
-const fulfillmentById = query((q) =>
-  q
-    .select()
-    .from(fulfillments)
-    .where(eq(fulfillments.id, param('id'))),
-)
+const fulfillmentById = rowBy(fulfillments, 'id')
 
 const fulfillmentsByOrder = query((q) =>
   q

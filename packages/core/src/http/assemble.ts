@@ -4,6 +4,7 @@ import {
   type Context,
   type Mountable,
   mount,
+  type OpenApiDocument,
   type ProblemType,
   type Room,
   requestProblems,
@@ -11,7 +12,6 @@ import {
   type SurfaceName,
 } from '../kernel/index.ts'
 import { devContract, devHandlers } from '../mail/index.ts'
-import type { OpenApiDocument } from './docs/document.ts'
 import { mountDocs } from './docs/index.ts'
 import { mountHealth, type Readiness } from './health.ts'
 import { createMetrics } from './metrics.ts'

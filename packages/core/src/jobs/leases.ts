@@ -1,5 +1,5 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
-import { type App, param, plain, query, SECOND } from '../kernel/index.ts'
+import { and, asc, sql } from 'drizzle-orm'
+import { type App, param, plain, query, rowBy, SECOND } from '../kernel/index.ts'
 import type { Job } from './job.ts'
 import { scheduleOf } from './schedule.ts'
 import { jobs } from './schema.ts'
@@ -10,12 +10,7 @@ export const LEASE = 30 * SECOND
 /** What lines about jobs touch, so that runners wake after the commit. */
 export const JOBS = 'jobs'
 
-export const jobByName = query((q) =>
-  q
-    .select()
-    .from(jobs)
-    .where(eq(jobs.name, param('name'))),
-)
+export const jobByName = rowBy(jobs, 'name')
 
 export const allJobs = query((q) => q.select().from(jobs).orderBy(asc(jobs.name)))
 

@@ -5,7 +5,7 @@ import { SECOND } from './time.ts'
 type Reader = Pick<App, 'db' | 'now'>
 
 /** Other processes may write to a shared server; what they changed is seen after this time. */
-const REMOTE_AGE = 5 * SECOND
+const REMOTE_AGE = 2 * SECOND
 
 interface Memory<T> {
   value: Promise<T> | undefined

@@ -16,3 +16,4 @@ export { type Currency, isCurrency, type Money, MoneySchema, type MoneyView } fr
 export { type Page, pageOf, pageQuery } from './page.ts'
 export { defineProblems, type FieldError, type ProblemType } from './problem.ts'
 export { problems as requestProblems } from './problems.ts'
+export { RowOutcome } from './row-outcome.ts'

@@ -1,6 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { on } from '../events/index.ts'
-import { type Context, param, query, run, update } from '../kernel/index.ts'
+import { type Context, rowBy, run, update } from '../kernel/index.ts'
 import { isUndeliverable } from './envelope.ts'
 import { mailQueued } from './events.ts'
 import { toHtml } from './html.ts'
@@ -14,12 +13,7 @@ import { senderOf, transportOf } from './transport.ts'
 
 export type MailMessage = typeof mailMessages.$inferSelect
 
-export const messageById = query((q) =>
-  q
-    .select()
-    .from(mailMessages)
-    .where(eq(mailMessages.id, param('id'))),
-)
+export const messageById = rowBy(mailMessages, 'id')
 
 const change = update(mailMessages)
 

@@ -13,6 +13,7 @@ import {
   param,
   query,
   requireVersion,
+  rowBy,
   run,
   type ShapeOf,
   type Statement,
@@ -32,12 +33,7 @@ interface Filters {
   readonly country?: string | undefined
 }
 
-const byId = query((q) =>
-  q
-    .select()
-    .from(taxZones)
-    .where(eq(taxZones.id, param('id'))),
-)
+const byId = rowBy(taxZones, 'id')
 const ratesOf = query((q) =>
   q
     .select()

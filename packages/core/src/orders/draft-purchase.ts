@@ -1,6 +1,6 @@
 import { type DeliveryOption, deliveryOptions } from '../delivery/index.ts'
 import { type Context, type FieldError, update } from '../kernel/index.ts'
-import { type StoreContext, taxRates } from '../markets/index.ts'
+import { type StoreContext, storeOfTerms, taxRates } from '../markets/index.ts'
 import { rateOf } from '../pricing/index.ts'
 import { priceOrder } from './amounts.ts'
 import { awaitPayment } from './await-payment.ts'
@@ -10,7 +10,7 @@ import type { DeliverySnapshot, Purchase, PurchaseLine } from './model.ts'
 import { type Placed, placeOrder } from './place.ts'
 import { problems } from './problems.ts'
 import { orderDrafts } from './schema.ts'
-import { placeOfOrder, storeOfOrder } from './terms.ts'
+import { placeOfOrder } from './tax-place.ts'
 
 const change = update(orderDrafts)
 
@@ -41,7 +41,7 @@ export async function completeDraft(ctx: Context, id: string): Promise<Placed> {
 }
 
 async function purchaseOfDraft(ctx: Context, draft: DraftRow): Promise<Purchase> {
-  const store = await storeOfOrder(ctx, draft)
+  const store = await storeOfTerms(ctx, draft)
   const place = placeOfOrder(store, draft)
   const goods = await goodsOf(store, { wanted: draft.lines, place, path: 'lines' })
   const delivery = await deliveryOf(store, draft, goods)

@@ -5,20 +5,19 @@ import {
   encodeCursor,
   type Page,
   param,
-  query,
   queryByShape,
   requireVersion,
+  rowBy,
   run,
   toPage,
   update,
 } from '../kernel/index.ts'
-import { resolveStore, type StoreContext } from '../markets/index.ts'
+import { resolveStore, type StoreContext, storeOfTerms } from '../markets/index.ts'
 import type { DraftDelivery, DraftDeliveryInput, DraftInput, DraftLine, DraftLineInput, DraftPatch } from './draft.ts'
 import { findLineVariants } from './goods.ts'
 import { insertNumbered } from './numbers.ts'
 import { problems } from './problems.ts'
 import { orderDrafts } from './schema.ts'
-import { storeOfOrder } from './terms.ts'
 
 export type DraftRow = typeof orderDrafts.$inferSelect
 
@@ -26,12 +25,7 @@ const insert = insertNumbered(orderDrafts, 'draft')
 const change = update(orderDrafts)
 const stale = { changes: 1, refuse: () => 'stale' as const }
 
-const byId = query((q) =>
-  q
-    .select()
-    .from(orderDrafts)
-    .where(eq(orderDrafts.id, param('id'))),
-)
+const byId = rowBy(orderDrafts, 'id')
 
 const listed = queryByShape((q, { status, after }: { readonly status: boolean; readonly after: boolean }) =>
   q
@@ -112,7 +106,7 @@ export async function updateDraft(
     return {
       ...rest,
       delivery: delivery === undefined ? undefined : delivery === null ? null : keptDelivery(delivery),
-      lines: lines === undefined ? undefined : await keptLines(ctx, await storeOfOrder(ctx, draft), lines),
+      lines: lines === undefined ? undefined : await keptLines(ctx, await storeOfTerms(ctx, draft), lines),
     }
   })
 }

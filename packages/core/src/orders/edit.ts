@@ -1,6 +1,7 @@
 import { emit } from '../events/index.ts'
 import { type HoldPlan, liveReservations } from '../inventory/index.ts'
 import { type Context, requireVersion, run } from '../kernel/index.ts'
+import { storeOfTerms } from '../markets/index.ts'
 import type { EditInput } from './actions.ts'
 import { type AddedLine, type ChangedLine, changeOrder } from './change.ts'
 import { orderEdited } from './events.ts'
@@ -9,7 +10,7 @@ import { byLine, requireAllowed } from './guards.ts'
 import { problems } from './problems.ts'
 import { type OrderAggregate, orderWithLines } from './reads.ts'
 import { planFor } from './stock.ts'
-import { placeOfOrder, storeOfOrder } from './terms.ts'
+import { placeOfOrder } from './tax-place.ts'
 import { happened } from './timeline.ts'
 import { dueOf } from './view.ts'
 
@@ -73,7 +74,7 @@ function wantedLines({ lines }: OrderAggregate, edit: EditInput): ChangedLine[] 
 
 async function addedLines(ctx: Context, { order }: OrderAggregate, { add }: EditInput): Promise<AddedLine[]> {
   if (add.length === 0) return []
-  const store = await storeOfOrder(ctx, order)
+  const store = await storeOfTerms(ctx, order)
   const ids = add.map(() => ctx.newId('orl'))
   const wanted = add.map((line, index) => ({ ...line, key: ids[index] ?? '' }))
   const goods = await goodsOf(store, { wanted, place: placeOfOrder(store, order), path: 'body.add' })

@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { type Context, param, query } from '../kernel/index.ts'
+import { type Context, param, query, rowBy } from '../kernel/index.ts'
 import { problems } from './problems.ts'
 import { orderAdjustments, orderLines, orders } from './schema.ts'
 
@@ -13,18 +13,8 @@ export interface OrderAggregate {
   readonly lines: readonly OrderLineRow[]
 }
 
-const byId = query((q) =>
-  q
-    .select()
-    .from(orders)
-    .where(eq(orders.id, param('id'))),
-)
-const byCart = query((q) =>
-  q
-    .select()
-    .from(orders)
-    .where(eq(orders.cartId, param('cartId'))),
-)
+const byId = rowBy(orders, 'id')
+const byCart = rowBy(orders, 'cartId')
 const linesById = query((q) =>
   q
     .select()

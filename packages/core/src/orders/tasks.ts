@@ -8,8 +8,8 @@ import {
   isProblem,
   type Page,
   param,
-  query,
   queryByShape,
+  rowBy,
   run,
   type Statement,
   toPage,
@@ -60,12 +60,7 @@ export async function orTask(ctx: Context, about: About, giveBack: () => Promise
   }
 }
 
-const byId = query((q) =>
-  q
-    .select()
-    .from(orderTasks)
-    .where(eq(orderTasks.id, param('id'))),
-)
+const byId = rowBy(orderTasks, 'id')
 
 const listed = queryByShape((q, { after }: { readonly after: boolean }) =>
   q

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNotNull, lte } from 'drizzle-orm'
-import { type App, param, query, remembered } from '../kernel/index.ts'
+import { type App, param, query, remembered, rowBy } from '../kernel/index.ts'
 import { paymentMethods, paymentSessions, paymentTransactions } from './schema.ts'
 
 export type PaymentSession = typeof paymentSessions.$inferSelect
@@ -8,12 +8,7 @@ export type PaymentMethod = typeof paymentMethods.$inferSelect
 
 type Reader = Pick<App, 'db'>
 
-const byId = query((q) =>
-  q
-    .select()
-    .from(paymentSessions)
-    .where(eq(paymentSessions.id, param('id'))),
-)
+const byId = rowBy(paymentSessions, 'id')
 const liveOfCart = query((q) =>
   q
     .select()
@@ -42,12 +37,7 @@ const transactions = query((q) =>
     .where(eq(paymentTransactions.sessionId, param('sessionId')))
     .orderBy(asc(paymentTransactions.id)),
 )
-const transactionRow = query((q) =>
-  q
-    .select()
-    .from(paymentTransactions)
-    .where(eq(paymentTransactions.id, param('id'))),
-)
+const transactionRow = rowBy(paymentTransactions, 'id')
 const dueSessions = query((q) =>
   q
     .select()

@@ -1,7 +1,15 @@
 import * as v from 'valibot'
 import { audit } from '../access/index.ts'
-import { type Context, invalid, isProblem, nearest, type Problem, run } from '../kernel/index.ts'
-import type { PriceOutcome } from './contract.ts'
+import {
+  type Context,
+  failedRow,
+  invalid,
+  isProblem,
+  nearest,
+  type Problem,
+  type RowOutcome,
+  run,
+} from '../kernel/index.ts'
 import { sinceOf, untilOf } from './list-service.ts'
 import { PriceRow } from './model.ts'
 import { keyOf } from './moves.ts'
@@ -22,10 +30,10 @@ interface GoodRow {
 export async function upsertPrices(
   ctx: Context,
   { rows, dryRun = false }: { rows: readonly unknown[]; dryRun?: boolean },
-): Promise<PriceOutcome[]> {
+): Promise<RowOutcome[]> {
   const checked = await checkRows(ctx, rows)
   const good = checked.filter((row): row is GoodRow => !isProblem(row))
-  const outcomes = checked.map((row, index) => (isProblem(row) ? failed(index, row) : undefined))
+  const outcomes = checked.map((row, index) => (isProblem(row) ? failedRow(index, row) : undefined))
   for (let at = 0; at < good.length; at += TOGETHER) {
     const group = good.slice(at, at + TOGETHER)
     for (const outcome of await writeGroup(ctx, group, dryRun)) outcomes[outcome.index] = outcome
@@ -33,7 +41,7 @@ export async function upsertPrices(
   return outcomes.filter((outcome) => outcome !== undefined)
 }
 
-async function writeGroup(ctx: Context, group: readonly GoodRow[], dryRun: boolean): Promise<PriceOutcome[]> {
+async function writeGroup(ctx: Context, group: readonly GoodRow[], dryRun: boolean): Promise<RowOutcome[]> {
   const plan = async (commandId: string) => {
     const wanted = group.map(({ price }) => price)
     const { planned, statements } = await planPrices(ctx, { wanted, commandId })
@@ -53,17 +61,8 @@ async function writeGroup(ctx: Context, group: readonly GoodRow[], dryRun: boole
       problem: null,
     }))
   } catch (error) {
-    if (isProblem(error) && error.status < 500) return group.map(({ index }) => failed(index, error))
+    if (isProblem(error) && error.status < 500) return group.map(({ index }) => failedRow(index, error))
     throw error
-  }
-}
-
-function failed(index: number, { code, title, detail, hint, errors }: Problem): PriceOutcome {
-  return {
-    index,
-    status: 'failed',
-    id: null,
-    problem: { code, title, detail, hint, errors: errors?.map((error) => ({ ...error })) },
   }
 }
 

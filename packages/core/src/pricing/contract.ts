@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { pageOf, pageQuery, requestProblems, route } from '../kernel/shared.ts'
+import { pageOf, pageQuery, RowOutcome, requestProblems, route } from '../kernel/shared.ts'
 import { shortText } from '../markets/model.ts'
 import { PriceListInput, PriceListKind, PriceListPatch, PriceListView, PricePeriod, PriceView } from './model.ts'
 import { problems } from './problems.ts'
@@ -13,23 +13,6 @@ const changing = [
   problems.defaultFixed,
   requestProblems.preconditionFailed,
 ] as const
-
-/** How one row of a bulk write went. */
-export const PriceOutcome = v.object({
-  index: v.number(),
-  status: v.picklist(['created', 'updated', 'unchanged', 'failed']),
-  id: v.nullable(v.string()),
-  problem: v.nullable(
-    v.object({
-      code: v.string(),
-      title: v.string(),
-      detail: v.optional(v.string()),
-      hint: v.optional(v.string()),
-      errors: v.optional(v.array(v.object({ path: v.string(), code: v.string(), message: v.string() }))),
-    }),
-  ),
-})
-export type PriceOutcome = v.InferOutput<typeof PriceOutcome>
 
 export const admin = {
   listLists: route.get('/price-lists', {
@@ -90,7 +73,7 @@ export const admin = {
       prices: v.pipe(v.array(v.record(v.string(), v.unknown())), v.minLength(1), v.maxLength(1_000)),
       dryRun: v.optional(v.boolean(), false),
     }),
-    output: v.object({ items: v.array(PriceOutcome) }),
+    output: v.object({ items: v.array(RowOutcome) }),
     maxBody: 5_000_000,
     summary: 'Write many prices; good rows are kept, bad ones answered with their problem',
   }),

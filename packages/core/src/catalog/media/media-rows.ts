@@ -11,6 +11,7 @@ import {
   type Page,
   param,
   query,
+  rowBy,
   type ShapeOf,
 } from '../../kernel/index.ts'
 import type { MediaRef } from '../model.ts'
@@ -27,20 +28,10 @@ interface Filters {
   readonly q?: string | undefined
 }
 
-const byId = query((q) =>
-  q
-    .select()
-    .from(media)
-    .where(eq(media.id, param('id'))),
-)
+const byId = rowBy(media, 'id')
 const byIds = query((q) => q.select().from(media).where(oneOf(media.id, 'ids')))
 const byUrls = query((q) => q.select().from(media).where(oneOf(media.url, 'urls')))
-const byHash = query((q) =>
-  q
-    .select()
-    .from(media)
-    .where(eq(media.hash, param('hash'))),
-)
+const byHash = rowBy(media, 'hash')
 const listed = newestFirst(media, (has: ShapeOf<Filters>) => [
   has.kind && eq(media.kind, param('kind')),
   has.q && contains([media.alt], 'q'),

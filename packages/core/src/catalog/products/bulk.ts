@@ -1,7 +1,6 @@
 import * as v from 'valibot'
-import { type Context, invalid, isProblem, type Problem, run } from '../../kernel/index.ts'
+import { type Context, failedRow, invalid, isProblem, type Problem, type RowOutcome, run } from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
-import type { RowOutcome } from './contract.ts'
 import { findBySource, findFormer, findProduct } from './find.ts'
 import { ProductRow } from './model.ts'
 import { planProduct } from './plan.ts'
@@ -62,7 +61,7 @@ interface OneRow {
 }
 
 async function writeRow(ctx: Context, { row, index, source, dryRun }: OneRow): Promise<RowOutcome> {
-  if (isProblem(row)) return failed(index, row)
+  if (isProblem(row)) return failedRow(index, row)
   const plan = (commandId: string) => planRow(ctx, { row, source, commandId, path: `body.products.${index}` })
   try {
     const { productId, status } = dryRun
@@ -70,17 +69,8 @@ async function writeRow(ctx: Context, { row, index, source, dryRun }: OneRow): P
       : (await run(ctx, { name: 'catalog.upsertProduct', plan })).result
     return { index, status, id: dryRun && status === 'created' ? null : productId, problem: null }
   } catch (error) {
-    if (isProblem(error) && error.status < 500) return failed(index, error)
+    if (isProblem(error) && error.status < 500) return failedRow(index, error)
     throw error
-  }
-}
-
-function failed(index: number, { code, title, detail, hint, errors }: Problem): RowOutcome {
-  return {
-    index,
-    status: 'failed',
-    id: null,
-    problem: { code, title, detail, hint, errors: errors?.map((error) => ({ ...error })) },
   }
 }
 

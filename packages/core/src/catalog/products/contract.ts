@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { pageOf, pageQuery, requestProblems, route } from '../../kernel/shared.ts'
+import { pageOf, pageQuery, RowOutcome, requestProblems, route } from '../../kernel/shared.ts'
 import { SlugSchema, shortText } from '../../markets/model.ts'
 import { problems as marketProblems } from '../../markets/problems.ts'
 import { InstantSchema, ProductStatus } from '../model.ts'
@@ -23,24 +23,6 @@ const writing = [
   marketProblems.unknownCurrency,
 ] as const
 const changing = [problems.notFound, requestProblems.preconditionFailed, ...writing] as const
-
-/** How one row of a bulk write went. */
-export const RowOutcome = v.object({
-  /** Place in what was sent. */
-  index: v.number(),
-  status: v.picklist(['created', 'updated', 'unchanged', 'failed']),
-  id: v.nullable(v.string()),
-  problem: v.nullable(
-    v.object({
-      code: v.string(),
-      title: v.string(),
-      detail: v.optional(v.string()),
-      hint: v.optional(v.string()),
-      errors: v.optional(v.array(v.object({ path: v.string(), code: v.string(), message: v.string() }))),
-    }),
-  ),
-})
-export type RowOutcome = v.InferOutput<typeof RowOutcome>
 
 export const admin = {
   list: route.get('/products', {

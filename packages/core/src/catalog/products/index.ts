@@ -2,7 +2,6 @@ import { admin } from './contract.ts'
 import { adminHandlers } from './routes.ts'
 
 export { type BulkWrite, upsertProducts } from './bulk.ts'
-export type { RowOutcome } from './contract.ts'
 export type { ProductInput, ProductPatch, ProductRow, ProductView, VariantInput, VariantView } from './model.ts'
 export type { Written } from './plan.ts'
 export { type VariantPrices, variantPrices, type WriteVariantPrices } from './prices.ts'

@@ -1,6 +1,5 @@
 import type { Hono } from 'hono'
-import { type ProblemType, requestProblems } from '../../kernel/index.ts'
-import type { OpenApiDocument } from './document.ts'
+import { type OpenApiDocument, type ProblemType, requestProblems } from '../../kernel/index.ts'
 
 export interface DocsOptions {
   /** Printed at the first call, then kept. */

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
-import { byTag, type Listed, type OpenApiDocument, resolve } from './document.ts'
+import type { OpenApiDocument } from '../../kernel/index.ts'
+import { byTag, type Listed, resolve } from './document.ts'
 import { schemaTree, typeName } from './schema-tree.ts'
 
 type Html = ReturnType<typeof html>
@@ -47,7 +48,7 @@ function article(document: OpenApiDocument, { id, method, path, operation }: Lis
   const body = Object.values(operation.requestBody?.content ?? {})[0]?.schema
   return html`<article id="${id}">
     <h3><span class="method ${method.toLowerCase()}">${method}</span> <code>${path}</code></h3>
-    <p>${operation.summary ?? ''}${operation.description === undefined ? '' : html` ${operation.description}`}</p>
+    <p>${operation.summary ?? ''}</p>
     ${parameters(document, operation)}
     ${body === undefined ? '' : html`<h4>Body</h4>${schemaTree(document, body)}`}
     ${responses(document, operation)}
@@ -56,21 +57,21 @@ function article(document: OpenApiDocument, { id, method, path, operation }: Lis
 }
 
 function parameters(document: OpenApiDocument, operation: Listed['operation']): Html | string {
-  const list = (operation.parameters ?? []).filter((parameter) => parameter.in !== 'header')
+  const list = operation.parameters.filter((parameter) => parameter.in !== 'header')
   if (list.length === 0) return ''
   const rows = list.map(
     (parameter) =>
-      html`<li><code class="name">${parameter.name}</code> <span class="type">${parameter.in}, ${typeName(document, parameter.schema ?? {})}</span>${parameter.required === true ? html` <span class="required">required</span>` : ''} <span class="about">${parameter.description ?? ''}</span></li>`,
+      html`<li><code class="name">${parameter.name}</code> <span class="type">${parameter.in}, ${typeName(document, parameter.schema)}</span>${parameter.required === true ? html` <span class="required">required</span>` : ''} <span class="about">${parameter.description ?? ''}</span></li>`,
   )
   return html`<h4>Parameters</h4><ul class="schema">${rows}</ul>`
 }
 
 function responses(document: OpenApiDocument, operation: Listed['operation']): Html {
-  const entries = Object.entries(operation.responses ?? {})
+  const entries = Object.entries(operation.responses)
   const answers = entries.filter(([status]) => Number(status) < 400)
   const refusals = entries.filter(([status]) => Number(status) >= 400)
-  return html`${answers.map(([status, { description, content }]) => html`<h4>${status} ${description ?? ''}</h4>${tree(document, content)}`)}
-    ${refusals.length === 0 ? '' : html`<h4>Refusals</h4><ul class="schema">${refusals.map(([status, { description }]) => html`<li><code class="name">${status}</code> ${linked(description ?? '')}</li>`)}</ul>`}`
+  return html`${answers.map(([status, { description, content }]) => html`<h4>${status} ${description}</h4>${tree(document, content)}`)}
+    ${refusals.length === 0 ? '' : html`<h4>Refusals</h4><ul class="schema">${refusals.map(([status, { description }]) => html`<li><code class="name">${status}</code> ${linked(description)}</li>`)}</ul>`}`
 }
 
 function tree(

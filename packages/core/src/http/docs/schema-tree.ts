@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { type JsonSchema, type OpenApiDocument, resolve } from './document.ts'
+import type { JsonSchema, OpenApiDocument } from '../../kernel/index.ts'
+import { resolve } from './document.ts'
 
 type Html = ReturnType<typeof html>
 

@@ -6,8 +6,8 @@ import {
   newestFirst,
   type Page,
   param,
-  query,
   requireVersion,
+  rowBy,
   run,
   type ShapeOf,
   update,
@@ -31,12 +31,7 @@ const listed = newestFirst(stockTasks, (has: ShapeOf<Filters>) => [
   has.variant && eq(stockTasks.variantId, param('variant')),
   has.location && eq(stockTasks.locationId, param('location')),
 ])
-const byId = query((q) =>
-  q
-    .select()
-    .from(stockTasks)
-    .where(eq(stockTasks.id, param('id'))),
-)
+const byId = rowBy(stockTasks, 'id')
 const change = update(stockTasks)
 
 /** What people must do about debts, newest first. */

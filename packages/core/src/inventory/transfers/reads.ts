@@ -10,6 +10,7 @@ import {
   type Page,
   param,
   query,
+  rowBy,
   type ShapeOf,
 } from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
@@ -30,12 +31,7 @@ interface Filters {
   readonly to?: string | undefined
 }
 
-const byId = query((q) =>
-  q
-    .select()
-    .from(stockTransfers)
-    .where(eq(stockTransfers.id, param('id'))),
-)
+const byId = rowBy(stockTransfers, 'id')
 const linesOf = query((q) =>
   q
     .select()

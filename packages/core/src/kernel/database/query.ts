@@ -1,6 +1,7 @@
-import { fillPlaceholders } from 'drizzle-orm'
+import { eq, fillPlaceholders } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { type Builder, builder } from './builder.ts'
-import type { SqlValue } from './statement.ts'
+import { param, type SqlValue } from './statement.ts'
 
 /** A read that is built by drizzle once per process and then only filled. `Row` is what drizzle infers. */
 export interface Query<Row> {
@@ -45,6 +46,25 @@ export function query<Row>(build: (q: Builder) => { prepare(): PreparedSelect<Ro
       return compiled
     },
   }
+}
+
+/**
+ * Declares the read of whole rows by one column, whose value is filled in under its name.
+ * @example const byEmail = rowBy(staff, 'email')
+ *          await db.get(byEmail, { email })
+ */
+export function rowBy<T extends SQLiteTable>(
+  table: T,
+  column: keyof T['$inferSelect'] & string,
+): Query<T['$inferSelect']> {
+  const columns = table as unknown as Readonly<Record<string, SQLiteColumn>>
+  const read = query((q) =>
+    q
+      .select()
+      .from(table)
+      .where(eq(columns[column] as SQLiteColumn, param(column))),
+  )
+  return read as unknown as Query<T['$inferSelect']>
 }
 
 /**

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { type Context, insertInto, param, query, statement } from '../../kernel/index.ts'
+import { type Context, insertInto, param, rowBy, statement } from '../../kernel/index.ts'
 import type { Intent } from '../provider.ts'
 import { sandboxIntents, sandboxOperations } from '../schema.ts'
 import { behaviourOf, LATE } from './behaviours.ts'
@@ -8,18 +8,8 @@ export type SandboxIntent = typeof sandboxIntents.$inferSelect
 
 /* What the sandbox remembers. It writes beside the shop's commands, as a provider outside would. */
 
-const byKey = query((q) =>
-  q
-    .select()
-    .from(sandboxIntents)
-    .where(eq(sandboxIntents.key, param('key'))),
-)
-const operationByKey = query((q) =>
-  q
-    .select()
-    .from(sandboxOperations)
-    .where(eq(sandboxOperations.key, param('key'))),
-)
+const byKey = rowBy(sandboxIntents, 'key')
+const operationByKey = rowBy(sandboxOperations, 'key')
 const insertIntent = insertInto(sandboxIntents, 'skip')
 const insertOperation = insertInto(sandboxOperations, 'skip')
 const answer = statement((q) =>
