@@ -1,0 +1,161 @@
+import * as fc from 'fast-check'
+import * as v from 'valibot'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPool } from './pool.ts'
+import { filled, type Route, storeRoutes } from './routes.ts'
+import { likely } from './values.ts'
+import { buyerAddress, cartOf, customerOf, type Held, openVictim, orderOf, type Victim } from './victim.ts'
+
+const named = (routes: readonly Route[]) =>
+  routes.map((route) => [`${route.endpoint.method} ${route.path}`, route] as const)
+const ofCustomers = storeRoutes.filter(({ endpoint }) => endpoint.access === 'customer')
+const ofCarts = storeRoutes.filter(({ path }) => path.startsWith('/store/carts/:id'))
+const ofOrders = storeRoutes.filter(({ path }) => path.startsWith('/store/orders/:id'))
+const shown = storeRoutes.filter(({ endpoint }) => ['file', 'text'].includes(endpoint.kind))
+
+/** A body that the endpoint takes, so that a request is refused for its credentials only. */
+function rightBody({ endpoint: { body } }: Route): unknown {
+  if (body === undefined) return undefined
+  const tries = fc.sample(likely(body, 'body', createPool()), { numRuns: 3_000, seed: 7 })
+  const found = tries.find((value) => v.is(body, JSON.parse(JSON.stringify(value))))
+  if (found === undefined) throw new Error('no right body was found')
+  return found
+}
+
+describe('whose things the store shows to whom', () => {
+  let victim: Victim
+  let cart: Held
+  let other: Held
+  let order: { id: string; token: string }
+  let otherOrder: { id: string; token: string }
+  let ada = ''
+  let bob = ''
+  let adasAddress = ''
+
+  beforeAll(async () => {
+    victim = await openVictim()
+    ada = await customerOf(victim, 'ada@example.com')
+    bob = await customerOf(victim, 'bob@example.com')
+    cart = await cartOf(victim)
+    other = await cartOf(victim)
+    order = await orderOf(victim)
+    otherOrder = await orderOf(victim, { Cookie: bob })
+    const path = '/store/customers/me/addresses'
+    const saved = await victim.ask({ method: 'POST', path, headers: { Cookie: ada }, json: buyerAddress })
+    adasAddress = saved.json.id
+  }, 60_000)
+  afterAll(() => victim.end())
+
+  const call = (route: Route, params: Record<string, string>, headers: Record<string, string>) =>
+    victim.ask({ method: route.endpoint.method, path: filled(route.path, params), headers, json: rightBody(route) })
+  const hidden = ({ status, text, headers }: Awaited<ReturnType<typeof call>>) => {
+    expect(status).toBe(404)
+    for (const secret of ['ada@example.com', 'Honingraatkade', cart.token, order.token])
+      expect(text).not.toContain(secret)
+    expect(headers.get('Set-Cookie')).toBeNull()
+  }
+
+  it('covers every route', () => {
+    expect(storeRoutes.length).toBeGreaterThanOrEqual(40)
+    expect(
+      [ofCustomers.length, ofCarts.length, ofOrders.length].map((count, at) => count >= ([8, 10, 2][at] ?? 0)),
+    ).toEqual([true, true, true])
+    for (const { endpoint } of storeRoutes) expect(['public', 'customer']).toContain(endpoint.access)
+  })
+
+  it.each(named(ofCustomers))('%s answers 401 to who is not signed in', async (_, route) => {
+    const strangers = ['', 'vitrine_customer=', 'vitrine_customer=%zz', 'vitrine_customer=a.b', `x${ada}`, `${ada}x`]
+    for (const cookie of [...strangers, ada.replace('customer', 'staff')])
+      expect((await call(route, {}, cookie === '' ? {} : { Cookie: cookie })).status).toBe(401)
+  })
+
+  it.each(named(ofCustomers.filter(({ path }) => path.includes(':'))))(
+    "%s does not know another customer's things",
+    async (_, route) => {
+      hidden(await call(route, { id: adasAddress }, { Cookie: bob }))
+    },
+  )
+
+  it.each(named(ofCarts))('%s answers 404 to every token but its own', async (_, route) => {
+    const [id = '', signature = ''] = cart.token.split('.')
+    const wrong = [
+      '',
+      '.',
+      id,
+      `${id}.`,
+      `.${signature}`,
+      `${other.id}.${signature}`,
+      `${id}.${other.token.split('.')[1]}`,
+    ]
+    const tokens = [...wrong, other.token, cart.token.toUpperCase(), `${cart.token}x`, 'null', 'undefined', order.token]
+    const params = { id: cart.id, lineId: cart.lineId }
+    hidden(await call(route, params, {}))
+    for (const token of tokens) {
+      hidden(await call(route, params, { 'Vitrine-Cart': token }))
+      hidden(await call(route, params, { Cookie: `vitrine_cart=${token}` }))
+    }
+    hidden(await call(route, params, { Cookie: ada }))
+    hidden(await call(route, { id: 'crt_00000000000000000000000000', lineId: 'x' }, { 'Vitrine-Cart': cart.token }))
+  })
+
+  it("does not reach another cart's lines through an own cart", async () => {
+    for (const route of ofCarts.filter(({ path }) => path.includes(':lineId')))
+      hidden(await call(route, { id: other.id, lineId: cart.lineId }, { 'Vitrine-Cart': other.token }))
+    const own = await victim.ask({
+      method: 'GET',
+      path: `/store/carts/${cart.id}`,
+      headers: { 'Vitrine-Cart': cart.token },
+    })
+    expect(own.json.lines).toMatchObject([{ id: cart.lineId, quantity: 1 }])
+  })
+
+  it.each(named(ofOrders))('%s answers 404 to every token but its own', async (_, route) => {
+    const tokens = ['', ' ', 'null', otherOrder.token, `${order.token}x`, order.token.slice(0, -1), cart.token]
+    hidden(await call(route, { id: order.id }, {}))
+    hidden(await call(route, { id: order.id }, { Cookie: bob }))
+    for (const token of tokens) {
+      hidden(await call(route, { id: order.id }, { 'Vitrine-Order': token }))
+      const method = 'GET'
+      const path = `${filled(route.path, { id: order.id })}?token=${encodeURIComponent(token)}`
+      const { status } = await victim.ask({ method, path })
+      expect([400, 404]).toContain(status)
+    }
+    const own = await call(route, { id: order.id }, { 'Vitrine-Order': order.token })
+    expect(own.status).toBe(200)
+    expect((await call(route, { id: otherOrder.id }, { Cookie: bob })).status).toBe(200)
+  })
+
+  it.each(named(storeRoutes.filter((route) => !shown.includes(route))))(
+    '%s refuses a wrong publishable key',
+    async (_, route) => {
+      for (const key of ['pk_unknown', '', 'vk_x', '__proto__'])
+        expect((await call(route, {}, { 'Vitrine-Key': key })).json).toMatchObject({ status: 401 })
+    },
+  )
+})
+
+describe('a shop in production', () => {
+  let victim: Victim
+  let key = ''
+  beforeAll(async () => {
+    victim = await openVictim({ mode: 'production' })
+    key = String((await victim.order('POST', '/publishable-keys', { name: 'Web', channel: 'web' })).token)
+  }, 60_000)
+  afterAll(() => victim.end())
+
+  it.each(named(storeRoutes.filter((route) => !shown.includes(route))))(
+    '%s needs a publishable key',
+    async (_, route) => {
+      const ask = (headers: Record<string, string>) =>
+        victim.ask({ method: route.endpoint.method, path: filled(route.path, {}), headers })
+      expect((await ask({})).json).toMatchObject({ status: 401, code: 'request.unauthenticated' })
+      const { status } = await ask({ 'Vitrine-Key': key })
+      if (route.endpoint.access === 'public') expect([401, 403]).not.toContain(status)
+    },
+  )
+
+  it('has no pages for developers', async () => {
+    for (const path of ['/dev/mail', '/dev/mail/x'])
+      expect((await victim.ask({ method: 'GET', path })).status).toBe(404)
+  })
+})
