@@ -6,7 +6,10 @@ import { allows, type WorkAction } from './statuses.ts'
 /** Throws `fulfillment.notAllowed` when the status of the work does not let this happen. */
 export function requireAllowed({ order: { status } }: Work, action: WorkAction): void {
   if (allows(status, action)) return
-  throw problems.notAllowed({ detail: `Work that is ${status} does not allow this.`, extra: { current: status, action } })
+  throw problems.notAllowed({
+    detail: `Work that is ${status} does not allow this.`,
+    extra: { current: status, action },
+  })
 }
 
 export interface Part {
