@@ -130,26 +130,32 @@ const NOTHING_ASKED = {
   version: 1,
 } as const
 
-/** Gives up a payment of a cart that waits for the buyer or was only chosen. Throws when it is being decided or is decided. */
+/**
+ * Gives up a payment of a cart that waits for the buyer or was only chosen; one that is given up already stays so. Throws when it is being
+ * decided or is decided.
+ */
 export async function cancelPayment(ctx: Context, cartId: string): Promise<PaymentSession> {
-  const session = requireSession(await sessionOfCart(ctx, cartId))
-  if (session.status === 'open') await drop(ctx, session)
-  else await giveUp(ctx, session)
+  const session = await sessionOfCart(ctx, cartId)
+  if (session === undefined || session.status === 'open') return drop(ctx, cartId)
+  await giveUp(ctx, session)
   return requireSession(await sessionById(ctx, session.id))
 }
 
 /** The provider never heard of it, so there is nothing to take back. */
-async function drop(ctx: Context, { id }: PaymentSession): Promise<void> {
-  await run(ctx, {
+async function drop(ctx: Context, cartId: string): Promise<PaymentSession> {
+  const { result } = await run(ctx, {
     name: 'payment.drop',
     plan: async () => {
-      const session = requireSession(await sessionById(ctx, id))
+      const session = requireSession(await lastSessionOfCart(ctx, cartId))
+      const { id, version } = session
+      if (session.status === 'cancelled') return { statements: [], result: id }
+      if (session.isLive === null) throw problems.notFound()
       requireUnasked(session)
-      const { version } = session
       const patch = { status: 'cancelled', isLive: null, version: version + 1, updatedAt: ctx.now() } as const
-      return { statements: [changeSession({ id, version }, patch, staleSession)], result: null }
+      return { statements: [changeSession({ id, version }, patch, staleSession)], result: id }
     },
   })
+  return requireSession(await sessionById(ctx, result))
 }
 
 async function giveUp(ctx: Context, session: PaymentSession): Promise<void> {
