@@ -48,7 +48,7 @@ export type Completion =
 export async function completeCartOf(asked: Context, cartId: string, address?: string): Promise<Completion> {
   const ctx = withoutKey(asked)
   const looked = await readyCart(ctx, cartId, address)
-  if (looked.cart.status === 'completed') return placed(looked.cart.orderId ?? '')
+  if (looked.cart.status === 'completed') return repeated(asked, looked.cart.orderId ?? '')
   const session = await sessionOfCart(ctx, cartId)
   if (looked.cart.status === 'completing') return resume(ctx, cartId, session)
   if (looked.totals.total === 0) return placed((await placeFree(ctx, looked)).orderId)
@@ -65,6 +65,12 @@ export async function completeCartOf(asked: Context, cartId: string, address?: s
 /** The commands of completing have natural ids of their own, so that it can be tried again with the same Idempotency-Key. */
 function withoutKey(ctx: Context): Context {
   return { ...ctx, request: { id: ctx.request.id } }
+}
+
+/** The cart itself remembers how it ended, with a key or without one. */
+function repeated({ request: { command } }: Context, orderId: string): Completion {
+  if (command !== undefined) command.replayed = true
+  return placed(orderId)
 }
 
 const placed = (orderId: string): Completion => ({ status: 'placed', orderId })
