@@ -3,6 +3,7 @@ import { emit } from '../events/index.ts'
 import {
   type Context,
   DAY,
+  deleteFrom,
   insertInto,
   MINUTE,
   param,
@@ -27,7 +28,7 @@ const RESET_MINUTES = 30
 const NEW_ACCOUNT = 7 * DAY
 
 const insert = insertInto(staffVerifications)
-const remove = statement((q) => q.delete(staffVerifications).where(eq(staffVerifications.id, param('id'))))
+const remove = deleteFrom(staffVerifications)
 const removeOthers = statement((q) =>
   q
     .delete(staffVerifications)

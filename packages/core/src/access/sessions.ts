@@ -1,6 +1,16 @@
 import { eq } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { type App, type Context, DAY, type Http, param, type Query, query, statement, update } from '../kernel/index.ts'
+import {
+  type App,
+  type Context,
+  DAY,
+  deleteFrom,
+  type Http,
+  param,
+  type Query,
+  query,
+  update,
+} from '../kernel/index.ts'
 import { normalEmail } from './model.ts'
 import { staff, staffAccounts, staffSessions, staffVerifications } from './schema.ts'
 import { setSessionCookie, signedToken } from './session-cookie.ts'
@@ -70,7 +80,7 @@ const staffByToken = query((q) =>
 /** The staff member whose session a request carries. */
 export const staffSession = sessionReader(staffRealm, staffByToken)
 
-const removeByToken = statement((q) => q.delete(staffSessions).where(eq(staffSessions.token, param('token'))))
+const removeByToken = deleteFrom(staffSessions)
 
 /** Begins a session. Throws `access.wrongCredentials`, `request.tooMany`. */
 export async function signInStaff(

@@ -1,5 +1,4 @@
-import { eq } from 'drizzle-orm'
-import { type Context, insertInto, param, type Statement, statement } from '../kernel/index.ts'
+import { type Context, deleteFrom, insertInto, type Statement } from '../kernel/index.ts'
 import { staffAccounts, staffSessions } from './schema.ts'
 
 const upsert = insertInto(staffAccounts, { target: ['providerId', 'accountId'], update: ['password', 'updatedAt'] })
@@ -18,7 +17,7 @@ export function setPassword(ctx: Pick<Context, 'newId' | 'now'>, userId: string,
   })
 }
 
-const removeSessions = statement((q) => q.delete(staffSessions).where(eq(staffSessions.userId, param('id'))))
+const removeSessions = deleteFrom(staffSessions)
 
 /** Signs a staff member out everywhere. */
-export const endSessions = (userId: string): Statement => removeSessions({ id: userId })
+export const endSessions = (userId: string): Statement => removeSessions({ userId })

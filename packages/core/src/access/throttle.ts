@@ -1,6 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import {
   type App,
+  deleteFrom,
   hashToken,
   MINUTE,
   param,
@@ -8,7 +9,6 @@ import {
   requestProblems,
   rowBy,
   SECOND,
-  statement,
 } from '../kernel/index.ts'
 import { signInFailures } from './schema.ts'
 
@@ -24,7 +24,7 @@ const count = plain(sql`
     count = case when window_ends_at <= ${param('now')} then 1 else count + 1 end,
     window_ends_at = case when window_ends_at <= ${param('now')} then excluded.window_ends_at else window_ends_at end`)
 
-const forget = statement((q) => q.delete(signInFailures).where(eq(signInFailures.key, param('key'))))
+const forget = deleteFrom(signInFailures)
 
 /**
  * Runs a check of credentials, unless too many have failed for this account lately. Addresses are limited before, by the HTTP layer.

@@ -1,5 +1,4 @@
-import { and, eq } from 'drizzle-orm'
-import { type Context, DAY, insertInto, param, type Statement, statement, update } from '../kernel/index.ts'
+import { type Context, DAY, deleteFrom, insertInto, type Statement, update } from '../kernel/index.ts'
 import { cartLines, carts } from './schema.ts'
 import type { CartLineRow, CartRow, CartSnapshot } from './snapshot.ts'
 
@@ -10,9 +9,7 @@ const insertCart = insertInto(carts)
 const updateCart = update(carts)
 const insertLine = insertInto(cartLines)
 const updateLine = update(cartLines)
-const deleteLine = statement((q) =>
-  q.delete(cartLines).where(and(eq(cartLines.cartId, param('cartId')), eq(cartLines.id, param('id')))),
-)
+const deleteLine = deleteFrom(cartLines)
 
 const stale = { changes: 1, refuse: () => 'stale' as const }
 

@@ -2,13 +2,13 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { emit } from '../events/index.ts'
 import {
   type Context,
+  deleteFrom,
   insertInto,
   param,
   plain,
   query,
   run,
   type Statement,
-  statement,
   update,
 } from '../kernel/index.ts'
 import type { Address } from '../markets/index.ts'
@@ -37,9 +37,7 @@ const one = query((q) =>
 )
 const insert = insertInto(addresses)
 const change = update(addresses)
-const remove = statement((q) =>
-  q.delete(addresses).where(and(eq(addresses.id, param('id')), eq(addresses.customerId, param('customerId')))),
-)
+const remove = deleteFrom(addresses)
 const clear = plain(sql`
   update customer_addresses set
     is_default_shipping = case ${param('shipping')} when 1 then 0 else is_default_shipping end,
@@ -117,7 +115,10 @@ export async function removeAddress(ctx: Context, key: AddressKey): Promise<void
     name: 'customers.removeAddress',
     plan: async (commandId) => {
       await getAddress(ctx, key)
-      return { statements: [remove({ ...key }), told(ctx, key.customerId, commandId)], result: null }
+      return {
+        statements: [remove({ id: key.id, customerId: key.customerId }), told(ctx, key.customerId, commandId)],
+        result: null,
+      }
     },
   })
 }

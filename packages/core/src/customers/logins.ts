@@ -1,5 +1,5 @@
 import { and, eq, gt } from 'drizzle-orm'
-import { type Context, insertInto, param, query, rowBy, type Statement, statement } from '../kernel/index.ts'
+import { type Context, deleteFrom, insertInto, param, query, rowBy, type Statement } from '../kernel/index.ts'
 import { accounts, logins, verifications } from './schema.ts'
 
 export type LoginRow = typeof logins.$inferSelect
@@ -39,10 +39,10 @@ export function newLink(
   return { id, line: insertLink(row) }
 }
 
-export const removeLink = statement((q) => q.delete(verifications).where(eq(verifications.id, param('id'))))
+export const removeLink = deleteFrom(verifications)
 
 /** All links of a login, of whatever purpose. */
-export const removeLinks = statement((q) => q.delete(verifications).where(eq(verifications.value, param('loginId'))))
+export const removeLinks = (loginId: string): Statement => removeLink({ value: loginId })
 
 const upsertAccount = insertInto(accounts, { target: ['providerId', 'accountId'], update: ['password', 'updatedAt'] })
 

@@ -29,7 +29,7 @@ export async function requestReset(ctx: Context, given: { readonly email: string
       const link = newLink(ctx, { loginId: login.id, purpose, lifetime: LIFETIMES[purpose] })
       const data = { ...named(login.firstName), link: linkOf(ctx, purpose, link.id), minutes: RESET_MINUTES }
       const mail = queueMail(ctx, { to: email, language: login.language, template: 'passwordReset', data })
-      return { statements: [removeLinks({ loginId: login.id }), link.line, ...mail.statements], result: null }
+      return { statements: [removeLinks(login.id), link.line, ...mail.statements], result: null }
     },
   })
 }
@@ -56,7 +56,7 @@ export async function confirmReset(
       const statements = [
         removeLink({ id }, { changes: 1, refuse: () => accessProblems.linkInvalid() }),
         ...proof.statements,
-        removeLinks({ loginId: login.id }),
+        removeLinks(login.id),
         setPassword(ctx, login.id, hash),
         endSessions(login.id),
       ]

@@ -13,12 +13,12 @@ import {
   type App,
   type Context,
   DAY,
+  deleteFrom,
   type Http,
   param,
   query,
   requestProblems,
   type Statement,
-  statement,
 } from '../kernel/index.ts'
 import { accounts, customers, logins, sessions, verifications } from './schema.ts'
 
@@ -96,7 +96,7 @@ export async function signIn(ctx: Context, http: Http, given: { email: string; p
   return found.customerId
 }
 
-const removeByToken = statement((q) => q.delete(sessions).where(eq(sessions.token, param('token'))))
+const removeByToken = deleteFrom(sessions)
 
 /** Ends the session of the request, if it has one. */
 export async function signOut(ctx: Context, http: Http): Promise<void> {
@@ -105,7 +105,7 @@ export async function signOut(ctx: Context, http: Http): Promise<void> {
   setSessionCookie(ctx, customerRealm, http, null)
 }
 
-const removeByLogin = statement((q) => q.delete(sessions).where(eq(sessions.userId, param('id'))))
+const removeByLogin = deleteFrom(sessions)
 
 /** Signs a login out everywhere. */
-export const endSessions = (loginId: string): Statement => removeByLogin({ id: loginId })
+export const endSessions = (loginId: string): Statement => removeByLogin({ userId: loginId })

@@ -68,7 +68,7 @@ function verifyMail(ctx: Context, { id, email, firstName, language }: Pending): 
   const link = newLink(ctx, { loginId: id, purpose: 'verify-email', lifetime: LIFETIMES['verify-email'] })
   const data = { ...named(firstName), link: linkOf(ctx, 'verify-email', link.id), hours: VERIFY_HOURS }
   const mail = queueMail(ctx, { to: email, language, template: 'verifyEmail', data })
-  return [removeLinks({ loginId: id }), link.line, ...mail.statements]
+  return [removeLinks(id), link.line, ...mail.statements]
 }
 
 function accountExists(ctx: Context, { email, firstName, language }: LoginRow): Statement[] {

@@ -1,4 +1,4 @@
-import { asc, eq, or } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import {
   type Context,
   grouped,
@@ -9,6 +9,7 @@ import {
   type Page,
   param,
   query,
+  rowByRef,
   type ShapeOf,
 } from '../kernel/index.ts'
 import type { MethodView } from './model.ts'
@@ -21,12 +22,7 @@ interface Filters {
   readonly type?: MethodRow['type'] | undefined
 }
 
-const byIdOrCode = query((q) =>
-  q
-    .select()
-    .from(deliveryMethods)
-    .where(or(eq(deliveryMethods.id, param('ref')), eq(deliveryMethods.code, param('ref')))),
-)
+const byIdOrCode = rowByRef(deliveryMethods, 'code')
 const ratesOf = query((q) =>
   q.select().from(deliveryRates).where(oneOf(deliveryRates.methodId, 'ids')).orderBy(asc(deliveryRates.id)),
 )

@@ -1,15 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { audit } from '../access/index.ts'
-import {
-  type Context,
-  insertInto,
-  param,
-  requireVersion,
-  run,
-  type Statement,
-  statement,
-  update,
-} from '../kernel/index.ts'
+import { type Context, deleteFrom, insertInto, requireVersion, run, type Statement, update } from '../kernel/index.ts'
 import { allMarkets } from '../markets/index.ts'
 import { methodRow } from './methods.ts'
 import type { Estimate, MethodInput, MethodPatch, MethodType, RateInput } from './model.ts'
@@ -20,11 +10,9 @@ import { deliveryMethodLocations, deliveryMethods, deliveryRates } from './schem
 const insertMethod = insertInto(deliveryMethods)
 const changeMethod = update(deliveryMethods)
 const insertRate = insertInto(deliveryRates)
-const dropRates = statement((q) => q.delete(deliveryRates).where(eq(deliveryRates.methodId, param('id'))))
+const dropRates = deleteFrom(deliveryRates)
 const insertPlace = insertInto(deliveryMethodLocations, 'skip')
-const dropPlaces = statement((q) =>
-  q.delete(deliveryMethodLocations).where(eq(deliveryMethodLocations.methodId, param('id'))),
-)
+const dropPlaces = deleteFrom(deliveryMethodLocations)
 
 /** Offers a method. Answers its id. Throws `delivery.codeTaken`, and the problems of its rates and places. */
 export async function createMethod(ctx: Context, input: MethodInput): Promise<string> {
@@ -83,12 +71,12 @@ export async function updateMethod(ctx: Context, { ref, patch, version }: Method
       const places =
         pickupLocationIds === undefined
           ? []
-          : [dropPlaces({ id }), ...placeLines(id, { type: row.type, locationIds: pickupLocationIds })]
+          : [dropPlaces({ methodId: id }), ...placeLines(id, { type: row.type, locationIds: pickupLocationIds })]
       return {
         result: id,
         statements: [
           line,
-          ...(rates === undefined ? [] : [dropRates({ id }), ...rateLines(ctx, id, rates)]),
+          ...(rates === undefined ? [] : [dropRates({ methodId: id }), ...rateLines(ctx, id, rates)]),
           ...places,
           audit(ctx, { action: 'delivery.updateMethod', subject: id, detail: Object.keys(patch), commandId }),
         ],

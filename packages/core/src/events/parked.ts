@@ -1,6 +1,6 @@
 import { and, asc, eq, lt, lte, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import { type Builder, insertInto, param, plain, query, statement } from '../kernel/index.ts'
+import { type Builder, deleteFrom, insertInto, param, plain, query } from '../kernel/index.ts'
 import { events, parked } from './schema.ts'
 
 const earlier = alias(parked, 'earlier')
@@ -63,6 +63,4 @@ export const parkAgain = plain(sql`
   update event_parked set attempts = ${param('attempts')}, next_at = ${param('nextAt')}, error = ${param('error')}, status = ${param('status')}
   where consumer = ${param('consumer')} and number = ${param('number')}`)
 
-export const unpark = statement((q) =>
-  q.delete(parked).where(and(eq(parked.consumer, param('consumer')), eq(parked.number, param('number')))),
-)
+export const unpark = deleteFrom(parked)

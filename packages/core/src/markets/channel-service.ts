@@ -1,4 +1,4 @@
-import { eq, or } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import {
   type Context,
   containing,
@@ -8,8 +8,8 @@ import {
   newestFirst,
   type Page,
   param,
-  query,
   requireVersion,
+  rowByRef,
   run,
   type ShapeOf,
   type Statement,
@@ -29,12 +29,7 @@ interface Filters {
   readonly q?: string | undefined
 }
 
-const byIdOrCode = query((q) =>
-  q
-    .select()
-    .from(salesChannels)
-    .where(or(eq(salesChannels.id, param('ref')), eq(salesChannels.code, param('ref')))),
-)
+const byIdOrCode = rowByRef(salesChannels, 'code')
 
 const listed = newestFirst(salesChannels, (has: ShapeOf<Filters>) => [
   has.status && eq(salesChannels.status, param('status')),

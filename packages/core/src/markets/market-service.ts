@@ -1,4 +1,4 @@
-import { eq, or } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { emit } from '../events/index.ts'
 import {
   type Context,
@@ -8,8 +8,8 @@ import {
   newestFirst,
   type Page,
   param,
-  query,
   requireVersion,
+  rowByRef,
   run,
   type ShapeOf,
   type Statement,
@@ -29,12 +29,7 @@ interface Filters {
   readonly q?: string | undefined
 }
 
-const byIdOrCode = query((q) =>
-  q
-    .select()
-    .from(markets)
-    .where(or(eq(markets.id, param('ref')), eq(markets.code, param('ref')))),
-)
+const byIdOrCode = rowByRef(markets, 'code')
 
 const listed = newestFirst(markets, (has: ShapeOf<Filters>) => [
   has.status && eq(markets.status, param('status')),

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import {
   type Context,
+  deleteFrom,
   fromIso,
   grouped,
   insertInto,
@@ -17,7 +18,6 @@ import {
   run,
   type ShapeOf,
   type Statement,
-  statement,
   update,
 } from '../kernel/index.ts'
 import { problems } from './problems.ts'
@@ -49,7 +49,7 @@ const listed = newestFirst(taxZones, (has: ShapeOf<Filters>) => [
 const insertZone = insertInto(taxZones)
 const changeZone = update(taxZones)
 const insertRate = insertInto(taxRateRows)
-const dropRates = statement((q) => q.delete(taxRateRows).where(eq(taxRateRows.zoneId, param('id'))))
+const dropRates = deleteFrom(taxRateRows)
 
 /** A tax zone with its rates. Throws `markets.notFound`. */
 export async function getZone(ctx: Context, id: string): Promise<ZoneView> {
@@ -101,7 +101,7 @@ export async function updateZone(
         { ...patch, version: row.version + 1, updatedAt: ctx.now() },
         { changes: 1, touches: TAX_RATES, refuse: ({ kind }) => (kind === 'unique' ? problems.zoneTaken() : 'stale') },
       )
-      const replaced = rates === undefined ? [] : [dropRates({ id }), ...rateLines(ctx, id, rates)]
+      const replaced = rates === undefined ? [] : [dropRates({ zoneId: id }), ...rateLines(ctx, id, rates)]
       return { statements: [line, ...replaced], result: id }
     },
   })

@@ -1,5 +1,4 @@
-import { eq } from 'drizzle-orm'
-import { type Context, insertInto, param, run, statement } from '../kernel/index.ts'
+import { type Context, deleteFrom, insertInto, run } from '../kernel/index.ts'
 import { allMarkets } from '../markets/index.ts'
 import type { MethodsInput } from './model.ts'
 import { problems } from './problems.ts'
@@ -8,7 +7,7 @@ import { allMethods, PAYMENT_METHODS, type PaymentMethod } from './reads.ts'
 import { paymentMethods } from './schema.ts'
 
 const insertMethod = insertInto(paymentMethods)
-const clear = statement((q) => q.delete(paymentMethods).where(eq(paymentMethods.marketId, param('marketId'))))
+const clear = deleteFrom(paymentMethods)
 
 /** The ways to pay that a market was given, in order; empty for the standard offer. Throws `payments.notFound`. */
 export async function methodsOf(ctx: Context, marketId: string): Promise<PaymentMethod[]> {

@@ -1,5 +1,5 @@
 import { and, eq, gt, gte, isNull, or } from 'drizzle-orm'
-import { insertInto, type NewId, param, type Statement, statement, update } from '../kernel/index.ts'
+import { deleteFrom, insertInto, type NewId, param, type Statement, statement, update } from '../kernel/index.ts'
 import { priceHistory, prices } from './schema.ts'
 
 export type PriceRecord = typeof prices.$inferSelect
@@ -79,7 +79,7 @@ const endPresent = statement((q) =>
       and(eq(priceHistory.priceId, param('id')), or(isNull(priceHistory.toAt), gt(priceHistory.toAt, param('now')))),
     ),
 )
-const erase = statement((q) => q.delete(prices).where(eq(prices.id, param('id'))))
+const erase = deleteFrom(prices)
 
 /** The lines that take a price away at this moment; what it was stays in the history. */
 export function removePrice(id: string, { now, touches }: { now: number; touches: string }): Statement[] {

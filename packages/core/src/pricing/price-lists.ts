@@ -1,4 +1,4 @@
-import { eq, or } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import {
   type App,
   containing,
@@ -10,6 +10,7 @@ import {
   param,
   query,
   remembered,
+  rowByRef,
   type ShapeOf,
 } from '../kernel/index.ts'
 import { allMarkets } from '../markets/index.ts'
@@ -31,12 +32,7 @@ interface Filters {
 }
 
 const every = query((q) => q.select().from(priceLists))
-const byIdOrCode = query((q) =>
-  q
-    .select()
-    .from(priceLists)
-    .where(or(eq(priceLists.id, param('ref')), eq(priceLists.code, param('ref')))),
-)
+const byIdOrCode = rowByRef(priceLists, 'code')
 const listed = newestFirst(priceLists, (has: ShapeOf<Filters>) => [
   has.status && eq(priceLists.status, param('status')),
   has.kind && eq(priceLists.kind, param('kind')),

@@ -1,4 +1,4 @@
-import { asc, eq, or } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import {
   type App,
   type Context,
@@ -11,6 +11,7 @@ import {
   type Page,
   param,
   query,
+  rowByRef,
   type ShapeOf,
 } from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
@@ -28,12 +29,7 @@ interface Filters {
   readonly q?: string | undefined
 }
 
-const byIdOrKey = query((q) =>
-  q
-    .select()
-    .from(attributes)
-    .where(or(eq(attributes.id, param('ref')), eq(attributes.key, param('ref')))),
-)
+const byIdOrKey = rowByRef(attributes, 'key')
 const choicesOf = query((q) =>
   q
     .select()

@@ -1,14 +1,12 @@
-import { eq } from 'drizzle-orm'
 import { audit } from '../../access/index.ts'
 import { emit } from '../../events/index.ts'
 import {
   type Context,
+  deleteFrom,
   insertInto,
-  param,
   requireVersion,
   run,
   type Statement,
-  statement,
   update,
 } from '../../kernel/index.ts'
 import { defaultMarket } from '../../markets/index.ts'
@@ -25,7 +23,7 @@ const insert = insertInto(attributes)
 const change = update(attributes)
 const insertChoice = insertInto(attributeChoices)
 const changeChoice = update(attributeChoices)
-const dropChoice = statement((q) => q.delete(attributeChoices).where(eq(attributeChoices.id, param('id'))))
+const dropChoice = deleteFrom(attributeChoices)
 
 /** Defines an attribute. Answers the id. Throws `catalog.keyTaken`, `catalog.attributeInvalid`. */
 export async function createAttribute(ctx: Context, input: AttributeInput): Promise<string> {

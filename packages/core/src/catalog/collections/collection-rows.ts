@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, sql } from 'drizzle-orm'
 import {
   type App,
   type Context,
@@ -15,6 +15,7 @@ import {
   param,
   query,
   queryByShape,
+  rowByRef,
   type ShapeOf,
   toPage,
 } from '../../kernel/index.ts'
@@ -27,12 +28,7 @@ import type { CollectionView } from './model.ts'
 
 export type CollectionRow = typeof collections.$inferSelect
 
-const byRef = query((q) =>
-  q
-    .select()
-    .from(collections)
-    .where(or(eq(collections.id, param('ref')), eq(collections.handle, param('ref')))),
-)
+const byRef = rowByRef(collections, 'handle')
 const handles = query((q) =>
   q.select({ id: collections.id, handle: collections.handle }).from(collections).where(oneOf(collections.id, 'ids')),
 )

@@ -1,9 +1,10 @@
-import { and, asc, eq, or } from 'drizzle-orm'
+import { asc, eq, or } from 'drizzle-orm'
 import { audit } from '../../access/index.ts'
 import { emit } from '../../events/index.ts'
 import {
   type App,
   type Context,
+  deleteFrom,
   insertInto,
   list,
   oneOf,
@@ -11,7 +12,6 @@ import {
   query,
   run,
   type Statement,
-  statement,
 } from '../../kernel/index.ts'
 import { collectionUpdated } from '../events.ts'
 import { problems } from '../problems.ts'
@@ -33,16 +33,7 @@ const present = query((q) =>
     .orderBy(asc(collectionProducts.position), asc(collectionProducts.productId)),
 )
 const put = insertInto(collectionProducts, { target: ['collectionId', 'productId'], update: ['position'] })
-const leave = statement((q) =>
-  q
-    .delete(collectionProducts)
-    .where(
-      and(
-        eq(collectionProducts.collectionId, param('collectionId')),
-        eq(collectionProducts.productId, param('productId')),
-      ),
-    ),
-)
+const leave = deleteFrom(collectionProducts)
 
 /** Changes which products a manual collection has. Throws `catalog.notManual`, `catalog.unknownReference`. */
 export async function setMembers(ctx: Context, { ref, input }: { ref: string; input: MembersInput }): Promise<string> {

@@ -2,6 +2,7 @@ import { and, asc, eq, gt } from 'drizzle-orm'
 import { emit } from '../../events/index.ts'
 import {
   type Context,
+  deleteFrom,
   insertInto,
   list,
   oneOf,
@@ -10,7 +11,6 @@ import {
   remembered,
   run,
   type Statement,
-  statement,
 } from '../../kernel/index.ts'
 import { collectionUpdated } from '../events.ts'
 import { collectionProducts, collections, products } from '../schema.ts'
@@ -47,16 +47,7 @@ const productsAfter = query((q) =>
     .limit(TOGETHER),
 )
 const join = insertInto(collectionProducts, 'skip')
-const leave = statement((q) =>
-  q
-    .delete(collectionProducts)
-    .where(
-      and(
-        eq(collectionProducts.collectionId, param('collectionId')),
-        eq(collectionProducts.productId, param('productId')),
-      ),
-    ),
-)
+const leave = deleteFrom(collectionProducts)
 
 const allRules = remembered({
   touches: [COLLECTIONS],

@@ -1,12 +1,10 @@
-import { eq } from 'drizzle-orm'
 import {
   type Context,
+  deleteFrom,
   insertInto,
-  param,
   requireVersion,
   run,
   type Statement,
-  statement,
   update,
 } from '../../kernel/index.ts'
 import { defaultMarket } from '../../markets/index.ts'
@@ -21,8 +19,8 @@ type Words = Readonly<Record<string, string>>
 
 const insert = insertInto(media)
 const change = update(media)
-const erase = statement((q) => q.delete(media).where(eq(media.id, param('id'))))
-const eraseTexts = statement((q) => q.delete(translations).where(eq(translations.ownerId, param('id'))))
+const erase = deleteFrom(media)
+const eraseTexts = deleteFrom(translations)
 
 export interface ExternalMedia {
   readonly url: string
@@ -78,7 +76,7 @@ export async function removeMedia(ctx: Context, id: string): Promise<void> {
       const refuse = () =>
         problems.inUse({ detail: 'A product or collection shows this picture.', hint: 'Take it away there first.' })
       const keys = [...(fileKey === null ? [] : [fileKey]), ...sizes.map(({ key }) => key)]
-      return { statements: [eraseTexts({ id }), erase({ id }, { refuse, touches: `media:${id}` })], result: keys }
+      return { statements: [eraseTexts({ ownerId: id }), erase({ id }, { refuse, touches: `media:${id}` })], result: keys }
     },
   })
   for (const key of result) await filesOf(ctx).remove(key)

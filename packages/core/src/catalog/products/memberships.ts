@@ -1,6 +1,6 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { or, sql } from 'drizzle-orm'
 import { emit } from '../../events/index.ts'
-import { list, oneOf, param, plain, query, type Statement, statement } from '../../kernel/index.ts'
+import { deleteFrom, list, oneOf, param, plain, query, type Statement } from '../../kernel/index.ts'
 import { collectionUpdated } from '../events.ts'
 import { problems } from '../problems.ts'
 import { collectionProducts, collections } from '../schema.ts'
@@ -16,16 +16,7 @@ const named = query((q) =>
 const join = plain(sql`insert or ignore into collection_products (collection_id, product_id, position)
   select ${param('collectionId')}, ${param('productId')}, coalesce(max(position) + 1, 0)
   from collection_products where collection_id = ${param('collectionId')}`)
-const leave = statement((q) =>
-  q
-    .delete(collectionProducts)
-    .where(
-      and(
-        eq(collectionProducts.collectionId, param('collectionId')),
-        eq(collectionProducts.productId, param('productId')),
-      ),
-    ),
-)
+const leave = deleteFrom(collectionProducts)
 
 /** The lines that put the product into the named manual collections and out of the others. Collections with a rule decide themselves. */
 export async function membershipLines(writing: Writing, refs: readonly string[] | undefined): Promise<Statement[]> {

@@ -1,5 +1,4 @@
-import { eq } from 'drizzle-orm'
-import { insertInto, nearest, param, type Statement, statement, update } from '../../kernel/index.ts'
+import { deleteFrom, insertInto, nearest, type Statement, update } from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
 import { productOptions, productOptionValues } from '../schema.ts'
 import { changeTexts } from '../texts/index.ts'
@@ -48,8 +47,8 @@ const insertOption = insertInto(productOptions)
 const changeOption = update(productOptions)
 const insertValue = insertInto(productOptionValues)
 const changeValue = update(productOptionValues)
-export const dropOption = statement((q) => q.delete(productOptions).where(eq(productOptions.id, param('id'))))
-export const dropValue = statement((q) => q.delete(productOptionValues).where(eq(productOptionValues.id, param('id'))))
+export const dropOption = deleteFrom(productOptions)
+export const dropValue = deleteFrom(productOptionValues)
 
 /** Which options the product will have, with the values that its variants need. */
 export function planOptions(

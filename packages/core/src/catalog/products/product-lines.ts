@@ -1,6 +1,7 @@
 import { and, eq, gte, lt, or } from 'drizzle-orm'
 import {
   type App,
+  deleteFrom,
   insertInto,
   param,
   query,
@@ -26,11 +27,7 @@ const forget = statement((q) =>
     .where(and(eq(handleRedirects.kind, 'product'), eq(handleRedirects.handle, param('handle')))),
 )
 const putPicture = insertInto(productMedia, { target: ['productId', 'mediaId'], update: ['position'] })
-const dropPicture = statement((q) =>
-  q
-    .delete(productMedia)
-    .where(and(eq(productMedia.productId, param('productId')), eq(productMedia.mediaId, param('mediaId')))),
-)
+const dropPicture = deleteFrom(productMedia)
 
 /** Handles that begin like this one, present and former: the ways in which it can be taken. */
 const isLike = or(

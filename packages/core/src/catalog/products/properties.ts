@@ -1,16 +1,11 @@
-import { and, eq } from 'drizzle-orm'
-import { insertInto, nearest, param, type Statement, statement } from '../../kernel/index.ts'
+import { deleteFrom, insertInto, nearest, type Statement } from '../../kernel/index.ts'
 import { type AttributeDefinition, type AttributesInput, cellsOf, unfit, type ValueCells } from '../attributes/index.ts'
 import { attributeValues } from '../schema.ts'
 import type { PropertyRecord } from './snapshot.ts'
 import type { Writing } from './writing.ts'
 
 const insert = insertInto(attributeValues)
-const drop = statement((q) =>
-  q
-    .delete(attributeValues)
-    .where(and(eq(attributeValues.ownerId, param('ownerId')), eq(attributeValues.attributeId, param('attributeId')))),
-)
+const drop = deleteFrom(attributeValues)
 
 interface Owner {
   readonly id: string

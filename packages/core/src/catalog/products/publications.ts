@@ -1,5 +1,4 @@
-import { and, eq } from 'drizzle-orm'
-import { fromIso, insertInto, nearest, param, requestProblems, type Statement, statement } from '../../kernel/index.ts'
+import { deleteFrom, fromIso, insertInto, nearest, requestProblems, type Statement } from '../../kernel/index.ts'
 import type { SalesChannel } from '../../markets/index.ts'
 import { problems } from '../problems.ts'
 import { publications } from '../schema.ts'
@@ -7,11 +6,7 @@ import type { ProductPatch } from './model.ts'
 import type { Writing } from './writing.ts'
 
 const put = insertInto(publications, { target: ['channelId', 'productId'], update: ['publishAt', 'unpublishAt'] })
-const drop = statement((q) =>
-  q
-    .delete(publications)
-    .where(and(eq(publications.productId, param('productId')), eq(publications.channelId, param('channelId')))),
-)
+const drop = deleteFrom(publications)
 
 type Show = Pick<typeof publications.$inferSelect, 'channelId' | 'publishAt' | 'unpublishAt'>
 

@@ -1,6 +1,5 @@
-import { and, eq } from 'drizzle-orm'
 import { emit } from '../../events/index.ts'
-import { insertInto, param, type Refusal, type Statement, statement, update } from '../../kernel/index.ts'
+import { deleteFrom, insertInto, type Refusal, type Statement, update } from '../../kernel/index.ts'
 import { variantArchived, variantCreated, variantUpdated } from '../events.ts'
 import { problems } from '../problems.ts'
 import { productVariants, variantOptionValues } from '../schema.ts'
@@ -15,13 +14,7 @@ import { changesOf, type Writing } from './writing.ts'
 const insertVariant = insertInto(productVariants)
 const changeVariant = update(productVariants)
 const putChoice = insertInto(variantOptionValues, { target: ['variantId', 'optionId'], update: ['valueId'] })
-const dropChoice = statement((q) =>
-  q
-    .delete(variantOptionValues)
-    .where(
-      and(eq(variantOptionValues.variantId, param('variantId')), eq(variantOptionValues.optionId, param('optionId'))),
-    ),
-)
+const dropChoice = deleteFrom(variantOptionValues)
 
 /** The lines that make and change the variants. `media` says which picture each one shows. */
 export async function variantLines(

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
-import { type App, insertInto, list, oneOf, param, query, type Statement, statement } from '../../kernel/index.ts'
+import { and } from 'drizzle-orm'
+import { type App, deleteFrom, insertInto, list, oneOf, query, type Statement } from '../../kernel/index.ts'
 import { translations } from '../schema.ts'
 import type { Texts } from '../values.ts'
 
@@ -50,24 +50,10 @@ export function translationsOf(ctx: Pick<App, 'db'>, owners: readonly string[]):
 }
 
 const put = insertInto(translations, { target: ['ownerId', 'language', 'entityId'], update: ['texts', 'updatedAt'] })
-const drop = statement((q) =>
-  q
-    .delete(translations)
-    .where(
-      and(
-        eq(translations.ownerId, param('ownerId')),
-        eq(translations.language, param('language')),
-        eq(translations.entityId, param('entityId')),
-      ),
-    ),
-)
+const drop = deleteFrom(translations)
 
 /** Takes every translation of one part away, which its owner loses. */
-export const dropTexts = statement((q) =>
-  q
-    .delete(translations)
-    .where(and(eq(translations.ownerId, param('ownerId')), eq(translations.entityId, param('entityId')))),
-)
+export const dropTexts = deleteFrom(translations)
 
 export interface TextsOf {
   readonly ownerId: string
@@ -95,5 +81,7 @@ export function changeTexts(
   }
   const fields = Object.keys(texts)
   if (fields.length === Object.keys(before).length && fields.every((field) => before[field] === texts[field])) return []
-  return fields.length === 0 ? [drop({ ...of })] : [put({ ...of, texts, updatedAt: now })]
+  return fields.length === 0
+    ? [drop({ ownerId: of.ownerId, entityId: of.entityId, language: of.language })]
+    : [put({ ...of, texts, updatedAt: now })]
 }

@@ -1,4 +1,4 @@
-import { eq, or, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { audit } from '../../access/index.ts'
 import { methodsAt } from '../../delivery/index.ts'
 import {
@@ -11,8 +11,8 @@ import {
   type Page,
   param,
   plain,
-  query,
   requireVersion,
+  rowByRef,
   run,
   type ShapeOf,
   update,
@@ -28,12 +28,7 @@ interface Filters {
   readonly q?: string | undefined
 }
 
-const byIdOrCode = query((q) =>
-  q
-    .select()
-    .from(stockLocations)
-    .where(or(eq(stockLocations.id, param('ref')), eq(stockLocations.code, param('ref')))),
-)
+const byIdOrCode = rowByRef(stockLocations, 'code')
 const listed = newestFirst(stockLocations, (has: ShapeOf<Filters>) => [
   has.status && eq(stockLocations.status, param('status')),
   has.kind && eq(stockLocations.kind, param('kind')),

@@ -12,10 +12,11 @@ export {
 } from './migrate.ts'
 export { type DatabaseOptions, fileOf, type OpenDatabase, openDatabase } from './open.ts'
 export { type Owner, type Ownership, ownFile, readOwner } from './owner.ts'
-export { type Query, query, queryByShape, rowBy } from './query.ts'
+export { type Query, query, queryByShape, rowBy, rowByRef } from './query.ts'
 export type { RemoteOptions } from './remote/engine.ts'
 export { commands } from './schema.ts'
 export {
+  deleteFrom,
   type Guard,
   insertInto,
   list,

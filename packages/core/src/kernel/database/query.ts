@@ -1,4 +1,4 @@
-import { eq, fillPlaceholders } from 'drizzle-orm'
+import { eq, fillPlaceholders, or, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { type Builder, builder } from './builder.ts'
 import { param, type SqlValue } from './statement.ts'
@@ -53,17 +53,30 @@ export function query<Row>(build: (q: Builder) => { prepare(): PreparedSelect<Ro
  * @example const byEmail = rowBy(staff, 'email')
  *          await db.get(byEmail, { email })
  */
-export function rowBy<T extends SQLiteTable>(
+export function rowBy<T extends SQLiteTable>(table: T, column: ColumnOf<T>): Query<T['$inferSelect']> {
+  return rowsWhere(table, () => eq(columnOf(table, column), param(column)))
+}
+
+/**
+ * The same for what people name by its id or by a word of their own; the value is filled in as `ref`.
+ * @example const byIdOrCode = rowByRef(markets, 'code')
+ *          await db.get(byIdOrCode, { ref })
+ */
+export function rowByRef<T extends SQLiteTable & { readonly id: SQLiteColumn }>(
   table: T,
-  column: keyof T['$inferSelect'] & string,
+  column: ColumnOf<T>,
 ): Query<T['$inferSelect']> {
-  const columns = table as unknown as Readonly<Record<string, SQLiteColumn>>
-  const read = query((q) =>
-    q
-      .select()
-      .from(table)
-      .where(eq(columns[column] as SQLiteColumn, param(column))),
-  )
+  return rowsWhere(table, () => or(eq(table.id, param('ref')), eq(columnOf(table, column), param('ref'))))
+}
+
+type ColumnOf<T extends SQLiteTable> = keyof T['$inferSelect'] & string
+
+function columnOf<T extends SQLiteTable>(table: T, column: ColumnOf<T>): SQLiteColumn {
+  return (table as unknown as Readonly<Record<string, SQLiteColumn>>)[column] as SQLiteColumn
+}
+
+function rowsWhere<T extends SQLiteTable>(table: T, condition: () => SQL | undefined): Query<T['$inferSelect']> {
+  const read = query((q) => q.select().from(table).where(condition()))
   return read as unknown as Query<T['$inferSelect']>
 }
 

@@ -154,16 +154,42 @@ export function update<T extends SQLiteTable>(
     const shape = `${sets.join()}|${keys.join()}`
     let text = compiled.get(shape)
     if (text === undefined) {
-      const equal = (key: string) => `${quote((columns[key] as Column).name)} = ?`
-      text = `update ${quote(getTableName(table))} set ${sets.map(equal).join(', ')} where ${keys.map(equal).join(' and ')}`
+      const changed = equals(columns, sets).join(', ')
+      text = `update ${quote(getTableName(table))} set ${changed} where ${equals(columns, keys).join(' and ')}`
       compiled.set(shape, text)
     }
-    const args = [
-      ...sets.map((key) => encode(columns[key] as Column, (patch as Values)[key])),
-      ...keys.map((key) => encode(columns[key] as Column, (where as Values)[key])),
-    ]
-    return { sql: text, args, ...guard }
+    return { sql: text, args: [...encodeAll(columns, sets, patch), ...encodeAll(columns, keys, where)], ...guard }
   }
+}
+
+/**
+ * Removes the rows that match, at least by one column. Compiled once per set of keys.
+ * @example const leave = deleteFrom(collectionProducts)
+ *          leave({ collectionId, productId })
+ */
+export function deleteFrom<T extends SQLiteTable>(
+  table: T,
+): (where: Partial<T['$inferSelect']>, guard?: Guard) => Statement {
+  const columns: Record<string, Column> = getTableColumns(table)
+  const compiled = new Map<string, string>()
+  return (where, guard) => {
+    const keys = Object.keys(where)
+    const shape = keys.join()
+    let text = compiled.get(shape)
+    if (text === undefined) {
+      text = `delete from ${quote(getTableName(table))} where ${equals(columns, keys).join(' and ')}`
+      compiled.set(shape, text)
+    }
+    return { sql: text, args: encodeAll(columns, keys, where), ...guard }
+  }
+}
+
+function equals(columns: Readonly<Record<string, Column>>, keys: readonly string[]): string[] {
+  return keys.map((key) => `${quote((columns[key] as Column).name)} = ?`)
+}
+
+function encodeAll(columns: Readonly<Record<string, Column>>, keys: readonly string[], values: Values): SqlValue[] {
+  return keys.map((key) => encode(columns[key] as Column, values[key]))
 }
 
 /** A named value to be filled at run time. */
