@@ -76,7 +76,10 @@ export async function removeMedia(ctx: Context, id: string): Promise<void> {
       const refuse = () =>
         problems.inUse({ detail: 'A product or collection shows this picture.', hint: 'Take it away there first.' })
       const keys = [...(fileKey === null ? [] : [fileKey]), ...sizes.map(({ key }) => key)]
-      return { statements: [eraseTexts({ ownerId: id }), erase({ id }, { refuse, touches: `media:${id}` })], result: keys }
+      return {
+        statements: [eraseTexts({ ownerId: id }), erase({ id }, { refuse, touches: `media:${id}` })],
+        result: keys,
+      }
     },
   })
   for (const key of result) await filesOf(ctx).remove(key)
