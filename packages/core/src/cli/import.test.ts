@@ -26,6 +26,7 @@ it('imports a file twice, says what it did, and finds the same products again', 
     products: { created: 0, updated: 0, unchanged: 1 },
     variants: 2,
     errors: [],
+    errorCount: 0,
     errorFile: null,
   })
 })

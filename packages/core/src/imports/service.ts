@@ -6,7 +6,7 @@ import { allMarkets, defaultMarket } from '../markets/index.ts'
 import { type MapOptions, toProductRow } from './map.ts'
 import { problems } from './problems.ts'
 import type { ForeignProduct, RowError } from './product.ts'
-import type { ImportProgress, ImportReport } from './report.ts'
+import { createFindings, type ImportProgress, type ImportReport } from './report.ts'
 import { groupRows, type ReadRow, readRows } from './shopify/index.ts'
 import { importStock, type Landed, type StockOptions } from './stock.ts'
 
@@ -36,25 +36,26 @@ export async function* importShopify(
 ): AsyncGenerator<ImportProgress, ImportReport> {
   const options = await optionsOf(ctx, asked)
   const totals = { rows: 0, created: 0, updated: 0, unchanged: 0, variants: 0 }
-  const errors: RowError[] = []
+  const findings = createFindings()
   let batch: ForeignProduct[] = []
   const flush = async (): Promise<ImportProgress> => {
     const done = await writeBatch(ctx, batch, options)
     batch = []
-    errors.push(...done.errors)
+    findings.add(done.errors)
     for (const status of ['created', 'updated', 'unchanged'] as const)
       totals[status] += done.outcomes.filter((outcome) => outcome.status === status).length
     totals.variants += done.variants
-    return { rows: totals.rows, products: totals.created + totals.updated + totals.unchanged, errors: errors.length }
+    return { rows: totals.rows, products: totals.created + totals.updated + totals.unchanged, errors: findings.count() }
   }
   for await (const group of groupRows(counted(readRows(bytes), totals))) {
-    errors.push(...group.errors)
+    findings.add(group.errors)
     if ('product' in group) batch.push(group.product)
     if (batch.length >= BATCH) yield await flush()
   }
   if (batch.length > 0) yield await flush()
   const { rows, variants, ...products } = totals
-  return { dryRun: options.dryRun, rows, products, variants, errors: errors.sort((a, b) => a.line - b.line) }
+  const errors = { errors: findings.byLine(), errorCount: findings.count() }
+  return { dryRun: options.dryRun, rows, products, variants, ...errors }
 }
 
 async function* counted(rows: AsyncIterable<ReadRow>, totals: { rows: number }): AsyncGenerator<ReadRow> {

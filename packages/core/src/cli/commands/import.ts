@@ -84,14 +84,16 @@ function progressLine({ rows, products, errors }: ImportProgress): string {
 const SHOWN = 10
 
 function conclude(terminal: Terminal, { report, errorFile }: Concluded): number {
-  const { rows, products, variants, errors, dryRun } = report
+  const { rows, products, variants, errors, errorCount, dryRun } = report
   const place = ({ line, column }: (typeof errors)[number]) => `line ${line}${column === null ? '' : `, ${column}`}`
   terminal.done(
     [
       `${dryRun ? 'Checked, nothing changed: ' : ''}${counted(rows, 'row')}: ${products.created} products new, ${products.updated} changed, ${products.unchanged} as before; ${counted(variants, 'variant')}.`,
       ...(errors.length === 0
         ? []
-        : [`${counted(errors.length, 'error')}, the other rows are taken over; see ${errorFile}`]),
+        : [
+            `${counted(errorCount, 'error')}, the other rows are taken over; see ${errorFile}${errorCount > errors.length ? `, which has the first ${errors.length}` : ''}`,
+          ]),
       ...errors.slice(0, SHOWN).map((error) => `  ${place(error)}: ${error.message}`),
     ],
     { ...report, errorFile },

@@ -12,6 +12,9 @@ interface Row {
   readonly cells: Cells
 }
 
+/** Rows of one product, which are kept until the next begins: no product has so many variants and pictures. */
+const MOST_ROWS = 5_000
+
 /** Puts consecutive rows of one handle together: the first names the product, each row with option values is a variant, each with an address an image. */
 export async function* groupRows(rows: AsyncIterable<ReadRow>): AsyncGenerator<Grouped> {
   const finished = new Set<string>()
@@ -37,6 +40,8 @@ export async function* groupRows(rows: AsyncIterable<ReadRow>): AsyncGenerator<G
           }),
         ],
       }
+    else if (open.length >= MOST_ROWS)
+      yield { errors: [problem(row, COLUMNS.handle, { code: 'tooMany', message: `has more than ${MOST_ROWS} rows` })] }
     else open.push(row)
   }
   if (open.length > 0) yield productOf(open)
