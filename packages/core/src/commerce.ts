@@ -133,8 +133,7 @@ function composed({ core, rooms, options, owner }: Parts): Commerce {
     },
     async close() {
       isOpen = false
-      await background?.jobs.stop()
-      await background?.dispatcher.stop()
+      await Promise.all([background?.jobs.stop(), background?.dispatcher.stop()])
       await core.db.close()
     },
   }

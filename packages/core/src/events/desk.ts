@@ -114,5 +114,14 @@ export async function closeDesk(desk: Desk, grace: number): Promise<void> {
   await Promise.all(desk.lanes.flatMap(({ working }) => working ?? []))
   clearTimeout(timer)
   desk.closing.abort(new Error('the shop is closing'))
-  await desk.app.db.batch([releaseConsumers({ owner: desk.owner })])
+  await release(desk)
+}
+
+/** With a server that is gone they lapse by themselves; the shop closes all the same. */
+async function release({ app, owner }: Desk): Promise<void> {
+  try {
+    await app.db.batch([releaseConsumers({ owner })])
+  } catch (err) {
+    app.log.warn({ err }, 'the leases of the dispatcher could not be given back')
+  }
 }
