@@ -2,7 +2,6 @@ import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { migrations } from '../../packages/core/src/migrations/index.ts'
 import { exit, forkModule, message } from '../../packages/core/src/testing/fixtures/fork.ts'
-import { assertInvariants } from '../../packages/core/src/testing/invariants.ts'
 import { type ServedShop, serveTestShop } from '../../packages/core/src/testing/shop.ts'
 import { buy, UNLIMITED } from './fixtures/buyer.ts'
 import { describeServer } from './fixtures/server.ts'
@@ -28,7 +27,6 @@ describeServer('two processes of a shop on one libSQL server', (server) => {
     await Promise.all([open(), fork()])
   })
   afterAll(async () => {
-    await assertInvariants(shop.commerce.core)
     other.child.kill('SIGKILL')
     await exit(other.child)
     await shop.close()

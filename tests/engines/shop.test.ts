@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { assertInvariants } from '../../packages/core/src/testing/invariants.ts'
 import { openTestShop, type TestShop } from '../../packages/core/src/testing/shop.ts'
 import { describeServer } from './fixtures/server.ts'
 
@@ -22,10 +21,7 @@ describeServer('a shop on a libSQL server', (server) => {
     shop = await openTestShop(server.options())
   }
   beforeAll(open)
-  afterAll(async () => {
-    await assertInvariants(shop.commerce.core)
-    await shop.close()
-  })
+  afterAll(() => shop.close())
 
   const raw = (sql: string) => shop.commerce.core.db.raw(sql)
   const browse = async (query: string) => {
@@ -81,10 +77,16 @@ describeServer('a shop on a libSQL server', (server) => {
     await shop.close()
     await open()
     expect(await raw('select count(*) from events')).toEqual(before)
-    await server.restart()
+    await server.without()
     const { admin } = shop.commerce.call
     await admin.products.create({ body: { handle: 'veil', title: 'Veil', status: 'active' } })
     await shop.commerce.idle()
     expect(await handles('q=veil')).toEqual(['veil'])
+  })
+
+  it('closes although the server is gone', { timeout: 40_000 }, async () => {
+    const doomed = await openTestShop(server.options())
+    await doomed.commerce.idle()
+    await server.without(() => doomed.commerce.close())
   })
 })

@@ -131,6 +131,22 @@ describe.skipIf(reason !== '')(`the remote engine${reason}`, () => {
     expect(await notes()).toEqual(['cmd_1'])
   })
 
+  it.each(['ws', 'http'])(
+    'keeps its database connections over %s, so that the server reads the schema once',
+    async (scheme) => {
+      const engine = engineOf({}, scheme)
+      const changesSoFar = { sql: 'insert into notes (command) values (total_changes())', args: [] }
+      for (let time = 0; time < 3; time += 1) await engine.batch([changesSoFar])
+      expect(await notes()).toEqual(['0', '1', '2'])
+    },
+  )
+
+  it('answers more readers at once than it has connections', async () => {
+    const engine = engineOf()
+    const reads = Array.from({ length: 200 }, (_, index) => engine.read('select ?', [index]))
+    expect((await Promise.all(reads)).flat(2)).toEqual(Array.from({ length: 200 }, (_, index) => index))
+  })
+
   it('refuses with 503 beyond its bound and after closing', async () => {
     const engine = engineOf({ queue: 5 })
     const writes = Array.from({ length: 8 }, (_, index) => engine.write(note(`cmd_${index}`)))
