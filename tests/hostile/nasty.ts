@@ -7,7 +7,7 @@ const deep = (levels: number): unknown => {
 }
 
 /** Texts that have broken somebody before. */
-export const nastyTexts: readonly string[] = [
+const nastyTexts: readonly string[] = [
   '',
   ' ',
   '\u0000',
