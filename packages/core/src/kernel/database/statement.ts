@@ -47,7 +47,7 @@ interface Compiled {
 
 /**
  * A statement that is built by drizzle once per process, at its first use, and then only filled.
- * @example const close = statement((q) => q.update(carts).set({ status: 'completed' }).where(eq(carts.id, placeholder('id'))))
+ * @example const close = statement((q) => q.update(carts).set({ status: 'completed' }).where(eq(carts.id, param('id'))))
  *          close({ id }, { changes: 1, refuse: () => problems.notOpen() })
  */
 export function statement(build: (q: Builder) => Compilable): (values?: Values, guard?: Guard) => Statement {
