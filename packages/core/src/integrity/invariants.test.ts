@@ -7,7 +7,7 @@ import type { InvariantId } from './model.ts'
 
 let shop: OrderShop
 beforeEach(async () => {
-  shop = await openOrderShop()
+  shop = await openOrderShop({ isBroken: true })
 })
 afterEach(() => shop.close())
 

@@ -8,7 +8,7 @@ import { adminHandlers } from './routes.ts'
 
 let shop: OrderShop
 beforeEach(async () => {
-  shop = await openOrderShop()
+  shop = await openOrderShop({ isBroken: true })
 })
 afterEach(() => shop.close())
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isProblem } from '../kernel/index.ts'
+import { openTestApp } from '../testing/index.ts'
 import { openStockShop, type StockShop } from './fixtures/shop.ts'
 
 describe('200 parallel buyers of 50 units', () => {
@@ -47,7 +48,7 @@ describe('200 parallel buyers of 50 units', () => {
 })
 
 it('the rules that are checked after each test find what is broken', async () => {
-  const shop = await openStockShop()
+  const shop = await openStockShop(() => openTestApp({ isBroken: true }))
   const [variantId, locationId] = [await shop.variant('frame'), await shop.place({ code: 'one' })]
   await shop.stock(variantId, locationId, 5)
   await shop.ctx.db.batch([

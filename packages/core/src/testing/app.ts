@@ -14,12 +14,13 @@ import {
 } from '../kernel/index.ts'
 import { migrations } from '../migrations/index.ts'
 import { createTestClock, type TestClock } from './clock.ts'
+import { assertInvariants } from './invariants.ts'
 
 export interface TestApp {
   readonly app: App
   readonly clock: TestClock
   readonly folder: string
-  /** Closes the database and removes its folder. */
+  /** Checks that the sums hold, closes the database and removes its folder. */
   close(): Promise<void>
 }
 
@@ -27,12 +28,17 @@ export interface TestAppOptions {
   readonly contributes?: readonly Contribution[]
   /** Milliseconds; the clock stands still until the test moves it. */
   readonly now?: number
+  /** For tests that break rows on purpose: nothing is checked at the end. */
+  readonly isBroken?: boolean
 }
+
+/** What holds in any room by itself; stories of a single room name orders and carts that are not there, so references are for whole shops. */
+const SUMS = ['I1', 'I2', 'I4'] as const
 
 let template: Promise<string> | undefined
 
 /** An app on its own temporary database file with every migration applied: a copy of a file that is migrated once per process. */
-export async function openTestApp({ contributes = [], now }: TestAppOptions = {}): Promise<TestApp> {
+export async function openTestApp({ contributes = [], now, isBroken = false }: TestAppOptions = {}): Promise<TestApp> {
   template ??= migratedFile()
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-test-'))
   const file = join(folder, 'shop.db')
@@ -54,7 +60,8 @@ export async function openTestApp({ contributes = [], now }: TestAppOptions = {}
     },
   }
   const close = async () => {
-    await db.close()
+    const checked = isBroken ? Promise.resolve() : assertInvariants(app, SUMS)
+    await checked.finally(() => db.close())
     rmSync(folder, { recursive: true, force: true })
   }
   return { app, clock, folder, close }

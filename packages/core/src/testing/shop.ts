@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { type Commerce, type CommerceOptions, createCommerce } from '../commerce.ts'
 import { serve } from '../http/serve.ts'
 import { randomToken } from '../kernel/index.ts'
+import { assertInvariants } from './invariants.ts'
 
 export interface TestShop {
   readonly commerce: Commerce
   readonly folder: string
   /** Bearer token for `/admin` with every right. */
   readonly operatorToken: string
+  /** Checks that every invariant holds, closes the shop and removes its folder. */
   close(): Promise<void>
 }
 
@@ -26,7 +28,7 @@ export async function openTestShop(options: Partial<CommerceOptions> = {}): Prom
   })
   await commerce.start()
   const close = async () => {
-    await commerce.close()
+    await assertInvariants(commerce.core).finally(() => commerce.close())
     rmSync(folder, { recursive: true, force: true })
   }
   return { commerce, folder, operatorToken, close }
@@ -41,7 +43,7 @@ export async function serveTestShop(options: Partial<CommerceOptions> = {}): Pro
   const shop = await openTestShop(options)
   const serving = await serve(shop.commerce, { port: 0, handleSignals: false })
   const close = async () => {
-    await serving.stop()
+    await assertInvariants(shop.commerce.core).finally(() => serving.stop())
     rmSync(shop.folder, { recursive: true, force: true })
   }
   return { ...shop, url: serving.url, close }
