@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
-import { type Database, type Owner, pendingMigrations } from '../../kernel/index.ts'
-import { OWNED_MIGRATIONS, openBare } from '../database.ts'
+import { type Database, type Owner, pendingMigrations, probeServer } from '../../kernel/index.ts'
+import { databaseAt, OWNED_MIGRATIONS, openBare } from '../database.ts'
 import { size } from '../download.ts'
 import type { Finding } from './finding.ts'
 
@@ -19,8 +19,11 @@ export async function storage({ url, file, owner }: Place): Promise<Finding> {
   if (owner !== undefined)
     return { check, ok: true, detail: `open in process ${owner.pid}${owner.url === undefined ? '' : `, ${owner.url}`}` }
   try {
+    const server =
+      file === undefined ? `server ${new URL(url).host}, SQLite ${await probeServer(databaseAt(url))}, ` : ''
     const { db } = openBare(url, 'silent')
-    return await inspect(db, file).finally(() => db.close())
+    const found = await inspect(db, file).finally(() => db.close())
+    return { ...found, detail: `${server}${found.detail}` }
   } catch (error) {
     return { check, ok: false, detail: (error as Error).message, fix: fixOf(file) }
   }

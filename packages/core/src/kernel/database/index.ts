@@ -14,6 +14,7 @@ export { type DatabaseOptions, fileOf, type OpenDatabase, openDatabase } from '.
 export { type Owner, type Ownership, ownFile, readOwner } from './owner.ts'
 export { type Query, query, queryByShape, rowBy, rowByRef } from './query.ts'
 export type { RemoteOptions } from './remote/engine.ts'
+export { probeServer } from './remote/probe.ts'
 export { commands } from './schema.ts'
 export {
   deleteFrom,
