@@ -49,7 +49,11 @@ export const admin = {
   }),
   start: route.post('/fulfillment-orders/:id/start', { ...change, summary: 'Somebody picks it' }),
   ready: route.post('/fulfillment-orders/:id/ready', { ...change, summary: 'It waits for the buyer at the counter' }),
-  hold: route.post('/fulfillment-orders/:id/hold', { ...change, body: HoldInput, summary: 'Keep it from being sent until it is released' }),
+  hold: route.post('/fulfillment-orders/:id/hold', {
+    ...change,
+    body: HoldInput,
+    summary: 'Keep it from being sent until it is released',
+  }),
   release: route.post('/fulfillment-orders/:id/release', { ...change, summary: 'May be sent again' }),
   move: route.post('/fulfillment-orders/:id/move', {
     ...change,
