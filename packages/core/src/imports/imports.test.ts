@@ -163,6 +163,35 @@ describe.skipIf(files.length === 0)('the exported files beside the project (skip
     expect(first.reports.reduce((sum, { products }) => sum + products.created, 0)).toBe(60)
     expect(second.reports.reduce((sum, { products }) => sum + products.unchanged, 0)).toBe(60)
     expect(second.content).toEqual(first.content)
+    expect(await buy(shop, 'classic-varsity-top')).toMatchObject({ status: 'placed', order: { number: 'VT-10001' } })
     await shop.close()
   })
 })
+
+/** The way of any buyer: find, cart, address, delivery, payment, done. */
+async function buy(shop: TestShop, handle: string): Promise<unknown> {
+  await shop.commerce.call.admin.delivery.create({
+    body: {
+      code: 'courier',
+      type: 'shipping',
+      texts: { en: { name: 'Courier' } },
+      rates: [{ market: 'main', currency: 'EUR', amount: 500 }],
+    },
+  })
+  const { browse, carts, payments, orders } = shop.commerce.call.store
+  const product = await browse.product({ params: { handle } })
+  const { id, token } = await carts.create({ body: { lines: [{ variantId: product.variants[0]?.id, quantity: 1 }] } })
+  const headers = { 'Vitrine-Cart': token }
+  const shippingAddress = {
+    firstName: 'Ada',
+    lastName: 'Example',
+    line1: 'Honingraatkade 21',
+    city: 'Utrecht',
+    postalCode: '3500 AA',
+    country: 'NL',
+  }
+  await carts.change({ params: { id }, headers, body: { email: 'ada@example.com', shippingAddress } })
+  await carts.chooseDelivery({ params: { id }, headers, body: { code: 'courier' } })
+  await payments.choose({ params: { id }, headers, body: { provider: 'manual' } })
+  return orders.complete({ params: { id }, headers })
+}
