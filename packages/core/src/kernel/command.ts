@@ -3,7 +3,8 @@ import type { Context } from './context.ts'
 import type { Transaction } from './database/database.ts'
 import type { Outcome } from './database/engine.ts'
 import { REPEATED, STALE } from './database/failure.ts'
-import type { Statement } from './database/statement.ts'
+import { commands } from './database/schema.ts'
+import { insertInto, type Statement } from './database/statement.ts'
 import { problems } from './problems.ts'
 
 /** What a plan decides after reading: the lines to run, and the ids from which the answer is rendered. */
@@ -133,4 +134,27 @@ async function replay<Result>(ctx: Context, asked: Asked): Promise<Done<Result> 
   if (asked.fingerprint !== undefined && stored.fingerprint !== asked.fingerprint) throw problems.keyReused()
   if (ctx.request.command !== undefined) ctx.request.command.replayed = true
   return { result: stored.result as Result, rows: NO_ROWS, replayed: true }
+}
+
+const insertKey = insertInto(commands)
+
+/**
+ * For work whose commands have natural ids: the line that keeps the request's Idempotency-Key with the command that ends it,
+ * so that a repeat is known by its key (`answered`) and a reuse for something else is refused.
+ */
+export function keepKey(
+  ctx: Context,
+  { name, result }: { readonly name: string; readonly result: unknown },
+): Statement[] {
+  const { key } = ctx.request
+  if (key === undefined) return []
+  const row = { id: key.id, fingerprint: key.fingerprint, name, result, at: ctx.now() }
+  return [insertKey(row, { refuse: () => problems.keyReused() })]
+}
+
+/** What was kept for the request's key, marked as replayed. Throws `request.keyReused` when the key was used with another request. */
+export async function answered<Result>(ctx: Context): Promise<Result | undefined> {
+  const { command } = ctx.request
+  if (command === undefined) return undefined
+  return (await replay<Result>(ctx, { id: command.id, fingerprint: command.fingerprint }))?.result
 }

@@ -47,6 +47,8 @@ export interface RequestInfo {
   readonly id: string
   /** Set by the mount when the caller sent an Idempotency-Key: the command that answers for this request. */
   readonly command?: RequestCommand
+  /** The same, for work whose commands have natural ids and only keep the key; see `keepKey`. */
+  readonly key?: RequestCommand
   readonly signal?: AbortSignal
 }
 

@@ -1,6 +1,6 @@
 export { type Kept, kept, picker } from './answer.ts'
 export { type Caller, caller } from './caller.ts'
-export { type Done, type Plan, run, runExclusive } from './command.ts'
+export { answered, type Done, keepKey, type Plan, run, runExclusive } from './command.ts'
 export { type Companion, commandCompanion } from './companion.ts'
 export {
   type Actor,

@@ -9,7 +9,7 @@ import {
   renewHold,
 } from '../carts/index.ts'
 import { extendHold, liveReservations } from '../inventory/index.ts'
-import { type Context, MINUTE, run } from '../kernel/index.ts'
+import { answered, type Context, MINUTE, run } from '../kernel/index.ts'
 import {
   type Answer,
   authorize,
@@ -46,7 +46,9 @@ export type Completion =
  * Throws `carts.incomplete`, `payments.required`, `payments.amountChanged`, `payments.declined`, `inventory.insufficient`.
  */
 export async function completeCartOf(asked: Context, cartId: string, address?: string): Promise<Completion> {
-  const ctx = withoutKey(asked)
+  const before = await answered<{ readonly orderId: string }>(asked)
+  if (before !== undefined) return placed(before.orderId)
+  const ctx = withNaturalIds(asked)
   const looked = await readyCart(ctx, cartId, address)
   if (looked.cart.status === 'completed') return repeated(asked, looked.cart.orderId ?? '')
   const session = await sessionOfCart(ctx, cartId)
@@ -62,9 +64,10 @@ export async function completeCartOf(asked: Context, cartId: string, address?: s
   return decide(ctx, session, { answer: await authorize(ctx, session, looked.cart) })
 }
 
-/** The commands of completing have natural ids of their own, so that it can be tried again with the same Idempotency-Key. */
-function withoutKey(ctx: Context): Context {
-  return { ...ctx, request: { id: ctx.request.id } }
+/** The commands of completing have natural ids of their own, so that it can be tried again with the same Idempotency-Key; the one that places the order keeps it. */
+function withNaturalIds(ctx: Context): Context {
+  const { id, command } = ctx.request
+  return { ...ctx, request: command === undefined ? { id } : { id, key: command } }
 }
 
 /** The cart itself remembers how it ended, with a key or without one. */

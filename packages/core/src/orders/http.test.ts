@@ -51,6 +51,22 @@ describe('orders over HTTP', () => {
       expect([path, (await shop.ask('GET', path)).status]).toEqual([path, path.endsWith('token=') ? 400 : 404])
   })
 
+  it('keep the key with which they were completed: another cart cannot use it, the same one is answered again', async () => {
+    const ready = async () => {
+      const cart = await shop.cart([{ sku: 'HIVE' }], { email: 'ada@example.com', shippingAddress: address })
+      await shop.ask('PUT', `/store/carts/${cart.id}/delivery`, { token: cart.token, body: { code: 'courier' } })
+      await shop.ask('POST', `/store/carts/${cart.id}/payment`, { token: cart.token, body: { provider: 'manual' } })
+      return cart
+    }
+    const complete = ({ id, token }: { id: string; token: string }) =>
+      shop.ask('POST', `/store/carts/${id}/complete`, { token, headers: { 'Idempotency-Key': 'one-key-for-one-cart' } })
+    const [first, second] = [await ready(), await ready()]
+    const placed = await complete(first)
+    expect(placed.status).toBe(200)
+    expect((await complete(first)).body).toEqual(placed.body)
+    expect(await complete(second)).toMatchObject({ status: 422, body: { code: 'request.keyReused' } })
+  })
+
   it('belong to the customer who was signed in', async () => {
     const headers = { 'X-Test-Customer': 'cus_ada' }
     const cart = await shop.ask('POST', '/store/carts', {

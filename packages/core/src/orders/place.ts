@@ -1,5 +1,5 @@
 import { emit } from '../events/index.ts'
-import { type Context, run, type Statement } from '../kernel/index.ts'
+import { type Context, keepKey, run, type Statement } from '../kernel/index.ts'
 import { orderPaid, orderPlaced } from './events.ts'
 import type { OrderOrigin, Purchase } from './model.ts'
 import { type OrderToPlace, orderPlacing } from './placing.ts'
@@ -49,8 +49,9 @@ export async function placeOrder(
     plan: async (commandId) => {
       const sale = await read()
       if ('orderId' in sale) return { statements: [], result: { orderId: sale.orderId } }
-      const orderId = ctx.newId('ord')
-      return { statements: await statementsOf(ctx, sale, { orderId, commandId }), result: { orderId } }
+      const result = { orderId: ctx.newId('ord') }
+      const statements = await statementsOf(ctx, sale, { ...result, commandId })
+      return { statements: [...statements, ...keepKey(ctx, { name: 'order.complete', result })], result }
     },
   })
   return result
