@@ -136,6 +136,12 @@ describe('what buyers read', () => {
     expect(await handles('?sort=title')).toEqual(['suit', 'hive', 'honey', 'smoker'])
   })
 
+  it('are all there in the order of titles, also in a language into which only some are translated', async () => {
+    const sorted = await handles('?sort=title', { 'Accept-Language': 'pl' })
+    expect([...sorted].sort()).toEqual(['hive', 'honey', 'smoker', 'suit'])
+    expect(sorted.at(-1)).toBe('hive')
+  })
+
   it.each([
     ['a word', 'smoker', ['smoker']],
     ['part of a word', 'hiv', ['hive']],

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { publications, translations } from '../catalog/index.ts'
 import { type Context, insertInto, list, oneOf, param, plain, query, run, type Statement } from '../kernel/index.ts'
+import { allMarkets } from '../markets/index.ts'
 import { type FacetSource, facetRows } from './facet-rows.ts'
 import { fold } from './fold.ts'
 import { INDEX } from './index-topic.ts'
@@ -9,7 +10,7 @@ import { NAMES } from './names.ts'
 import { type ProductRow, readAttributes, readProducts } from './product-rows.ts'
 import { browseFacets, browseNames, browsePrices, browseProducts, browseStock, browseTitles } from './schema.ts'
 import { forgetDocument, indexDocument } from './search.ts'
-import { stockStatement } from './stock-index.ts'
+import { stockStatements } from './stock-index.ts'
 
 const publicationRows = query((q) => q.select().from(publications).where(oneOf(publications.productId, 'ids')))
 const textRows = query((q) => q.select().from(translations).where(oneOf(translations.ownerId, 'ids')))
@@ -42,6 +43,8 @@ async function indexStatements(ctx: Context, ids: readonly string[]): Promise<St
   const published = await ctx.db.all(publicationRows, { ids: list(ids) })
   const prices = await lowestPrices(ctx, rows)
   const source: FacetSource = { rows, attributes, texts }
+  const stock = await stockStatements(ctx, rows.variants)
+  const languages = (await allMarkets(ctx)).flatMap((market) => market.languages)
   const statements = ids.flatMap((id) => [
     ...forget.map((line) => line({ productId: id }, { touches: INDEX })),
     ...forgetDocument(id),
@@ -61,17 +64,22 @@ async function indexStatements(ctx: Context, ids: readonly string[]): Promise<St
         }),
       )
     for (const price of prices.filter(({ productId }) => productId === id)) statements.push(addPrice(price))
+    const available = stock.get(id)
     statements.push(
-      ...textStatements(product, source),
+      ...textStatements(product, source, languages),
       ...facetStatements(product, source),
-      await stockStatement(ctx, id, variants),
+      ...(available === undefined ? [] : [available]),
     )
   }
   return statements
 }
 
-/** Every language in which the product has a title gets one to sort by, and so does every language of the markets. */
-function textStatements(product: ProductRow, { rows, attributes, texts }: FacetSource): Statement[] {
+/** A title to sort by in every language of the markets, its own where there is no translation: a list may not lose a product by its order. */
+function textStatements(
+  product: ProductRow,
+  { rows, attributes, texts }: FacetSource,
+  languages: readonly string[],
+): Statement[] {
   const own = texts.filter(({ ownerId }) => ownerId === product.id)
   const titles = new Map([
     [product.language, product.title],
@@ -99,7 +107,9 @@ function textStatements(product: ProductRow, { rows, attributes, texts }: FacetS
   ].join(' ')
   const codes = (rows.variants.get(product.id) ?? []).flatMap(({ sku, barcode }) => [sku, barcode ?? ''])
   return [
-    ...[...titles].map(([language, title]) => addTitle({ language, productId: product.id, title: fold(title) })),
+    ...[...new Set([...titles.keys(), ...languages])].map((language) =>
+      addTitle({ language, productId: product.id, title: fold(titles.get(language) ?? product.title) }),
+    ),
     ...indexDocument({ productId: product.id, title: [...titles.values()].join(' '), words, codes }),
   ]
 }

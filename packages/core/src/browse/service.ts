@@ -26,7 +26,7 @@ interface Search {
 /** A page of products as JSON with its entity tag: ids from the index, each product from its kept card. */
 export async function productPage(ctx: StoreContext, asked: ProductsQuery): Promise<Kept> {
   const { limit, cursor, include = [], fields } = asked
-  const key = `${viewKey(ctx)} ${JSON.stringify([asked, ...unordered(asked)])}`
+  const key = `${viewKey(ctx)} ${JSON.stringify(asked)}`
   const page = await store(ctx).load<IdPage>(`page ${key}`, async () => {
     const search = await searchOf(ctx, asked)
     const value = await idPage(ctx, { ...search, limit, cursor })
@@ -38,11 +38,6 @@ export async function productPage(ctx: StoreContext, asked: ProductsQuery): Prom
   })
   const counts = asked.facets === true ? await keptFacets(ctx, key, asked) : undefined
   return render(page, await cards(ctx, page.ids, { include, fields }), counts)
-}
-
-/** `option.*` and `attribute.*` are records without a prototype, which JSON keeps; nothing else needs care. */
-function unordered(asked: ProductsQuery): unknown[] {
-  return [asked['option.*'], asked['attribute.*']]
 }
 
 function keptFacets(ctx: StoreContext, key: string, asked: ProductsQuery): Promise<string> {

@@ -1,4 +1,5 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { productVariants } from '../catalog/index.ts'
 import { type Context, insertInto, list, param, plain, query, run, type Statement } from '../kernel/index.ts'
 import { INDEX } from './index-topic.ts'
 import type { VariantRow } from './product-rows.ts'
@@ -6,32 +7,38 @@ import { browseStock } from './schema.ts'
 
 const addStock = insertInto(browseStock)
 
-export async function stockStatement(
+/** What of a variant decides whether its product can be had. */
+type Stocked = Pick<VariantRow, 'id' | 'tracked' | 'backorder'>
+
+/** The rows that say which products can be had, for any number of products in one read. */
+export async function stockStatements(
   ctx: Context,
-  productId: string,
-  variants: readonly VariantRow[],
-): Promise<Statement> {
-  return addStock({ productId, available: await isAvailable(ctx, variants) })
-}
-
-async function isAvailable(ctx: Context, variants: readonly VariantRow[]): Promise<boolean> {
-  if (variants.some(({ tracked, backorder }) => !tracked || backorder)) return true
-  const stock = await anyStock(
-    ctx,
-    variants.map(({ id }) => id),
+  products: ReadonlyMap<string, readonly Stocked[]>,
+): Promise<ReadonlyMap<string, Statement>> {
+  const stocked = await stockedAmong(ctx, [...products.values()].flat())
+  return new Map(
+    [...products].map(([productId, variants]) => [
+      productId,
+      addStock({ productId, available: variants.some(canBeHad(stocked)) }),
+    ]),
   )
-  return stock > 0
 }
 
-const stockAnywhere = query((q) =>
+/** The one rule: not counted, sold beyond what is there, or there at some open location. */
+function canBeHad(stocked: ReadonlySet<string>) {
+  return ({ id, tracked, backorder }: Stocked) => !tracked || backorder || stocked.has(id)
+}
+
+const stockedVariants = query((q) =>
   q
-    .select({ available: sql<number>`coalesce(max(l.available), 0)`.as('available') })
+    .selectDistinct({ variantId: sql<string>`l.variant_id`.as('variant_id') })
     .from(sql`inventory_levels l join stock_locations s on s.id = l.location_id and s.status = 'active'`)
-    .where(sql`l.variant_id in (select value from json_each(${param('ids')}))`),
+    .where(sql`l.available > 0 and l.variant_id in (select value from json_each(${param('ids')}))`),
 )
 
-async function anyStock(ctx: Context, variantIds: readonly string[]): Promise<number> {
-  return (await ctx.db.get(stockAnywhere, { ids: list(variantIds) }))?.available ?? 0
+async function stockedAmong(ctx: Context, variants: readonly Stocked[]): Promise<ReadonlySet<string>> {
+  const rows = await ctx.db.all(stockedVariants, { ids: list(variants.map(({ id }) => id)) })
+  return new Set(rows.map(({ variantId }) => variantId))
 }
 
 const productOfVariant = query((q) =>
@@ -42,13 +49,9 @@ const productOfVariant = query((q) =>
 )
 const variantsOf = query((q) =>
   q
-    .select({
-      id: sql<string>`id`.as('id'),
-      tracked: sql<number>`tracked`.as('tracked'),
-      backorder: sql<number>`backorder`.as('backorder'),
-    })
-    .from(sql`product_variants`)
-    .where(sql`product_id = ${param('productId')} and status = 'active'`),
+    .select({ id: productVariants.id, tracked: productVariants.tracked, backorder: productVariants.backorder })
+    .from(productVariants)
+    .where(and(eq(productVariants.productId, param('productId')), eq(productVariants.status, 'active'))),
 )
 const stockOf = query((q) =>
   q
@@ -66,12 +69,7 @@ export async function refreshStock(ctx: Context, variantId: string): Promise<voi
   if (productId === undefined) return
   const known = await ctx.db.get(stockOf, { productId })
   const variants = await ctx.db.all(variantsOf, { productId })
-  const available =
-    variants.some(({ tracked, backorder }) => tracked === 0 || backorder === 1) ||
-    (await anyStock(
-      ctx,
-      variants.map(({ id }) => id),
-    )) > 0
+  const available = variants.some(canBeHad(await stockedAmong(ctx, variants)))
   if (known === undefined || known.available === available) return
   await run(ctx, {
     name: 'browse.stock',
