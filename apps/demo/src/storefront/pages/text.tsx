@@ -12,15 +12,17 @@ export function TextPageView({ visit, name }: { readonly visit: Visit; readonly 
   const path = `/pages/${name}`
   return (
     <Document visit={visit} head={{ title, description: parts[0].text.slice(0, 160), canonical: path }}>
-      <div class="wrap narrow prose">
+      <div class="wrap narrow">
         <Breadcrumbs visit={visit} trail={[{ title, path }]} />
-        <h1>{title}</h1>
-        {parts.map((part) => (
-          <section key={part.title}>
-            <h2>{part.title}</h2>
-            <p>{part.text}</p>
-          </section>
-        ))}
+        <div class="prose">
+          <h1>{title}</h1>
+          {parts.map((part) => (
+            <section key={part.title}>
+              <h2>{part.title}</h2>
+              <p>{part.text}</p>
+            </section>
+          ))}
+        </div>
       </div>
     </Document>
   )
