@@ -1,4 +1,5 @@
 import { parse, serialize } from 'hono/utils/cookie'
+import { isSecure } from '../access/index.ts'
 import { type Context, DAY, type Http, hmac, isId, SECOND, safeEqual } from '../kernel/index.ts'
 import { problems } from './problems.ts'
 
@@ -20,7 +21,7 @@ export function giveToken(ctx: Context, http: Http, id: string): string {
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',
-    secure: ctx.settings.mode === 'production',
+    secure: isSecure(ctx),
     maxAge: COOKIE_AGE,
   })
   http.set('Set-Cookie', cookie, { append: true })

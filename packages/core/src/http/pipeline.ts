@@ -40,11 +40,9 @@ export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
     c.set('address', isLoopback(state.address) ? undefined : state.address)
     c.header('X-Request-Id', state.id)
     echoTrace(c)
-    const preflight = cors(c, origins)
-    if (preflight !== undefined) return preflight
-    limit(c, { limiter, state, limits: options.limits })
-    refuseForeignWrites(c, origins)
-    await next()
+    const early = cors(c, origins) ?? refusal(c, { ...options, limiter, state })
+    if (early === undefined) await next()
+    else c.res = early
     setSecurityHeaders(c, isSecure)
     metrics.observe({
       method: c.req.method,
@@ -63,6 +61,22 @@ export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
     ),
   )
   return hono
+}
+
+interface Door extends PipelineOptions {
+  readonly limiter: RateLimiter
+  readonly state: RequestState
+}
+
+/** What stops a request before any route sees it. It is answered here, so that it leaves with the headers of all others and is counted. */
+function refusal(c: HonoContext, { app, origins, limits, limiter, state }: Door): Response | undefined {
+  try {
+    limit(c, { limiter, state, limits })
+    refuseForeignWrites(c, origins)
+    return undefined
+  } catch (error) {
+    return problemResponse(c, error, { requestId: state.id, log: app.log })
+  }
 }
 
 const SENSITIVE = /\/(session|password-reset|verify-email|invitations\/[^/]+\/accept|sign-in|first-staff)(\/|$)/

@@ -49,6 +49,8 @@ function isTrusted(origin: string, { publicUrl, adminOrigins }: OriginPolicy): b
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Without an Origin: a page of ours, the person himself, or a caller that is no browser. */
+const OWN_SITES = new Set<string | undefined>(['same-origin', 'none', undefined])
 
 /**
  * Refuses writes that a foreign page makes with our cookies (CSRF): a cookie on a write needs an Origin of ours, or Sec-Fetch-Site to say
@@ -60,7 +62,7 @@ export function refuseForeignWrites(c: HonoContext, policy: OriginPolicy): void 
   const host = c.req.header('Host')
   if (
     origin === undefined
-      ? c.req.header('Sec-Fetch-Site') !== 'cross-site'
+      ? OWN_SITES.has(c.req.header('Sec-Fetch-Site'))
       : isTrusted(origin, policy) || sameHost(origin, host)
   )
     return

@@ -31,7 +31,10 @@ export function storeSurface(app: App, callers: Callers): Surface<StoreContext> 
         language: http.header('Accept-Language'),
         channel: key === undefined ? http.header('Vitrine-Channel') : await callers.channelOf(key),
       })
-      if (!isShown(endpoint)) echo(http, ctx)
+      if (!isShown(endpoint)) {
+        echo(http, ctx)
+        http.set('Cache-Control', 'no-store')
+      }
       return ctx
     },
   }

@@ -82,7 +82,14 @@ function listener<Ctx extends Context>(surface: Surface<Ctx>, endpoint: Endpoint
       })
     const request = `${endpoint.method} ${c.req.url}\n${body?.text ?? ''}`
     const result = command === undefined ? await work() : await withKey({ command, actor: ctx.actor, request }, work)
-    return respond(c, { endpoint, http, result, pick, replayed: command?.replayed === true })
+    return respond(c, {
+      endpoint,
+      http,
+      result,
+      pick,
+      replayed: command?.replayed === true,
+      isPersonal: ctx.actor.kind !== 'anonymous',
+    })
   }
 }
 
@@ -92,18 +99,22 @@ interface Answering {
   readonly result: unknown
   readonly pick: (value: unknown) => unknown
   readonly replayed: boolean
+  /** Somebody is signed in: what he is told may differ from what others are. */
+  readonly isPersonal: boolean
 }
 
-function respond(c: HonoContext, { endpoint, http, result, pick, replayed }: Answering): Response {
+function respond(c: HonoContext, { endpoint, http, result, pick, replayed, isPersonal }: Answering): Response {
   if (replayed) c.header('Idempotent-Replayed', 'true')
   if (result instanceof Response) return withHeaders(c, result)
   if (result === undefined && endpoint.output === undefined) return c.body(null, 204)
-  if (isKept(result)) return keptResponse(c, result)
+  if (isKept(result)) return keptResponse(c, result, isPersonal)
   return c.body(JSON.stringify(pick(result)), http.code as ContentfulStatusCode, { 'Content-Type': 'application/json' })
 }
 
-function keptResponse(c: HonoContext, { json, etag }: Kept): Response {
+/** May be kept by browsers and caches, which ask each time whether it still stands. */
+function keptResponse(c: HonoContext, { json, etag }: Kept, isPersonal: boolean): Response {
   c.header('ETag', etag)
+  c.header('Cache-Control', isPersonal ? 'private, no-cache' : 'no-cache')
   if (
     c.req
       .header('If-None-Match')
@@ -116,8 +127,8 @@ function keptResponse(c: HonoContext, { json, etag }: Kept): Response {
 
 /** Headers that middleware and the handler set on the context join a Response that the handler made itself. */
 function withHeaders(c: HonoContext, response: Response): Response {
-  c.res = response
-  return c.res
+  const { body, status, headers } = response
+  return c.newResponse(body, { status: status as ContentfulStatusCode, headers })
 }
 
 interface HttpOf extends Http {
