@@ -1,5 +1,16 @@
 export { openTestApp, type TestApp, type TestAppOptions } from './app.ts'
 export { createTestClock, type TestClock } from './clock.ts'
+export {
+  type Asked,
+  assertHistory,
+  checkHistory,
+  createHistory,
+  type History,
+  type HistoryReport,
+  type Operation,
+  type Pending,
+} from './history.ts'
 export { assertInvariants } from './invariants.ts'
+export { below, runSeed, seeded } from './seed.ts'
 export { type SeededShop, startTestShop } from './seeded.ts'
 export { openTestShop, type ServedShop, serveTestShop, type TestShop } from './shop.ts'
