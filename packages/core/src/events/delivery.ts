@@ -15,35 +15,68 @@ export async function deliver(
   event: RecordedEvent,
   closing: AbortSignal,
 ): Promise<Delivered> {
-  const cut = new AbortController()
-  const timer = setTimeout(() => cut.abort(new Error(`took longer than ${timeout} ms`)), timeout)
-  const close = () => cut.abort(closing.reason)
-  closing.addEventListener('abort', close, { once: true })
+  const deadline = deadlineOf(timeout, closing)
   try {
-    await Promise.race([run(event, contextFor(app, { name, event, signal: cut.signal })), rejectWhen(cut.signal)])
+    await Promise.race([run(event, contextFor(app, { name, event, deadline })), deadline.passed])
     return { ok: true }
   } catch (err) {
     app.log.warn({ err, subscription: name, event: event.id }, 'a subscription failed')
     return { ok: false, error: wordsOf(err) }
   } finally {
-    clearTimeout(timer)
-    closing.removeEventListener('abort', close)
+    deadline.end()
+  }
+}
+
+interface Deadline {
+  /** Rejects when the time is over or the shop closes. */
+  readonly passed: Promise<never>
+  /** The same as a signal; made when somebody asks for it, since few do. */
+  readonly signal: AbortSignal
+  end(): void
+}
+
+function deadlineOf(timeout: number, closing: AbortSignal): Deadline {
+  let controller: AbortController | undefined
+  let fail: (reason: unknown) => void = () => undefined
+  const passed = new Promise<never>((_resolve, reject) => {
+    fail = reject
+  })
+  const cut = (reason: unknown) => {
+    fail(reason)
+    controller?.abort(reason)
+  }
+  const timer = setTimeout(() => cut(new Error(`took longer than ${timeout} ms`)), timeout)
+  const close = () => cut(closing.reason)
+  closing.addEventListener('abort', close, { once: true })
+  return {
+    passed,
+    get signal() {
+      controller ??= new AbortController()
+      return controller.signal
+    },
+    end() {
+      clearTimeout(timer)
+      closing.removeEventListener('abort', close)
+    },
   }
 }
 
 function contextFor(
   app: App,
-  { name, event, signal }: { name: string; event: RecordedEvent; signal: AbortSignal },
+  { name, event, deadline }: { name: string; event: RecordedEvent; deadline: Deadline },
 ): Context {
   const command = { id: `sub/${name}/${event.id}`, fingerprint: event.id, uses: 0, replayed: false }
-  const ctx = systemContext(app)
-  return { ...ctx, request: { ...ctx.request, command, signal } }
-}
-
-function rejectWhen(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
+  const { request, ...ctx } = systemContext(app)
+  return {
+    ...ctx,
+    request: {
+      ...request,
+      command,
+      get signal() {
+        return deadline.signal
+      },
+    },
+  }
 }
 
 function wordsOf(error: unknown): string {

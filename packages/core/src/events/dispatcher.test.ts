@@ -104,6 +104,56 @@ describe('a subscription', () => {
   })
 })
 
+describe('a subscription that takes several at once', () => {
+  it('keeps the order within an aggregate, while others run beside it', async () => {
+    const seen: string[] = []
+    let running = 0
+    let most = 0
+    const slow = on(changed, {
+      name: 'test/atOnce',
+      atOnce: 3,
+      run: async ({ aggregate, data }) => {
+        running += 1
+        most = Math.max(most, running)
+        await new Promise((done) => setTimeout(done, data.step % 2 === 0 ? 1 : 12))
+        seen.push(`${aggregate}${data.step}`)
+        running -= 1
+      },
+    })
+    const app = await open(contribute(subscription, slow))
+    const dispatcher = await start(app)
+    await Promise.all(Array.from({ length: 24 }, (_, step) => happen(app, 'abcd'[step % 4] as string, step)))
+    await dispatcher.idle()
+    expect(seen).toHaveLength(24)
+    expect(most).toBe(3)
+    for (const aggregate of 'abcd') {
+      const steps = seen.filter((one) => one.startsWith(aggregate)).map((one) => Number(one.slice(1)))
+      expect(steps).toEqual(steps.toSorted((a, b) => a - b))
+    }
+  })
+
+  it('parks what fails with everything behind it, and nothing else', async () => {
+    const { seen, contribution } = noting('test/atOncePoison', ({ data }) => data.step === 2, { atOnce: 4 })
+    const app = await open(contribution)
+    const dispatcher = await start(app)
+    for (const [aggregate, step] of [
+      ['a', 1],
+      ['a', 2],
+      ['a', 3],
+      ['b', 4],
+      ['c', 5],
+    ] as const)
+      await happen(app, aggregate, step)
+    await dispatcher.idle()
+    expect(seen.toSorted()).toEqual(['a1', 'b4', 'c5'])
+    const parked = 'select number, status from event_parked order by number'
+    expect(await app.db.raw(parked)).toEqual([
+      [2, 'waiting'],
+      [3, 'waiting'],
+    ])
+  })
+})
+
 describe('an event that cannot be taken', () => {
   it('lets other aggregates pass within a second, and keeps its own in order behind it', async () => {
     let isPoison = true
@@ -236,7 +286,7 @@ describe('a subscription that runs commands', () => {
       }
       setFailpoints(undefined)
       await dispatcher.idle()
-      expect(broken).toBeGreaterThan(1)
+      expect(broken).toBeGreaterThan(0)
       expect(await copies(app)).toEqual(['first of 1', 'second of 1', 'first of 2', 'second of 2'])
     })
   }

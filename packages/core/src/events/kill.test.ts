@@ -14,10 +14,10 @@ const HOUR = 3_600_000
 const DEATHS = [
   'dispatch.before:kill@3',
   'dispatch.delivered:kill@2',
-  'dispatch.moved:kill@2',
   'command.line:kill@5',
   'commit.before:kill@4',
   'commit.after:kill@3',
+  'dispatch.moved:kill',
 ]
 
 it('a consumer that is killed at every place does its commands once per event, in order, and misses none', async () => {

@@ -14,6 +14,11 @@ export interface SubscriptionOptions<Data> {
   readonly from?: 'head' | 'start'
   /** Tries before an event becomes a dead letter. Default 12, which takes about a day. */
   readonly attempts?: number
+  /**
+   * How many events of different aggregates may be taken at the same time. Default 1: all of them one after another, in commit order.
+   * More is right where no two aggregates write the same row, such as one mail per order; their commands then share commits.
+   */
+  readonly atOnce?: number
   /** Milliseconds after which a run counts as failed and `ctx.request.signal` aborts. Default 60 000. */
   readonly timeout?: number
 }
@@ -24,6 +29,7 @@ export interface Subscription {
   readonly run: (event: RecordedEvent, ctx: Context) => Promise<void> | void
   readonly from: 'head' | 'start'
   readonly attempts: number
+  readonly atOnce: number
   readonly timeout: number
 }
 
@@ -33,7 +39,7 @@ export const subscription = extensionPoint<Subscription>('events.subscription')
 /** Ties a handler to one event, or to several that one cursor must see in order. */
 export function on<Data>(
   event: EventType<Data> | readonly EventType<Data>[],
-  { name, run, from = 'head', attempts = 12, timeout = 60_000 }: SubscriptionOptions<Data>,
+  { name, run, from = 'head', attempts = 12, atOnce = 1, timeout = 60_000 }: SubscriptionOptions<Data>,
 ): Subscription {
   const types = (Array.isArray(event) ? event : [event]) as readonly EventType<Data>[]
   return {
@@ -42,6 +48,7 @@ export function on<Data>(
     run: run as Subscription['run'],
     from,
     attempts,
+    atOnce,
     timeout,
   }
 }

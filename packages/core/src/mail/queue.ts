@@ -44,6 +44,7 @@ export interface MailOn<Data> {
 export function mailOn<Data>(event: EventType<Data>, { name, build }: MailOn<Data>): Subscription {
   return on(event, {
     name,
+    atOnce: 16,
     run: async (found, ctx) => {
       const mail = await build(found, ctx)
       if (mail === null) return

@@ -24,6 +24,7 @@ const ATTEMPTS = 12
 export const sendQueued = on(mailQueued, {
   name: 'mail/send',
   attempts: ATTEMPTS,
+  atOnce: 16,
   run: async ({ data }, ctx) => {
     const message = await ctx.db.get(messageById, { id: data.messageId })
     if (message?.status === 'queued') await send(ctx, message)

@@ -44,6 +44,7 @@ export const claimProven = on(customerEmailVerified, {
 /** Orders that a known person places without signing in. */
 export const claimPlaced = on(orderPlaced, {
   name: 'orders/claim-placed',
+  atOnce: 16,
   run: async ({ data: { orderId, customerId } }, ctx) => {
     if (customerId !== null) return
     const email = (await findOrder(ctx, orderId))?.email ?? null
