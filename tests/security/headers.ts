@@ -1,4 +1,4 @@
-import type { Answer } from '../hostile/ask.ts'
+import type { Answer } from '../hostile/shop/ask.ts'
 import { isPrivate, LASTING } from './surfaces.ts'
 
 export interface Looked {

@@ -1,5 +1,6 @@
 import type { Commerce } from '../../packages/core/src/commerce.ts'
-import { filled } from '../hostile/routes.ts'
+import * as admin from '../../packages/core/src/contract/admin.ts'
+import type { Endpoint } from '../../packages/core/src/kernel/index.ts'
 
 /** One route as it is mounted, whoever mounted it: contracts, documents, health. */
 export interface Mounted {
@@ -15,7 +16,7 @@ export function mountedRoutes({ app }: Pick<Commerce, 'app'>): readonly Mounted[
   const seen = new Map<string, Mounted>()
   for (const { method, path } of app.routes)
     if (method !== 'ALL' && !path.includes('*'))
-      seen.set(`${method} ${path}`, { method, pattern: path, path: filled(path, {}) })
+      seen.set(`${method} ${path}`, { method, pattern: path, path: path.replace(/:\w+/g, 'x') })
   return [...seen.values()]
 }
 
@@ -30,3 +31,13 @@ export function isPrivate(pattern: string): boolean {
 export const LASTING: readonly string[] = ['/store/media/:id/:file']
 
 export const isWrite = ({ method }: Pick<Mounted, 'method'>): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)
+
+const contracts = Object.values(admin) as readonly Readonly<Record<string, Endpoint>>[]
+
+/** `POST /admin/session`: routes of staff that anybody may call, because they are how one gets in. */
+export const OPEN_TO_ALL: ReadonlySet<string> = new Set(
+  contracts
+    .flatMap((contract) => Object.values(contract))
+    .filter(({ access }) => access === 'public')
+    .map(({ method, path }) => `${method} /admin${path}`),
+)

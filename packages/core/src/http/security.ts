@@ -63,7 +63,7 @@ export function refuseForeignWrites(c: HonoContext, policy: OriginPolicy): void 
   if (
     origin === undefined
       ? OWN_SITES.has(c.req.header('Sec-Fetch-Site'))
-      : isTrusted(origin, policy) || sameHost(origin, host)
+      : isTrusted(origin, policy) || isReachedUnder(origin, host, policy)
   )
     return
   throw requestProblems.forbidden({
@@ -72,6 +72,9 @@ export function refuseForeignWrites(c: HonoContext, policy: OriginPolicy): void 
   })
 }
 
-function sameHost(origin: string, host: string | undefined): boolean {
-  return host !== undefined && URL.canParse(origin) && new URL(origin).host === host
+/** The shop under another of its names: the host that was asked for. A shop behind TLS believes no page without. */
+function isReachedUnder(origin: string, host: string | undefined, { publicUrl }: OriginPolicy): boolean {
+  if (host === undefined || !URL.canParse(origin)) return false
+  const asked = new URL(origin)
+  return asked.host === host && (asked.protocol === 'https:' || !publicUrl.startsWith('https:'))
 }
