@@ -1,5 +1,5 @@
 import type { Commerce } from '../../packages/core/src/commerce.ts'
-import * as admin from '../../packages/core/src/contract/admin.ts'
+import { admin } from '../../packages/core/src/contract/admin.ts'
 import type { Endpoint } from '../../packages/core/src/kernel/index.ts'
 
 /** One route as it is mounted, whoever mounted it: contracts, documents, health. */
@@ -32,7 +32,7 @@ export const LASTING: readonly string[] = ['/store/media/:id/:file']
 
 export const isWrite = ({ method }: Pick<Mounted, 'method'>): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)
 
-const contracts = Object.values(admin) as readonly Readonly<Record<string, Endpoint>>[]
+const contracts: readonly Readonly<Record<string, Endpoint>>[] = Object.values(admin)
 
 /** `POST /admin/session`: routes of staff that anybody may call, because they are how one gets in. */
 export const OPEN_TO_ALL: ReadonlySet<string> = new Set(

@@ -19,7 +19,7 @@ export function storefront(house: House): Hono<Env> {
   app.use(compress({ encoding: 'gzip' }))
   app.use(etag())
   app.use(pageHeaders(house.isSecure))
-  app.get('/favicon.svg', (c) => house.assets.serve(c.req.raw) ?? c.notFound())
+  app.get('/favicon.svg', (c) => house.assets.serve(c.req.raw) ?? c.text('This file is not here.', 404))
   app.get('*', async (c, next) => {
     const { pathname, search } = new URL(c.req.url)
     if (!/[^/]\/+$/.test(pathname)) return next()

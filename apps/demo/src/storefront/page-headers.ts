@@ -16,8 +16,8 @@ const POLICY = [
 /** Headers of every page, and no writes from pages of others. */
 export function pageHeaders(isSecure: boolean): MiddlewareHandler<Env> {
   return async (c, next) => {
-    if (c.req.method === 'POST' && isForeign(c.req.raw)) return c.text('This form came from another site.', 403)
-    await next()
+    if (c.req.method === 'POST' && isForeign(c.req.raw)) c.res = c.text('This form came from another site.', 403)
+    else await next()
     c.header('Content-Security-Policy', POLICY)
     c.header('X-Content-Type-Options', 'nosniff')
     c.header('Referrer-Policy', 'strict-origin-when-cross-origin')
@@ -32,7 +32,7 @@ export function pageHeaders(isSecure: boolean): MiddlewareHandler<Env> {
 /** Our cookies are `SameSite=Lax` already; this also stops browsers and proxies that do not know about it. */
 function isForeign(request: Request): boolean {
   const site = request.headers.get('Sec-Fetch-Site')
-  if (site !== null) return site === 'cross-site'
+  if (site !== null && site !== 'same-origin' && site !== 'none') return true
   const origin = request.headers.get('Origin')
   return origin !== null && (!URL.canParse(origin) || new URL(origin).host !== new URL(request.url).host)
 }
