@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type App, list } from '../kernel/index.ts'
 import { consumersBehind, headNumber, LEASE, namesAfter, releaseConsumers, renewConsumers } from './consumers.ts'
 import { IDLE_STEP, workOff } from './lane.ts'
@@ -28,7 +29,10 @@ export function openDesk(app: App, subscriptions: readonly Subscription[]): Desk
   const lanes = subscriptions.map((subscription): Lane => {
     return { subscription, working: undefined, isWanted: false, isPutOff: false, isWarm: false }
   })
-  return { app, owner: app.newId('proc'), closing: new AbortController(), lanes, looked: 0, isStopped: false }
+  const closing = new AbortController()
+  // Every delivery under way listens.
+  setMaxListeners(0, closing.signal)
+  return { app, owner: app.newId('proc'), closing, lanes, looked: 0, isStopped: false }
 }
 
 /** Finds the lanes that have something to do and starts them. A sweep also looks where nothing new was announced. */

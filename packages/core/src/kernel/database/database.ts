@@ -100,12 +100,19 @@ export function createDatabase(engine: Engine, { log }: { readonly log?: Logger 
   }
 }
 
-function readerOf(source: Pick<EngineTransaction, 'read'>): Reader {
+function readerOf(source: Pick<Engine, 'read' | 'first'>): Reader {
   const all = async <Row>(read: Query<Row>, values: Values = {}): Promise<Row[]> => {
     const compiled = read.compile()
     return compiled.map(await source.read(compiled.sql, compiled.bind(values)))
   }
-  return { all, get: async (read, values) => (await all(read, values))[0] }
+  const { first } = source
+  if (first === undefined) return { all, get: async (read, values) => (await all(read, values))[0] }
+  const get = async <Row>(read: Query<Row>, values: Values = {}): Promise<Row | undefined> => {
+    const compiled = read.compile()
+    const row = await first(compiled.sql, compiled.bind(values))
+    return row === undefined ? undefined : compiled.map([row])[0]
+  }
+  return { all, get }
 }
 
 async function runHeld<Result>(

@@ -46,6 +46,8 @@ export interface EngineTransaction {
 export interface Engine {
   readonly kind: 'local' | 'remote'
   read(sql: string, args: readonly SqlValue[]): Promise<unknown[][]>
+  /** The first row only, where that costs less than reading all. */
+  first?(sql: string, args: readonly SqlValue[]): Promise<unknown[] | undefined>
   /** Resolves after the commit is durable; rejects when nothing was changed, or with `unavailable` when that could not be found out. */
   write(command: Command): Promise<Outcome>
   /** Statements outside commands (migrations, maintenance), as one write batch, all or nothing. */

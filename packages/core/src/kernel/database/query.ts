@@ -1,6 +1,7 @@
-import { eq, fillPlaceholders, or, type SQL } from 'drizzle-orm'
+import { eq, or, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { type Builder, builder } from './builder.ts'
+import { filler } from './fill.ts'
 import { param, type SqlValue } from './statement.ts'
 
 /** A read that is built by drizzle once per process and then only filled. `Row` is what drizzle infers. */
@@ -29,7 +30,6 @@ interface Decodable {
 /** What drizzle's prepared query knows at run time about its columns (drizzle-orm 0.45, sqlite-proxy session). */
 interface PreparedInside {
   readonly fields?: readonly { path: string[]; field: Decodable }[]
-  readonly joinsNotNullableMap?: Record<string, boolean>
   mapAllResult(rows: unknown): unknown[]
 }
 
@@ -103,16 +103,15 @@ function compileSelect<Row>(prepared: PreparedSelect<Row>): CompiledQuery<Row> {
   const { sql, params } = prepared.getQuery()
   return {
     sql,
-    bind: (values) => fillPlaceholders(params, values) as SqlValue[],
+    bind: filler(params),
     map: mapper<Row>(prepared as unknown as PreparedInside),
   }
 }
 
 function mapper<Row>(prepared: PreparedInside): (rows: readonly unknown[][]) => Row[] {
-  const { fields, joinsNotNullableMap } = prepared
-  const isFlat =
-    fields !== undefined && joinsNotNullableMap === undefined && fields.every(({ path }) => path.length === 1)
-  if (!isFlat) return (rows) => prepared.mapAllResult(rows as unknown[][]) as Row[]
+  const { fields } = prepared
+  if (fields === undefined || fields.some(({ path }) => path.length > 1))
+    return (rows) => prepared.mapAllResult(rows as unknown[][]) as Row[]
   const columns = fields.map(({ path, field }) => ({ key: path[0] as string, decoder: decoderOf(field) }))
   return (rows) =>
     rows.map((row) => {

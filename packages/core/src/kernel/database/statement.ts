@@ -1,17 +1,9 @@
-import {
-  type Column,
-  fillPlaceholders,
-  getTableColumns,
-  getTableName,
-  Placeholder,
-  type SQL,
-  type SQLWrapper,
-  sql,
-} from 'drizzle-orm'
+import { type Column, getTableColumns, getTableName, Placeholder, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Problem } from '../problem.ts'
 import { type Builder, builder } from './builder.ts'
 import type { Failure } from './failure.ts'
+import { filler } from './fill.ts'
 
 export type SqlValue = string | number | bigint | null | Uint8Array
 
@@ -42,7 +34,11 @@ interface Compilable {
 
 interface Compiled {
   readonly sql: string
-  readonly params: unknown[]
+  readonly fill: (values: Values) => SqlValue[]
+}
+
+function compile({ sql: text, params }: { readonly sql: string; readonly params: unknown[] }): Compiled {
+  return { sql: text, fill: filler(params) }
 }
 
 /**
@@ -53,8 +49,8 @@ interface Compiled {
 export function statement(build: (q: Builder) => Compilable): (values?: Values, guard?: Guard) => Statement {
   let compiled: Compiled | undefined
   return (values = {}, guard) => {
-    compiled ??= build(builder).prepare().getQuery()
-    return { sql: compiled.sql, args: fillPlaceholders(compiled.params, values) as SqlValue[], ...guard }
+    compiled ??= compile(build(builder).prepare().getQuery())
+    return { sql: compiled.sql, args: compiled.fill(values), ...guard }
   }
 }
 
@@ -65,10 +61,10 @@ export function plain(
 ): (values?: Values, guard?: Guard) => Statement {
   let compiled: Compiled | undefined
   return (values = {}, guard) => {
-    compiled ??= builder.run(template).getQuery()
+    compiled ??= compile(builder.run(template).getQuery())
     return {
       sql: compiled.sql,
-      args: fillPlaceholders(compiled.params, values) as SqlValue[],
+      args: compiled.fill(values),
       ...(options.returns === true ? { returns: true } : {}),
       ...guard,
     }

@@ -30,6 +30,7 @@ export function openLocalEngine(path: string, { log, limits }: LocalOptions = {}
   return {
     kind: 'local',
     read: async (sql, args) => reader.all(sql, args),
+    first: async (sql, args) => reader.get(sql, args),
     write: (command) => writer.submit(command.name, (to) => runCommand(to, command)),
     batch: async (statements) => void (await writer.submit('batch', (to) => runLines(to, statements))),
     exclusive: (body) => writer.exclusive(body),
