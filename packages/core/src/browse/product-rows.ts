@@ -201,7 +201,7 @@ export async function readCollections(
   return groupBy(await ctx.db.all(collectionRows, { ids: list(ids) }), ({ productId }) => productId)
 }
 
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+export function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
     const key = keyOf(row)

@@ -12,7 +12,8 @@ const productIds = query((q) =>
     .limit(param('limit')),
 )
 
-const CHUNK = 100
+/** Products of one command: few, so that nobody waits for the writer for long. */
+const CHUNK = 16
 
 /** The whole index anew, in chunks of one command each. */
 export async function rebuild(ctx: Context): Promise<void> {

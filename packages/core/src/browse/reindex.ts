@@ -1,32 +1,15 @@
-import { sql } from 'drizzle-orm'
 import { publications, translations } from '../catalog/index.ts'
-import { type Context, insertInto, list, oneOf, param, plain, query, run, type Statement } from '../kernel/index.ts'
+import { type Context, list, oneOf, type Query, query, run, type Statement } from '../kernel/index.ts'
 import { allMarkets } from '../markets/index.ts'
 import { type FacetSource, facetRows } from './facet-rows.ts'
 import { fold } from './fold.ts'
-import { INDEX } from './index-topic.ts'
-import { lowestPrices } from './lowest-prices.ts'
-import { NAMES } from './names.ts'
-import { type ProductRow, readAttributes, readProducts } from './product-rows.ts'
-import { browseFacets, browseNames, browsePrices, browseProducts, browseStock, browseTitles } from './schema.ts'
-import { forgetDocument, indexDocument } from './search.ts'
-import { stockStatements } from './stock-index.ts'
+import { type IndexRows, indexLines, noRows } from './index-lines.ts'
+import { type LowestPrice, lowestPrices } from './lowest-prices.ts'
+import { type Vocabulary, vocabulary } from './names.ts'
+import { groupBy, type ProductRow, readAttributes, readProducts } from './product-rows.ts'
 
 const publicationRows = query((q) => q.select().from(publications).where(oneOf(publications.productId, 'ids')))
 const textRows = query((q) => q.select().from(translations).where(oneOf(translations.ownerId, 'ids')))
-
-const forgetRows = (
-  table: typeof browseProducts | typeof browsePrices | typeof browseTitles | typeof browseStock | typeof browseFacets,
-) => plain(sql`delete from ${table} where product_id = ${param('productId')}`)
-const forget = [browseProducts, browsePrices, browseTitles, browseStock, browseFacets].map(forgetRows)
-const addProduct = insertInto(browseProducts)
-const addPrice = insertInto(browsePrices)
-const addTitle = insertInto(browseTitles)
-const addFacet = insertInto(browseFacets, 'skip')
-const addName = insertInto(browseNames, {
-  target: ['key', 'value', 'language'],
-  update: ['name', 'position', 'swatch'],
-})
 
 /** Makes the index rows of some products anew from the rooms that own them, in one command. */
 export async function reindex(ctx: Context, ids: readonly string[], name = 'browse.reindex'): Promise<void> {
@@ -34,52 +17,54 @@ export async function reindex(ctx: Context, ids: readonly string[], name = 'brow
   await run(ctx, { name, plan: async () => ({ statements: await indexStatements(ctx, ids), result: null }) })
 }
 
-async function indexStatements(ctx: Context, ids: readonly string[]): Promise<Statement[]> {
-  const rows = await readProducts(ctx, ids)
-  const known = new Map(rows.products.map((product) => [product.id, product]))
-  const attributes = await readAttributes(ctx, ids)
-  const attributeOwners = [...new Set([...attributes.values()].flat().map(({ attributeId }) => attributeId))]
-  const texts = await ctx.db.all(textRows, { ids: list([...ids, ...attributeOwners]) })
-  const published = await ctx.db.all(publicationRows, { ids: list(ids) })
-  const prices = await lowestPrices(ctx, rows)
-  const source: FacetSource = { rows, attributes, texts }
-  const stock = await stockStatements(ctx, rows.variants)
-  const languages = (await allMarkets(ctx)).flatMap((market) => market.languages)
-  const statements = ids.flatMap((id) => [
-    ...forget.map((line) => line({ productId: id }, { touches: INDEX })),
-    ...forgetDocument(id),
-  ])
-  for (const id of ids) {
-    const product = known.get(id)
-    const variants = rows.variants.get(id) ?? []
-    if (product === undefined || product.status !== 'active' || variants.length === 0) continue
-    for (const row of published.filter(({ productId }) => productId === id))
-      statements.push(
-        addProduct({
-          channelId: row.channelId,
-          productId: id,
-          createdAt: product.createdAt,
-          publishAt: row.publishAt,
-          unpublishAt: row.unpublishAt,
-        }),
-      )
-    for (const price of prices.filter(({ productId }) => productId === id)) statements.push(addPrice(price))
-    const available = stock.get(id)
-    statements.push(
-      ...textStatements(product, source, languages),
-      ...facetStatements(product, source),
-      ...(available === undefined ? [] : [available]),
-    )
-  }
-  return statements
+type Publication = typeof publicationRows extends Query<infer Row> ? Row : never
+
+/** What the index is made from. */
+interface Source extends FacetSource {
+  readonly published: ReadonlyMap<string, readonly Publication[]>
+  readonly prices: ReadonlyMap<string, readonly LowestPrice[]>
+  /** Of all markets: a title to sort by in each, its own where there is no translation, since a list may not lose a product by its order. */
+  readonly languages: readonly string[]
+  readonly known: Vocabulary
 }
 
-/** A title to sort by in every language of the markets, its own where there is no translation: a list may not lose a product by its order. */
-function textStatements(
-  product: ProductRow,
-  { rows, attributes, texts }: FacetSource,
-  languages: readonly string[],
-): Statement[] {
+async function indexStatements(ctx: Context, ids: readonly string[]): Promise<Statement[]> {
+  const source = await readSource(ctx, ids)
+  const into = noRows()
+  for (const product of source.rows.products) {
+    const variants = source.rows.variants.get(product.id) ?? []
+    if (product.status === 'active' && variants.length > 0) addProduct(into, product, source)
+  }
+  return indexLines(ids, into)
+}
+
+async function readSource(ctx: Context, ids: readonly string[]): Promise<Source> {
+  const rows = await readProducts(ctx, ids)
+  const attributes = await readAttributes(ctx, ids)
+  const attributeOwners = [...new Set([...attributes.values()].flat().map(({ attributeId }) => attributeId))]
+  const published = await ctx.db.all(publicationRows, { ids: list(ids) })
+  return {
+    rows,
+    attributes,
+    texts: await ctx.db.all(textRows, { ids: list([...ids, ...attributeOwners]) }),
+    published: groupBy(published, ({ productId }) => productId),
+    prices: groupBy(await lowestPrices(ctx, rows), ({ productId }) => productId),
+    languages: (await allMarkets(ctx)).flatMap((market) => market.languages),
+    known: await vocabulary(ctx),
+  }
+}
+
+function addProduct(into: IndexRows, product: ProductRow, source: Source): void {
+  const { id: productId, createdAt } = product
+  for (const { channelId, publishAt, unpublishAt } of source.published.get(productId) ?? [])
+    into.products.push({ channelId, productId, createdAt, publishAt, unpublishAt })
+  into.prices.push(...(source.prices.get(productId) ?? []))
+  into.stocked.push(productId)
+  addTexts(into, product, source)
+  addFacets(into, product, source)
+}
+
+function addTexts(into: IndexRows, product: ProductRow, { rows, attributes, texts, languages }: Source): void {
   const own = texts.filter(({ ownerId }) => ownerId === product.id)
   const titles = new Map([
     [product.language, product.title],
@@ -96,25 +81,31 @@ function textStatements(
       .filter(([name]) => name !== 'title')
       .map(([, text]) => text),
   )
-  const words = [
-    product.description,
-    product.type,
-    product.vendor,
-    ...product.tags,
-    ...values,
-    ...described,
-    ...others,
-  ].join(' ')
-  const codes = (rows.variants.get(product.id) ?? []).flatMap(({ sku, barcode }) => [sku, barcode ?? ''])
-  return [
-    ...[...new Set([...titles.keys(), ...languages])].map((language) =>
-      addTitle({ language, productId: product.id, title: fold(titles.get(language) ?? product.title) }),
-    ),
-    ...indexDocument({ productId: product.id, title: [...titles.values()].join(' '), words, codes }),
-  ]
+  const { id: productId, description, type, vendor, tags } = product
+  const folded = fold(product.title)
+  for (const language of new Set([...titles.keys(), ...languages])) {
+    const title = titles.get(language)
+    into.titles.push({
+      language,
+      productId,
+      title: title === undefined || title === product.title ? folded : fold(title),
+    })
+  }
+  into.documents.push({
+    productId,
+    title: [...titles.values()].join(' '),
+    words: [description, type, vendor, ...tags, ...values, ...described, ...others].join(' '),
+    codes: (rows.variants.get(productId) ?? []).flatMap(({ sku, barcode }) => [sku, barcode ?? '']),
+  })
 }
 
-function facetStatements(product: ProductRow, source: FacetSource): Statement[] {
+/** Names that are known as they are need no writing, and spare every reader of names from learning them anew. */
+function addFacets(into: IndexRows, product: ProductRow, source: Source): void {
   const { facets, names } = facetRows(product, source)
-  return [...facets.map((row) => addFacet(row)), ...names.map((row) => addName(row, { touches: NAMES }))]
+  into.facets.push(...facets)
+  for (const { key, value, language, name, position, swatch } of names) {
+    const known = source.known.nameOf(key, value, [language])
+    if (known?.name !== name || known.position !== position || known.swatch !== swatch)
+      into.names.push({ key, value, language, name, position, swatch })
+  }
 }

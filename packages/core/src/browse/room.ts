@@ -13,10 +13,9 @@ import { stockChanged } from '../inventory/index.ts'
 import { contribute, HOUR, mountable, type Room } from '../kernel/index.ts'
 import { marketCreated, marketUpdated } from '../markets/index.ts'
 import { priceChanged, priceListUpdated } from '../pricing/index.ts'
-import { once } from './coalesce.ts'
+import { indexOnce, TOGETHER } from './coalesce.ts'
 import { store } from './contract.ts'
 import { rebuild, reindexAttribute, reindexList } from './rebuild.ts'
-import { reindex } from './reindex.ts'
 import { storeHandlers } from './routes.ts'
 import { refreshStock } from './stock-index.ts'
 
@@ -34,7 +33,8 @@ const followProducts = on<{ readonly productId: string }>(
   {
     name: 'browse/products',
     from: 'start',
-    run: (event, ctx) => once(event, ctx, (productId) => reindex(ctx, [productId])),
+    atOnce: TOGETHER,
+    run: (event, ctx) => indexOnce(ctx, event),
   },
 )
 

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { type Context, list, param, plain, query, type Statement } from '../kernel/index.ts'
+import { sql } from 'drizzle-orm'
+import { type Context, list, param, query } from '../kernel/index.ts'
 import { fold, foldCode, wordsOf } from './fold.ts'
 
 /*
@@ -60,47 +60,4 @@ export async function ranked(ctx: Pick<Context, 'db'>, text: string): Promise<st
 /** A folded word holds letters and digits only, so that quoting it is all that FTS5's query language needs. */
 function phrase(word: string): string {
   return `"${word}"`
-}
-
-export interface SearchDocument {
-  readonly productId: string
-  /** Titles in all languages. */
-  readonly title: string
-  /** Everything else that should be found. */
-  readonly words: string
-  readonly codes: readonly string[]
-}
-
-const forget = (table: SQL) => plain(sql`delete from ${table} where product_id = ${param('productId')}`)
-const forgetCodes = forget(sql`browse_codes`)
-const forgetWords = forget(sql`browse_words`)
-const number = plain(sql`insert or ignore into browse_documents (product_id) values (${param('productId')})`)
-const forgetText = plain(
-  sql`delete from browse_search where rowid = (select number from browse_documents where product_id = ${param('productId')})`,
-)
-const addText = plain(
-  sql`insert into browse_search (rowid, title, words) select number, ${param('title')}, ${param('words')} from browse_documents where product_id = ${param('productId')}`,
-)
-const addCodes = plain(
-  sql`insert or ignore into browse_codes (code, product_id) select value, ${param('productId')} from json_each(${param('codes')})`,
-)
-const addWords = plain(
-  sql`insert or ignore into browse_words (word, product_id, weight) select value, ${param('productId')}, ${param('weight')} from json_each(${param('words')})`,
-)
-
-/** Replaces what the index knows of a product. */
-export function indexDocument({ productId, title, words, codes }: SearchDocument): Statement[] {
-  const titleWords = wordsOf(fold(title))
-  return [
-    ...forgetDocument(productId),
-    number({ productId }),
-    addText({ productId, title: fold(title), words: fold(words) }),
-    addCodes({ productId, codes: list([...new Set(codes.map(foldCode).filter((code) => code !== ''))]) }),
-    addWords({ productId, weight: 2, words: list(titleWords) }),
-    addWords({ productId, weight: 1, words: list(wordsOf(fold(words))) }),
-  ]
-}
-
-export function forgetDocument(productId: string): Statement[] {
-  return [forgetCodes({ productId }), forgetWords({ productId }), forgetText({ productId })]
 }

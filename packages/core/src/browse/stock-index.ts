@@ -1,81 +1,41 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { productVariants } from '../catalog/index.ts'
-import { type Context, insertInto, list, param, plain, query, run, type Statement } from '../kernel/index.ts'
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { type Context, list, param, plain, query, run, type Statement } from '../kernel/index.ts'
 import { INDEX } from './index-topic.ts'
-import type { VariantRow } from './product-rows.ts'
-import { browseStock } from './schema.ts'
 
-const addStock = insertInto(browseStock)
+/**
+ * The one rule of what can be had: a variant that is not counted, is sold beyond what is there, or is there at some open location.
+ * It is decided where it is written, so that no change of stock can come between reading and writing.
+ */
+const canBeHad = (productId: SQLWrapper): SQL<number> => sql<number>`exists (
+  select 1 from product_variants v where v.product_id = ${productId} and v.status = 'active' and (v.tracked = 0 or v.backorder = 1 or exists (
+    select 1 from inventory_levels l join stock_locations s on s.id = l.location_id and s.status = 'active'
+    where l.variant_id = v.id and l.available > 0)))`
 
-/** What of a variant decides whether its product can be had. */
-type Stocked = Pick<VariantRow, 'id' | 'tracked' | 'backorder'>
+const add = plain(sql`insert into browse_stock (product_id, available)
+  select p.value, ${canBeHad(sql`p.value`)} from json_each(${param('ids')}) p`)
 
-/** The rows that say which products can be had, for any number of products in one read. */
-export async function stockStatements(
-  ctx: Context,
-  products: ReadonlyMap<string, readonly Stocked[]>,
-): Promise<ReadonlyMap<string, Statement>> {
-  const stocked = await stockedAmong(ctx, [...products.values()].flat())
-  return new Map(
-    [...products].map(([productId, variants]) => [
-      productId,
-      addStock({ productId, available: variants.some(canBeHad(stocked)) }),
-    ]),
-  )
+/** The line that says of products whether they can be had. */
+export function stockLine(productIds: readonly string[]): Statement {
+  return add({ ids: list(productIds) })
 }
 
-/** The one rule: not counted, sold beyond what is there, or there at some open location. */
-function canBeHad(stocked: ReadonlySet<string>) {
-  return ({ id, tracked, backorder }: Stocked) => !tracked || backorder || stocked.has(id)
-}
-
-const stockedVariants = query((q) =>
+const crossed = query((q) =>
   q
-    .selectDistinct({ variantId: sql<string>`l.variant_id`.as('variant_id') })
-    .from(sql`inventory_levels l join stock_locations s on s.id = l.location_id and s.status = 'active'`)
-    .where(sql`l.available > 0 and l.variant_id in (select value from json_each(${param('ids')}))`),
+    .select({ productId: sql<string>`b.product_id`.as('product_id') })
+    .from(sql`product_variants o join browse_stock b on b.product_id = o.product_id`)
+    .where(sql`o.id = ${param('variantId')} and b.available <> ${canBeHad(sql`b.product_id`)}`),
 )
-
-async function stockedAmong(ctx: Context, variants: readonly Stocked[]): Promise<ReadonlySet<string>> {
-  const rows = await ctx.db.all(stockedVariants, { ids: list(variants.map(({ id }) => id)) })
-  return new Set(rows.map(({ variantId }) => variantId))
-}
-
-const productOfVariant = query((q) =>
-  q
-    .select({ productId: sql<string>`product_id`.as('product_id') })
-    .from(sql`product_variants`)
-    .where(sql`id = ${param('variantId')}`),
-)
-const variantsOf = query((q) =>
-  q
-    .select({ id: productVariants.id, tracked: productVariants.tracked, backorder: productVariants.backorder })
-    .from(productVariants)
-    .where(and(eq(productVariants.productId, param('productId')), eq(productVariants.status, 'active'))),
-)
-const stockOf = query((q) =>
-  q
-    .select({ available: browseStock.available })
-    .from(browseStock)
-    .where(eq(browseStock.productId, param('productId'))),
-)
-const setStock = plain(
-  sql`update browse_stock set available = ${param('available')} where product_id = ${param('productId')}`,
+const set = plain(
+  sql`update browse_stock set available = ${canBeHad(sql`browse_stock.product_id`)} where product_id = ${param('productId')}`,
 )
 
 /** After a stock change: only when the product crossed between available and sold out is anything written. */
 export async function refreshStock(ctx: Context, variantId: string): Promise<void> {
-  const productId = (await ctx.db.get(productOfVariant, { variantId }))?.productId
-  if (productId === undefined) return
-  const known = await ctx.db.get(stockOf, { productId })
-  const variants = await ctx.db.all(variantsOf, { productId })
-  const available = variants.some(canBeHad(await stockedAmong(ctx, variants)))
-  if (known === undefined || known.available === available) return
+  const found = await ctx.db.get(crossed, { variantId })
+  if (found === undefined) return
+  const { productId } = found
   await run(ctx, {
     name: 'browse.stock',
-    plan: () => ({
-      statements: [setStock({ productId, available: available ? 1 : 0 }, { touches: INDEX })],
-      result: null,
-    }),
+    plan: () => ({ statements: [set({ productId }, { touches: INDEX })], result: null }),
   })
 }
