@@ -1,4 +1,4 @@
-import { type App, type Context, isProblem, systemContext } from '../kernel/index.ts'
+import { type App, type Context, systemContext, wordsOf } from '../kernel/index.ts'
 import type { RecordedEvent } from './event.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -77,13 +77,4 @@ function contextFor(
       },
     },
   }
-}
-
-function wordsOf(error: unknown): string {
-  const words = isProblem(error)
-    ? `${error.code}: ${error.message}`
-    : error instanceof Error
-      ? error.message
-      : String(error)
-  return words.slice(0, 500)
 }

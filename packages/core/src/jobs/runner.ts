@@ -1,4 +1,4 @@
-import { type App, list, SECOND, systemContext } from '../kernel/index.ts'
+import { type App, list, SECOND, systemContext, wordsOf } from '../kernel/index.ts'
 import { type Job, job } from './job.ts'
 import { dueJobs, finishJob, JOBS, LEASE, registerJobs, renewJobs, takeJob } from './leases.ts'
 import { problems } from './problems.ts'
@@ -103,10 +103,6 @@ async function perform({ app, closing }: Crew, found: Job, owner: string): Promi
     )
   }
   return outcome
-}
-
-function wordsOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 500)
 }
 
 async function runForced(crew: Crew, name: string): Promise<void> {

@@ -39,7 +39,7 @@ export { grouped } from './grouped.ts'
 export { createIds, type Id, idSchema, isId, type NewId } from './ids.ts'
 export { invalid } from './input.ts'
 export { containing, contains, type Listing, newestFirst, type ShapeOf, shapeOf } from './listing.ts'
-export { createLog, type Logger, type LogOptions } from './log.ts'
+export { createLog, type Logger, type LogOptions, wordsOf } from './log.ts'
 export {
   allocate,
   type Currency,

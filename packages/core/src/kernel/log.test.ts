@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createLog, type Logger } from './log.ts'
+import { createLog, type Logger, wordsOf } from './log.ts'
 import { problems } from './problems.ts'
 
 const CANARY = 'canary-7f3a'
@@ -66,6 +66,20 @@ describe('the log', () => {
     expect(text).not.toContain(CANARY)
     expect(text).not.toContain('jane.canary')
     expect(text).toContain('could not reach [redacted] with Bearer [redacted]')
+  })
+
+  it.each([
+    ['vk_', `vk_${'x'.repeat(12)}${CANARY}`],
+    ['whsec_', `whsec_${'A+/='.repeat(5)}${CANARY}`],
+    ['a sealed value', `v1.key1.${'x'.repeat(12)}${CANARY}`],
+    ['a cookie', `Cookie: a=b; vitrine_staff=${CANARY}.signature; c=d`],
+    ['a link', `https://shop.example/admin/password-reset/confirm?token=${CANARY}&x=1`],
+    ['an address with a password', `smtp://mailer:${CANARY}@mail.example:587`],
+  ])('never shows %s that stands in a text, nor stores it among the words of an error', (_, secret) => {
+    const text = heard((log) => log.error({ err: new Error(`could not use ${secret} here`) }, `with ${secret}`))
+    expect(text).not.toContain(CANARY)
+    expect(wordsOf(new Error(`could not use ${secret} here, asked by ${EMAIL}`))).not.toMatch(/canary/)
+    expect(wordsOf(problems.full({ detail: 'No room.' }))).toBe('request.full: No room.')
   })
 
   it('shows everything else, with type, code, message, stack and cause of errors', () => {

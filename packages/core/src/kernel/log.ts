@@ -62,12 +62,32 @@ function isSecret(key: string, value: unknown): boolean {
 
 const EMAIL = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi
-const KEYS = /\b(?:sk|v1)[._][\w.-]{16,}/g
+/** Keys of ours and of providers: `vk_…`, `sk_…`, `whsec_…`, sealed values. */
+const KEYS = /\b(?:[rsv]k|whsec|v1)[._][\w.+/=-]{16,}/g
+const COOKIES = /\b((?:__Host-)?vitrine_\w+)=[^;\s]+/g
+/** Links that work once, and addresses that carry a password. */
+const LINKS = /([?&](?:token|key|secret|signature)=)[^&\s"'<>]+/gi
+const USERINFO = /(\b[a-z][\w+.-]*:\/\/[^\s/:@]+):[^\s/@]+@/gi
 /** Drizzle ends its messages with the bound values. */
 const PARAMS = /\nparams: .*/gs
 
 function scrubbed(text: string): string {
-  return text.replace(PARAMS, '').replace(EMAIL, CENSOR).replace(BEARER, `$1 ${CENSOR}`).replace(KEYS, CENSOR)
+  return text
+    .replace(PARAMS, '')
+    .replace(USERINFO, `$1:${CENSOR}@`)
+    .replace(EMAIL, CENSOR)
+    .replace(BEARER, `$1 ${CENSOR}`)
+    .replace(KEYS, CENSOR)
+    .replace(COOKIES, `$1=${CENSOR}`)
+    .replace(LINKS, `$1${CENSOR}`)
+}
+
+const LONGEST = 500
+
+/** What went wrong, in words that may be stored and shown to staff: at most 500 characters, without what the log leaves out. */
+export function wordsOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return scrubbed(isProblem(error) ? `${error.code}: ${message}` : message).slice(0, LONGEST)
 }
 
 /** Type, code, message and stack; whatever else hangs on an error stays out. */

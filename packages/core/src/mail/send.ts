@@ -1,5 +1,5 @@
 import { on } from '../events/index.ts'
-import { type Context, rowBy, run, update } from '../kernel/index.ts'
+import { type Context, rowBy, run, update, wordsOf } from '../kernel/index.ts'
 import { isUndeliverable } from './envelope.ts'
 import { mailQueued } from './events.ts'
 import { toHtml } from './html.ts'
@@ -48,9 +48,8 @@ async function send(ctx: Context, message: MailMessage): Promise<void> {
     const { subject, html, text } = renderMessage(ctx, message)
     await transport.send({ id: message.id, from: senderOf(ctx), to: message.recipient, subject, html, text }, ctx)
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error)
     const isOver = isUndeliverable(error) || attempts >= ATTEMPTS
-    await note({ error: words.slice(0, 500), status: isOver ? 'failed' : 'queued' })
+    await note({ error: wordsOf(error), status: isOver ? 'failed' : 'queued' })
     if (isOver) return ctx.log.error({ mail: message.id, err: error }, 'a mail was given up')
     throw error
   }
