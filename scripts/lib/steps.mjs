@@ -38,6 +38,7 @@ async function types() {
     await packages('typecheck'),
     await tool('tsc', ['-p', 'tests/tsconfig.json']),
     await tool('tsc', ['-p', 'scripts/tsconfig.json']),
+    await tool('tsc', ['-p', 'bench/tsconfig.json']),
     await runVitest({ project: 'types' }),
   ]
   return sum(outcomes)

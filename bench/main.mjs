@@ -1,0 +1,25 @@
+import { ensureBuilt } from './build.mjs'
+import { badUsage, optionsOf, usage } from './options.mjs'
+
+const say = (/** @type {string} */ text) => void process.stderr.write(text)
+
+/** `npm run bench`: builds what is old, fills the databases, measures, prints. */
+async function main() {
+  const options = optionsOf(process.argv.slice(2))
+  if (options.help) return void process.stdout.write(usage)
+  await ensureBuilt()
+  if (options.profile !== undefined) {
+    const { profile } = await import('./profile/run.mjs')
+    return void process.stdout.write(await profile({ options, operation: options.profile, say }))
+  }
+  const { bench } = await import('./bench.mjs')
+  const { text, failures } = await bench({ options, say })
+  process.stdout.write(text)
+  for (const failure of failures) say(`WRONG: ${failure}\n`)
+  if (failures.length > 0) process.exitCode = 1
+}
+
+main().catch((error) => {
+  console.error(error.kind === badUsage ? `${error.message}\n\n${usage}` : error.message)
+  process.exit(error.kind === badUsage ? 2 : 1)
+})
