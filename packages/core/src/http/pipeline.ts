@@ -5,7 +5,7 @@ import { clientAddress, isLoopback } from './client-address.ts'
 import type { Metrics } from './metrics.ts'
 import { problemResponse } from './problem-response.ts'
 import { createRateLimiter, type Limit, type RateLimiter, rateHeaders } from './rate-limit.ts'
-import { cors, type OriginPolicy, refuseForeignWrites, setSecurityHeaders } from './security.ts'
+import { completeSecurityHeaders, cors, type OriginPolicy, refuseForeignWrites, setSecurityHeaders } from './security.ts'
 
 export interface PipelineOptions {
   readonly app: App
@@ -39,11 +39,12 @@ export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
     c.set('requestId', state.id)
     c.set('address', isLoopback(state.address) ? undefined : state.address)
     c.header('X-Request-Id', state.id)
+    setSecurityHeaders(c, isSecure)
     echoTrace(c)
     const early = cors(c, origins) ?? refusal(c, { ...options, limiter, state })
     if (early === undefined) await next()
     else c.res = early
-    setSecurityHeaders(c, isSecure)
+    completeSecurityHeaders(c, isSecure)
     metrics.observe({
       method: c.req.method,
       route: routePath(c, -1),

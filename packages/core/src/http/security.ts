@@ -15,10 +15,19 @@ const API_HEADERS: readonly (readonly [string, string])[] = [
   ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
 ]
 
-/** Headers of every API answer; pages set their own policy before this runs. */
+const HSTS = 'max-age=31536000; includeSubDomains'
+
+/** Headers of every API answer, set before it is made: pages and files set their own over them. */
 export function setSecurityHeaders(c: HonoContext, isSecure: boolean): void {
+  for (const [name, value] of API_HEADERS) c.header(name, value)
+  if (isSecure) c.header('Strict-Transport-Security', HSTS)
+}
+
+/** For an answer that a handler made without the context: it gets what it did not set itself. */
+export function completeSecurityHeaders(c: HonoContext, isSecure: boolean): void {
+  if (c.res.headers.has('X-Content-Type-Options')) return
   for (const [name, value] of API_HEADERS) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
-  if (isSecure) c.res.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
+  if (isSecure) c.res.headers.set('Strict-Transport-Security', HSTS)
 }
 
 const EXPOSED =

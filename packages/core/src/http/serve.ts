@@ -32,7 +32,7 @@ export interface Serving {
 /** Listens on Node's HTTP server and closes gracefully: running requests finish within 10 s, then the shop closes. */
 export async function serve(shop: Servable, options: ServeOptions): Promise<Serving> {
   const { port, hostname = '127.0.0.1', drainMs = 10_000, handleSignals = true } = options
-  const server = serveNode({ fetch: shop.app.fetch, port, hostname, overrideGlobalObjects: false }) as Server
+  const server = serveNode({ fetch: shop.app.fetch, port, hostname }) as Server
   const address = await listening(server)
   let stopping: Promise<void> | undefined
   const stop = () => {
