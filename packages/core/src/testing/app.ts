@@ -9,6 +9,7 @@ import {
   createIds,
   createLog,
   createSealer,
+  type Database,
   migrate,
   openLocalEngine,
 } from '../kernel/index.ts'
@@ -30,6 +31,10 @@ export interface TestAppOptions {
   readonly now?: number
   /** For tests that break rows on purpose: nothing is checked at the end. */
   readonly isBroken?: boolean
+  /** A migrated database instead of a file of its own; closed with the app. */
+  readonly database?: Database
+  /** Fills the given bytes; with it ids come again with their seed. */
+  readonly random?: (bytes: Uint8Array<ArrayBuffer>) => void
 }
 
 /** What holds in any room by itself; stories of a single room name orders and carts that are not there, so references are for whole shops. */
@@ -38,17 +43,15 @@ const SUMS = ['I1', 'I2', 'I4'] as const
 let template: Promise<string> | undefined
 
 /** An app on its own temporary database file with every migration applied: a copy of a file that is migrated once per process. */
-export async function openTestApp({ contributes = [], now, isBroken = false }: TestAppOptions = {}): Promise<TestApp> {
-  template ??= migratedFile()
+export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const { contributes = [], now, isBroken = false, random } = options
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-test-'))
-  const file = join(folder, 'shop.db')
-  copyFileSync(await template, file)
   const clock = createTestClock(now)
-  const db = createDatabase(openLocalEngine(file))
+  const db = options.database ?? (await openCopy(join(folder, 'shop.db')))
   const app: App = {
     db,
     now: clock.now,
-    newId: createIds({ now: clock.now }),
+    newId: createIds({ now: clock.now, ...(random === undefined ? {} : { random }) }),
     log: createLog({ level: process.env.VITRINE_TEST_LOG === undefined ? 'silent' : 'debug' }),
     extensions: createExtensions(contributes),
     sealer: createSealer([{ id: 'test', secret: 'a secret of the tests' }]),
@@ -65,6 +68,12 @@ export async function openTestApp({ contributes = [], now, isBroken = false }: T
     rmSync(folder, { recursive: true, force: true })
   }
   return { app, clock, folder, close }
+}
+
+async function openCopy(file: string): Promise<Database> {
+  template ??= migratedFile()
+  copyFileSync(await template, file)
+  return createDatabase(openLocalEngine(file))
 }
 
 async function migratedFile(): Promise<string> {

@@ -17,7 +17,7 @@ interface Step {
   readonly mark: number
 }
 
-/** What the search tries before it gives up: beyond it a history counts as unexplained. */
+/** What the search tries beyond the length of a history before it gives up: then that counts as unexplained. */
 const MOST_TRIES = 500_000
 
 /** A sum of two stays exact. */
@@ -37,7 +37,7 @@ export function faultsOfCounter(operations: readonly Operation[], { item, units 
   const found = search({ required, optional, units })
   if (found.isLegal) return []
   const words = found.stuck.map(({ kind, from, to }) => `${kind} (${from} to ${to})`).join(', ')
-  const why = found.tries >= MOST_TRIES ? `no order was found in ${MOST_TRIES} tries` : 'no order is legal'
+  const why = found.tries >= MOST_TRIES ? `no order was found in ${found.tries} tries` : 'no order is legal'
   return [
     `${item}: ${why}; at best ${found.depth} of ${required.length} operations fit, leaving ${found.value} and then ${words}`,
   ]
@@ -48,7 +48,7 @@ function stepOf({ asked, said, from, to }: Operation, mark: number): Step | unde
     if (said.outcome !== 'ok') return undefined
     return { from, to, mark, kind: `count ${said.value}`, apply: (value) => (value === said.value ? value : undefined) }
   }
-  if (asked.kind !== 'take' && asked.kind !== 'give') return undefined
+  if ((asked.kind !== 'take' && asked.kind !== 'give') || said.outcome === 'failed') return undefined
   const { kind, quantity } = asked
   const name = `${kind} ${quantity} ${said.outcome}`
   if (kind === 'give')
@@ -95,7 +95,8 @@ function search(searching: Searching): Found {
   const stack = [levelAt(searching, done, { value: units, sum: 0, low: 0 })]
   let best: Found = { isLegal: required.length === 0, tries: 0, depth: 0, value: units, stuck: [] }
   let depth = 0
-  for (let tries = 1; tries <= MOST_TRIES && !best.isLegal; tries += 1) {
+  const most = MOST_TRIES + 2 * (required.length + searching.optional.length)
+  for (let tries = 1; tries <= most && !best.isLegal; tries += 1) {
     const top = stack.at(-1)
     if (top === undefined) break
     best = { ...best, tries }

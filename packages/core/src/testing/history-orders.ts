@@ -1,5 +1,5 @@
 import { grouped } from '../kernel/index.ts'
-import type { Operation } from './history.ts'
+import type { Operation, Said } from './history.ts'
 
 /** A cart is written once: from no order to one. That can be decided without a search. */
 export function faultsOfOrders(operations: readonly Operation[]): string[] {
@@ -24,7 +24,7 @@ function faultsOfCart(cart: string, own: readonly Operation[], orders: readonly 
   const missed = Math.max(0, ...own.filter(sawNone).map(({ from }) => from))
   if (missed > seen) return [`cart ${cart} was order ${orders[0]} at ${seen}, and asked at ${missed} it was none`]
   const isMade = own.some(({ asked, said, from, to }) => {
-    const mayWrite = asked.kind === 'place' && said.outcome !== 'refused'
+    const mayWrite = asked.kind === 'place' && !isOver(said)
     return mayWrite && from < seen && to > missed
   })
   return isMade ? [] : [`cart ${cart} became order ${orders[0]} although nobody placed it by then`]
@@ -36,5 +36,10 @@ function orderIn({ said }: Operation): string[] {
 
 function sawNone({ asked, said }: Operation): boolean {
   if (asked.kind === 'find') return said.outcome === 'ok' && said.value === null
-  return asked.kind === 'place' && said.outcome === 'refused'
+  return asked.kind === 'place' && isOver(said)
+}
+
+/** Certainly nothing was done. */
+function isOver({ outcome }: Said): boolean {
+  return outcome === 'refused' || outcome === 'failed'
 }

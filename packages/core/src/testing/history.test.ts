@@ -106,6 +106,7 @@ describe('a history of counters', () => {
     const history = createHistory()
     history.ask({ kind: 'count', item: 'QUEEN' }).ok(5)
     history.ask({ kind: 'take', item: 'QUEEN', quantity: 2 })
+    history.ask({ kind: 'take', item: 'QUEEN', quantity: 1 }).failed()
     history.ask({ kind: 'count', item: 'QUEEN' }).ok(5)
     history.ask({ kind: 'count', item: 'QUEEN' }).ok(3)
     expect(faults(history, { QUEEN: 5 })).toEqual([])

@@ -8,10 +8,14 @@ export type Asked =
   | { readonly kind: 'count'; readonly item: string }
   | { readonly kind: 'place' | 'find'; readonly cart: string }
 
-/** `refused` says for certain that nothing was done: too few units for `take`, still no order for `place`. */
+/**
+ * `refused` and `failed` say for certain that nothing was done: there were too few units, or for another reason. Of a cart both say that
+ * it was no order yet.
+ */
 export type Said =
   | { readonly outcome: 'ok'; readonly value?: number | string | null }
   | { readonly outcome: 'refused' }
+  | { readonly outcome: 'failed' }
   | { readonly outcome: 'unknown' }
 
 /** One operation as its client saw it, in logical time: `to` is infinite when no answer came. */
@@ -26,6 +30,7 @@ export interface Pending {
   /** Done; with what was counted, or the id of the order (null when `find` found none). */
   ok(value?: number | string | null): void
   refused(): void
+  failed(): void
 }
 
 /** What concurrent clients were told, in the order in which it happened. */
@@ -72,6 +77,7 @@ export function createHistory(): History {
       return {
         ok: (value) => end({ outcome: 'ok', ...(value === undefined ? {} : { value }) }),
         refused: () => end({ outcome: 'refused' }),
+        failed: () => end({ outcome: 'failed' }),
       }
     },
   }
