@@ -107,6 +107,12 @@ describe('a cart', () => {
     expect(body.lines).toMatchObject([{ sku: 'VEIL', quantity: 4 }])
   })
 
+  it('answers a line that is set to what it is already, in the same millisecond', async () => {
+    const { id, token, body } = await shop.cart([{ sku: 'VEIL', quantity: 2 }])
+    const path = `/store/carts/${id}/lines/${body.lines[0].id}`
+    expect(await shop.ask('PATCH', path, { token, body: { quantity: 2 } })).toMatchObject({ status: 200 })
+  })
+
   it('changes and loses lines', async () => {
     const { id, token, body } = await shop.cart([{ sku: 'VEIL' }, { sku: 'HIVE' }])
     const lineId = body.lines[0].id

@@ -47,7 +47,8 @@ function writeLine(before: CartLineRow | undefined, after: CartLineRow): Stateme
   if (before === after) return []
   if (before === undefined) return [insertLine(after)]
   const { cartId, id } = before
-  return [updateLine({ cartId, id }, difference(before, after), stale)]
+  const changed = difference(before, after)
+  return Object.keys(changed).length === 0 ? [] : [updateLine({ cartId, id }, changed, stale)]
 }
 
 /** The columns whose values differ; JSON columns count as different when they are another object. */
