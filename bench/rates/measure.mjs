@@ -42,8 +42,8 @@ export async function measureRates({ seconds = 3, callers = 64, products = 1_000
     const key = await seedOurs({ file: path('seed'), products })
     for (const name of files) copyFileSync(path('seed'), path(name))
     say('commands in a process\n')
-    const commands = program('commands-process', [...files.slice(0, 4).map(path), callers, seconds])
-    const server = program('server-process', [path('server')])
+    const commands = program('commands', [...files.slice(0, 4).map(path), callers, seconds])
+    const server = program('server', [path('server')])
     try {
       const { port, rates, ...checked } = await commands.first
       const { url, skus } = await server.first
