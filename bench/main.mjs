@@ -1,5 +1,7 @@
 import { ensureBuilt } from './build.mjs'
 import { badUsage, optionsOf, usage } from './options.mjs'
+import { resultOf } from './report/result.mjs'
+import { tableText } from './report/table.mjs'
 
 const say = (/** @type {string} */ text) => void process.stderr.write(text)
 
@@ -13,10 +15,12 @@ async function main() {
     return void process.stdout.write(await profile({ options, operation: options.profile, say }))
   }
   const { bench } = await import('./bench.mjs')
-  const { text, failures } = await bench({ options, say })
-  process.stdout.write(text)
-  for (const failure of failures) say(`WRONG: ${failure}\n`)
-  if (failures.length > 0) process.exitCode = 1
+  const measured = await bench({ options, say })
+  const result = resultOf(measured, options)
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : tableText(result))
+  const wrong = [...measured.oversells].flatMap(([name, { wrong: all }]) => all.map((one) => `${name}: ${one}`))
+  for (const one of wrong) say(`WRONG ${one}\n`)
+  if (wrong.length > 0) process.exitCode = 1
 }
 
 main().catch((error) => {

@@ -1,9 +1,14 @@
 import { seedRaw } from './raw/seed.mjs'
 
-/* Fills one database in a process of its own: `node seeding.mjs <ours|raw> <file> <products>`. */
+/* Fills one database in a process of its own: `node seeding.mjs <ours|raw> <file> <products> <pieces>`. */
 
-const [, , which, file = '', count] = process.argv
-const seed = { file, products: Number(count), say: (/** @type {string} */ text) => void process.stderr.write(text) }
+const [, , which, file = '', products, pieces] = process.argv
+const seed = {
+  file,
+  products: Number(products),
+  pieces: Number(pieces),
+  say: (/** @type {string} */ text) => void process.stderr.write(text),
+}
 if (which === 'raw') {
   seedRaw(seed)
   process.send?.({ key: '' })

@@ -1,50 +1,42 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { killAll, startChild } from './servers/child.mjs'
 
 /**
- * The databases of a run: one catalogue in a temporary folder, once for us and once for each raw program.
+ * The databases of a run: one catalogue, once for us and once for each raw program.
  * @typedef {object} Shops
  * @property {import('./servers/programs.mjs').Files} files
  * @property {string} key of our storefront; the raw programs ask for none
- * @property {string} folder
  */
 
-/** @param {string} folder */
-function remove(folder) {
-  rmSync(folder, { recursive: true, force: true })
-}
-
 /**
- * Seeds new databases, lends them to the body, and removes them whatever happens: an error, Ctrl+C, or an end that nobody planned.
+ * Lends a temporary folder to the body, and removes it whatever happens: an error, Ctrl+C, or an end that nobody planned.
  * @template T
- * @param {number} products
- * @param {(shops: Shops) => Promise<T>} body
+ * @param {(folder: string) => Promise<T>} body
  * @returns {Promise<T>}
  */
-export async function withShops(products, body) {
+export async function withFolder(body) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-bench-'))
-  const end = () => {
+  process.once('exit', () => {
     killAll()
-    remove(folder)
-  }
-  process.once('exit', end)
+    rmSync(folder, { recursive: true, force: true })
+  })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.once(signal, () => process.exit(130))
-  const files = { ours: join(folder, 'ours.db'), raw: join(folder, 'raw.db'), prepared: join(folder, 'prepared.db') }
-  const [{ key }] = await Promise.all([fill('ours', files.ours, products), fill('raw', files.raw, products)])
-  copyFileSync(files.raw, files.prepared)
-  return body({ files, key, folder })
+  return body(folder)
 }
 
 /**
- * @param {'ours' | 'raw'} which
- * @param {string} file
- * @param {number} products
- * @returns {Promise<{ key: string }>}
+ * @param {{ folder: string, products: number, pieces?: number }} asked pieces of each variant
+ * @returns {Promise<Shops>}
  */
-async function fill(which, file, products) {
-  const child = startChild({ script: 'seeding.mjs', args: [which, file, String(products)] })
-  return child.first
+export async function fillShops({ folder, products, pieces = 1_000_000 }) {
+  mkdirSync(folder, { recursive: true })
+  const files = { ours: join(folder, 'ours.db'), raw: join(folder, 'raw.db'), prepared: join(folder, 'prepared.db') }
+  const fill = (/** @type {'ours' | 'raw'} */ which) =>
+    startChild({ script: 'seeding.mjs', args: [which, files[which], String(products), String(pieces)] }).first
+  const [{ key }] = await Promise.all([fill('ours'), fill('raw')])
+  copyFileSync(files.raw, files.prepared)
+  return { files, key }
 }

@@ -19,9 +19,6 @@ import { adjectives, departments, materials, modelName, models, nouns } from './
 
 export const sizes = ['Small', 'Medium', 'Large']
 
-/** Pieces of each variant at the only location. */
-export const pieces = 1_000_000
-
 /**
  * @template T
  * @param {readonly T[]} list

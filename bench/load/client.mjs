@@ -38,6 +38,15 @@ export function createClient({ url, key, connections }) {
   return { ask, close: () => agent.destroy() }
 }
 
+/** An answer that was not asked for, with its status. */
+export class WrongAnswer extends Error {
+  /** @param {Answer} answer */
+  constructor({ status, text }) {
+    super(`answered ${status}: ${text.toString().slice(0, 500)}`)
+    this.status = status
+  }
+}
+
 /**
  * The JSON of an answer that must have this status. Throws with what came instead.
  * @param {Answer} answer
@@ -45,7 +54,6 @@ export function createClient({ url, key, connections }) {
  * @returns {any}
  */
 export function expectJson(answer, status) {
-  if (answer.status !== status)
-    throw new Error(`answered ${answer.status} instead of ${status}: ${answer.text.toString().slice(0, 500)}`)
+  if (answer.status !== status) throw new WrongAnswer(answer)
   return JSON.parse(answer.text.toString())
 }

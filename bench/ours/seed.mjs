@@ -1,4 +1,4 @@
-import { pieces, product, sizes } from '../catalogue/products.mjs'
+import { product, sizes } from '../catalogue/products.mjs'
 import { departments, materials } from '../catalogue/words.mjs'
 import { openShop } from './shop.mjs'
 
@@ -9,15 +9,15 @@ const chunk = 500
 /**
  * Fills a new database through the services that merchants use, waits until everything that follows from it is done (search index,
  * stock, counters), and answers the publishable key of the shop.
- * @param {{ file: string, products: number, say?: (text: string) => void }} seed
+ * @param {{ file: string, products: number, pieces: number, say?: (text: string) => void }} seed
  */
-export async function seedOurs({ file, products, say = () => undefined }) {
+export async function seedOurs({ file, products, pieces, say = () => undefined }) {
   const commerce = await openShop(file)
   const { admin } = commerce.call
   await house(admin)
   for (let at = 0; at < products; at += chunk) {
     const numbers = Array.from({ length: Math.min(chunk, products - at) }, (_, step) => at + step)
-    await shelve(admin, numbers.map(product))
+    await shelve(admin, { products: numbers.map(product), pieces })
     if ((at / chunk) % 20 === 19) say(`  ${at + chunk} products\n`)
   }
   await commerce.start()
@@ -52,9 +52,9 @@ async function house({ locations, delivery, collections, attributes }) {
 
 /**
  * @param {Admin} admin
- * @param {import('../catalogue/products.mjs').Product[]} products
+ * @param {{ products: import('../catalogue/products.mjs').Product[], pieces: number }} goods
  */
-async function shelve({ products: catalogue, stock }, products) {
+async function shelve({ products: catalogue, stock }, { products, pieces }) {
   const { items } = await catalogue.bulk({ body: { products: products.map(rowOf) } })
   const refused = items.find(({ problem }) => problem !== null)
   if (refused !== undefined) throw new Error(`a product was refused: ${JSON.stringify(refused)}`)

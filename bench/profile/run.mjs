@@ -3,7 +3,7 @@ import { measure } from '../measure/operation.mjs'
 import { crowd } from '../measure/rounds.mjs'
 import { startChild } from '../servers/child.mjs'
 import { startServer } from '../servers/programs.mjs'
-import { withShops } from '../shops.mjs'
+import { fillShops, withFolder } from '../shops.mjs'
 import { profileText } from './print.mjs'
 import { costsOf } from './read.mjs'
 
@@ -19,7 +19,8 @@ export function profile({ options, operation, say }) {
   const [name = 'ours'] = options.targets
   const { products, seconds, seed, every } = options
   say(`Filling the databases with ${products} products\n`)
-  return withShops(products, async ({ files, key }) => {
+  return withFolder(async (folder) => {
+    const { files, key } = await fillShops({ folder, products })
     const generator = startChild({ script: 'load/generator.mjs' })
     const server = await startServer(name, files)
     const asked = { server, generator, key, operation, concurrency: crowd, products, seed, every }

@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs'
 import Libsql from 'libsql'
-import { pieces, product, sizes } from '../catalogue/products.mjs'
+import { product, sizes } from '../catalogue/products.mjs'
 import { departments } from '../catalogue/words.mjs'
 import { pragmas } from './drivers/pragmas.mjs'
 
 /**
  * The same catalogue in the tables that the raw program would have.
- * @param {{ file: string, products: number }} seed
+ * @param {{ file: string, products: number, pieces: number }} seed pieces of each variant
  */
-export function seedRaw({ file, products }) {
+export function seedRaw({ file, products, pieces }) {
   const db = new Libsql(file)
   for (const pragma of pragmas) db.exec(pragma)
   db.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'))
   const collection = db.prepare('insert into collections (id, handle, title) values (?, ?, ?)')
   departments.forEach((title, at) => void collection.run([at + 1, title.toLowerCase(), title]))
   db.prepare('insert into shipping_methods (code, name, price) values (?, ?, ?)').run(['parcel', 'Parcel', 595])
-  const shelve = shelver(db)
+  const shelve = shelver(db, pieces)
   for (let number = 0; number < products; number += 1) {
     if (number % 1_000 === 0) db.exec(number === 0 ? 'begin' : 'commit; begin')
     shelve(number)
@@ -27,8 +27,11 @@ export function seedRaw({ file, products }) {
 const start = Date.UTC(2026, 0, 1)
 const options = JSON.stringify([{ name: 'Size', values: sizes.map((value) => ({ value, swatch: null })) }])
 
-/** @param {InstanceType<typeof Libsql>} db */
-function shelver(db) {
+/**
+ * @param {InstanceType<typeof Libsql>} db
+ * @param {number} pieces
+ */
+function shelver(db, pieces) {
   const addProduct = db.prepare(
     'insert into products (id, handle, title, type, vendor, tags, options, description, attributes, collection_id, created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )

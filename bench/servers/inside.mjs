@@ -6,8 +6,9 @@ import { join } from 'node:path'
  * What the parent asks a server under test, and what it answers:
  * `cpu`: microseconds of processor time of the whole process so far, once everything that requests have set off is done;
  * `memory`: bytes that are resident;
+ * `statements`: how often each text of SQL ran, once everything is done, when the process was started to count them;
  * `startProfile`, `stopProfile`: the path of a CPU profile of the time between them.
- * @typedef {'cpu' | 'memory' | 'startProfile' | 'stopProfile'} Question
+ * @typedef {'cpu' | 'memory' | 'statements' | 'startProfile' | 'stopProfile'} Question
  */
 
 /**
@@ -23,6 +24,10 @@ export function answerParent({ url, settle = async () => undefined }) {
       return user + system
     },
     memory: async () => process.memoryUsage.rss(),
+    async statements() {
+      await settle()
+      return /** @type {any} */ (globalThis).benchStatements()
+    },
     startProfile: async () => void (await profiler.start()),
     stopProfile: () => profiler.stop(),
   }

@@ -11,6 +11,7 @@ import { startChild } from './child.mjs'
  * @property {string} url
  * @property {() => Promise<number>} cpu microseconds so far, once everything that requests have set off is done
  * @property {() => Promise<number>} memory resident bytes
+ * @property {() => Promise<Record<string, number>>} statements how often each text of SQL ran; of servers that count
  * @property {() => Promise<void>} startProfile
  * @property {() => Promise<string>} stopProfile answers the path of the profile
  * @property {() => Promise<void>} stop
@@ -21,7 +22,7 @@ import { startChild } from './child.mjs'
  * @param {Files} files
  * @returns {import('./child.mjs').Program}
  */
-export function programOf(name, files) {
+function programOf(name, files) {
   if (name === 'ours') return { script: 'ours/server.mjs', args: [files.ours] }
   return { script: 'raw/server.mjs', args: [files[name], name === 'raw' ? 'stock' : 'prepared'] }
 }
@@ -30,10 +31,11 @@ export function programOf(name, files) {
  * Starts a program and waits until it listens.
  * @param {ProgramName} name
  * @param {Files} files
+ * @param {string[]} [execArgv] options of Node
  * @returns {Promise<Server>}
  */
-export async function startServer(name, files) {
-  const child = startChild(programOf(name, files))
+export async function startServer(name, files, execArgv = []) {
+  const child = startChild({ ...programOf(name, files), execArgv })
   const { url } = await child.first
   const ask = (/** @type {import('./inside.mjs').Question} */ question) => () => child.ask({ question })
   return {
@@ -42,6 +44,7 @@ export async function startServer(name, files) {
     pid: child.pid,
     cpu: ask('cpu'),
     memory: ask('memory'),
+    statements: ask('statements'),
     startProfile: ask('startProfile'),
     stopProfile: ask('stopProfile'),
     stop: child.stop,
