@@ -1,5 +1,7 @@
 import { problems } from './problems.ts'
 
+/** Engines quote the body around a mistake, and a body may hold a password. */
+const EXCERPT = /,? (?:\.\.\.)?".*is not valid JSON$/s
 const DEFAULT_MAX_BODY = 1_048_576
 
 export interface JsonBody {
@@ -23,7 +25,7 @@ export async function readBody(request: Request, maxBytes: number = DEFAULT_MAX_
     return { text, json: JSON.parse(text) }
   } catch (error) {
     throw problems.malformed({
-      detail: (error as Error).message,
+      detail: (error as Error).message.replace(EXCERPT, ''),
       errors: [{ path: 'body', code: 'json', message: 'is not valid JSON' }],
     })
   }

@@ -90,6 +90,21 @@ describe('a body', () => {
     expect(JSON.stringify(many.errors).length).toBeLessThan(20_000)
   })
 
+  it('with a wrong value is told what was sent, unless that may be a secret', () => {
+    const schema = v.strictObject({ size: v.number(), password: v.string(), tokens: v.array(v.string()) })
+    const said = (body: unknown) => {
+      try {
+        return parsePart('body', schema, body)
+      } catch (error) {
+        return JSON.stringify(error)
+      }
+    }
+    const right = { size: 1, password: 'hunter2', tokens: [] }
+    expect(said({ ...right, size: 'small' })).toContain('received')
+    for (const body of [{ ...right, password: 471_147 }, { ...right, tokens: [471_147] }, '{"password":"471147"}'])
+      expect(said(body)).not.toContain('471')
+  })
+
   it('cannot reach the prototype of objects', () => {
     const read = parsePart(
       'body',

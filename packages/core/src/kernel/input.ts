@@ -46,7 +46,7 @@ function fieldError(part: string, issue: v.BaseIssue<unknown>, schema: v.Generic
     return { path, code: 'unknown', message: `is not known. ${hint}`.trim() }
   }
   if (issue.received === 'undefined') return { path, code: 'required', message: 'is required' }
-  return { path, code: issue.type, message: issue.message.startsWith('Invalid') ? words(issue) : issue.message }
+  return { path, code: issue.type, message: issue.message.startsWith('Invalid') ? words(issue, keys) : issue.message }
 }
 
 /** The keys that a schema declares at a place, whichever branch it takes to get there. */
@@ -60,10 +60,14 @@ function keysAt(schema: v.GenericSchema, path: readonly string[]): string[] {
   return next === undefined ? [] : keysAt(next, rest)
 }
 
-function words(issue: v.BaseIssue<unknown>): string {
-  return issue.expected === null
-    ? `is not accepted: ${short(issue.received)}`
-    : `must be ${issue.expected}, received ${short(issue.received)}`
+const SECRET = /password|secret|token|credential/i
+
+/** Shows what was sent, except what may be a secret: a field that is called so, and a whole body, which may hold one. */
+function words({ expected, received }: v.BaseIssue<unknown>, keys: readonly string[]): string {
+  const isHidden = keys.some((key) => SECRET.test(key)) || (keys.length === 0 && received.startsWith('"'))
+  const shown = isHidden ? '' : short(received)
+  if (expected === null) return isHidden ? 'is not accepted' : `is not accepted: ${shown}`
+  return isHidden ? `must be ${expected}` : `must be ${expected}, received ${shown}`
 }
 
 function short(text: string): string {
