@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
 import { ATTRIBUTES } from '../catalog/index.ts'
 import { LOCATIONS, variantTopic } from '../inventory/index.ts'
-import { picker } from '../kernel/index.ts'
+import { type KeptValue, keptAnswers, MEDIA, picker } from '../kernel/index.ts'
 import { MARKETS, type StoreContext } from '../markets/index.ts'
 import { PRICE_LISTS } from '../pricing/index.ts'
-import { nextBoundary } from './boundary.ts'
-import { type KeptStore, type KeptValue, keptAnswers, MEDIA } from './kept.ts'
 import { FIELDS, type Field, INCLUDES, type Include, ProductView } from './model.ts'
 import { productViews } from './product-view.ts'
 
@@ -23,10 +21,6 @@ export interface CardShape {
 
 const pick = picker(ProductView)
 
-export function store(ctx: StoreContext): KeptStore {
-  return keptAnswers(ctx, () => nextBoundary(ctx))
-}
-
 /** The way in which this buyer sees products: everything that changes texts, prices or what is there. */
 export function viewKey({ channel, market, currency, language }: StoreContext): string {
   return `${channel.id} ${market.id} ${currency} ${language}`
@@ -37,7 +31,7 @@ export function cards(ctx: StoreContext, ids: readonly string[], shape: CardShap
   const { include, fields } = merged(shape)
   const prefix = `card ${viewKey(ctx)} ${include.join()} ${fields?.join() ?? ''}`
   const keys = new Map(ids.map((id) => [id, `${prefix} ${id}`]))
-  return store(ctx).loadMany<Card>(keys, (missing) => makeCards(ctx, missing, { include, fields }))
+  return keptAnswers(ctx).loadMany<Card>(keys, (missing) => makeCards(ctx, missing, { include, fields }))
 }
 
 /** `fields` trims and `include` adds: a part that either names is there. In one order, so that equal wishes share their cards. */

@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { handleRedirects, isPublished, products, publications } from '../catalog/index.ts'
-import { type Kept, kept, param, query } from '../kernel/index.ts'
+import { type Kept, kept, keptAnswers, param, query } from '../kernel/index.ts'
 import { MARKETS, type StoreContext } from '../markets/index.ts'
-import { type Card, type CardShape, cards, digest, store, viewKey } from './cards.ts'
+import { type Card, type CardShape, cards, digest, viewKey } from './cards.ts'
 import { collectionRow, sortOf } from './collections.ts'
 import type { ProductsQuery } from './contract.ts'
 import { facets } from './facets.ts'
@@ -27,7 +27,7 @@ interface Search {
 export async function productPage(ctx: StoreContext, asked: ProductsQuery): Promise<Kept> {
   const { limit, cursor, include = [], fields } = asked
   const key = `${viewKey(ctx)} ${JSON.stringify(asked)}`
-  const page = await store(ctx).load<IdPage>(`page ${key}`, async () => {
+  const page = await keptAnswers(ctx).load<IdPage>(`page ${key}`, async () => {
     const search = await searchOf(ctx, asked)
     const value = await idPage(ctx, { ...search, limit, cursor })
     return {
@@ -41,7 +41,7 @@ export async function productPage(ctx: StoreContext, asked: ProductsQuery): Prom
 }
 
 function keptFacets(ctx: StoreContext, key: string, asked: ProductsQuery): Promise<string> {
-  return store(ctx).load<string>(`facets ${key}`, async () => {
+  return keptAnswers(ctx).load<string>(`facets ${key}`, async () => {
     const { filters } = await searchOf(ctx, asked)
     const value = JSON.stringify((await facets(ctx, filters)) satisfies FacetsView)
     return { value, topics: [INDEX, NAMES, MARKETS, ...membershipOf(filters)], bytes: 2 * value.length }
@@ -111,7 +111,7 @@ const EVERYTHING: CardShape['include'] = INCLUDES
 
 /** One product with every part. Throws `browse.productMoved`, `productGone` or `productNotFound`. */
 export async function product(ctx: StoreContext, handle: string, fields: readonly Field[] | undefined): Promise<Kept> {
-  const id = await store(ctx).load<string>(`handle ${ctx.channel.id} ${handle}`, async () => {
+  const id = await keptAnswers(ctx).load<string>(`handle ${ctx.channel.id} ${handle}`, async () => {
     const value = await findVisible(ctx, handle)
     return { value, topics: [`product:${value}`], bytes: 200 }
   })

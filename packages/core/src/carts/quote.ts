@@ -58,7 +58,7 @@ export async function factsOf(
   const ids = lines.map(({ variantId }) => variantId)
   const [found, prices, rates] = await Promise.all([
     variantsForSale(store, { ids: ids.filter((id) => !variants.has(id)) }),
-    pricesFor(store, lines),
+    pricesFor(store, lines, { keep: true }),
     taxRates(store, placeOf(store, cart)),
   ])
   for (const variant of found) variants.set(variant.variantId, variant)

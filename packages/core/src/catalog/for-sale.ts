@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { list, oneOf, param, type Query, query } from '../kernel/index.ts'
+import { type KeptValue, keptById, list, MEDIA, oneOf, param, type Query, query } from '../kernel/index.ts'
 import type { StoreContext } from '../markets/index.ts'
 import { mediaUrlAtLeast } from './media/index.ts'
 import { isPublished, media, products, productVariants, publications } from './schema.ts'
@@ -92,14 +92,38 @@ const bySkus = reading('sku')
 
 type Row = typeof byIds extends Query<infer R> ? R : never
 
+/** Rough size of a variant in memory, in bytes. */
+const SIZE = 1_000
+
 /**
- * The variants that exist among those asked for, in no order, in two reads. Unknown ids are absent; drafts, archived and
- * unpublished ones come with `isForSale: false`, so that a cart can say what happened to them.
+ * The variants that exist among those asked for, in no order. Unknown ids are absent; drafts, archived and unpublished ones come
+ * with `isForSale: false`, so that a cart can say what happened to them. Kept in memory until their product changes.
  */
 export async function variantsForSale(ctx: StoreContext, ref: VariantRef): Promise<SellableVariant[]> {
-  const [read, refs] = 'ids' in ref ? ([byIds, ref.ids] as const) : ([bySkus, ref.skus] as const)
-  if (refs.length === 0) return []
-  const rows = await ctx.db.all(read, { refs: list(refs), now: ctx.now(), channelId: ctx.channel.id })
+  const [by, refs] = 'ids' in ref ? (['id', ref.ids] as const) : (['sku', ref.skus] as const)
+  const found = await keptById(ctx, {
+    ids: [...new Set(refs)],
+    prefix: `variant by ${by} ${ctx.channel.id} ${ctx.languages.join()}`,
+    load: async (missing) => {
+      const variants = await readVariants(ctx, by, missing)
+      return new Map(variants.map((value) => [by === 'id' ? value.variantId : value.sku, keptVariant(value)]))
+    },
+  })
+  return [...found.values()]
+}
+
+function keptVariant(value: SellableVariant): KeptValue<SellableVariant> {
+  const topics = [`product:${value.productId}`, ...(value.image === null ? [] : [MEDIA])]
+  return { value, topics, bytes: SIZE }
+}
+
+/** In two reads, however many. */
+async function readVariants(ctx: StoreContext, by: 'id' | 'sku', refs: readonly string[]): Promise<SellableVariant[]> {
+  const rows = await ctx.db.all(by === 'id' ? byIds : bySkus, {
+    refs: list(refs),
+    now: ctx.now(),
+    channelId: ctx.channel.id,
+  })
   const owners = rows.map(({ productId }) => productId)
   const translator = await translatorOf(ctx, { owners, languages: ctx.languages })
   return rows.map((row) => sellable(ctx, row, translator))

@@ -1,6 +1,7 @@
 import { subscription } from '../events/index.ts'
-import { contribute, mountable, type Room } from '../kernel/index.ts'
+import { boundary, contribute, mountable, type Room } from '../kernel/index.ts'
 import { attributesContract, attributesHandlers } from './attributes/index.ts'
+import { publicationDates } from './boundary.ts'
 import { collectionsContract, collectionsHandlers, followProducts, followRules } from './collections/index.ts'
 import { mediaContract, mediaHandlers } from './media/index.ts'
 import { productsContract, productsHandlers } from './products/index.ts'
@@ -16,5 +17,9 @@ export const catalogRoom: Room = {
     mountable('admin', translationsContract.admin, translationsHandlers.admin),
     mountable('admin', collectionsContract.admin, collectionsHandlers.admin),
   ],
-  contributes: [contribute(subscription, followProducts), contribute(subscription, followRules)],
+  contributes: [
+    contribute(boundary, publicationDates),
+    contribute(subscription, followProducts),
+    contribute(subscription, followRules),
+  ],
 }

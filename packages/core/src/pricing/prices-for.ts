@@ -1,7 +1,9 @@
 import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
-import { grouped, list, oneOf, param, type Query, query } from '../kernel/index.ts'
+import { productVariants } from '../catalog/index.ts'
+import { grouped, type KeptValue, keptById, list, oneOf, param, type Query, query } from '../kernel/index.ts'
 import type { StoreContext } from '../markets/index.ts'
 import { lowestBefore, type Period, stronger } from './lowest.ts'
+import { PRICE_LISTS } from './price-lists.ts'
 import { priceHistory, priceLists, prices } from './schema.ts'
 
 /** What one piece costs now, in minor units of the currency of the context; gross or net as the market says. */
@@ -23,6 +25,7 @@ const inForce = query((q) =>
   q
     .select({
       variantId: prices.variantId,
+      productId: productVariants.productId,
       priceListId: prices.priceListId,
       minQuantity: prices.minQuantity,
       amount: prices.amount,
@@ -33,6 +36,7 @@ const inForce = query((q) =>
     })
     .from(prices)
     .innerJoin(priceLists, eq(priceLists.id, prices.priceListId))
+    .innerJoin(productVariants, eq(productVariants.id, prices.variantId))
     .where(
       and(
         oneOf(prices.variantId, 'variantIds'),
@@ -73,20 +77,47 @@ type Candidate = typeof inForce extends Query<infer R> ? R : never
 /**
  * The price of one piece of each variant when so many are bought, in one read, and a second one when something is reduced.
  * Variants without a price in the currency are absent. A variant that is asked for twice is priced at the greater quantity.
+ * With `keep` they stay in memory until they change: for carts, which ask again and again; not for passes over the whole catalogue.
  */
-export async function pricesFor(ctx: StoreContext, items: readonly PriceRequest[]): Promise<Map<string, UnitPrice>> {
+export async function pricesFor(
+  ctx: StoreContext,
+  items: readonly PriceRequest[],
+  { keep = false }: { readonly keep?: boolean } = {},
+): Promise<Map<string, UnitPrice>> {
   const quantities = new Map<string, number>()
   for (const { variantId, quantity } of items)
     quantities.set(variantId, Math.max(quantity, quantities.get(variantId) ?? 0))
   const found = new Map<string, UnitPrice>()
   if (quantities.size === 0) return found
-  const values = { variantIds: list([...quantities.keys()]), ...scopeOf(ctx) }
-  const candidates = grouped(await ctx.db.all(inForce, values), ({ variantId }) => variantId)
-  for (const [variantId, rows] of candidates) {
+  for (const [variantId, rows] of await (keep ? keptCandidates : candidatesFor)(ctx, [...quantities.keys()])) {
     const price = choose(rows, quantities.get(variantId) ?? 1)
     if (price !== undefined) found.set(variantId, price)
   }
   return withLowest(ctx, found)
+}
+
+/** Rough size of a price in memory, in bytes. */
+const SIZE = 200
+
+/** Every price in force of each variant. */
+async function candidatesFor(ctx: StoreContext, variantIds: readonly string[]): Promise<Map<string, Candidate[]>> {
+  const rows = await ctx.db.all(inForce, { variantIds: list(variantIds), ...scopeOf(ctx) })
+  return grouped(rows, ({ variantId }) => variantId)
+}
+
+/** The same, until a price of the product changes, begins or ends. */
+function keptCandidates(ctx: StoreContext, ids: readonly string[]): Promise<Map<string, readonly Candidate[]>> {
+  return keptById(ctx, {
+    ids,
+    prefix: `price ${ctx.market.id} ${ctx.currency}`,
+    load: async (missing) =>
+      new Map([...(await candidatesFor(ctx, missing))].map(([id, found]) => [id, keptPrices(found)])),
+  })
+}
+
+function keptPrices(value: readonly Candidate[]): KeptValue<readonly Candidate[]> {
+  const topics = [...new Set(value.map(({ productId }) => `product:${productId}`)), PRICE_LISTS]
+  return { value, topics, bytes: SIZE * (1 + value.length) }
 }
 
 function scopeOf(ctx: StoreContext) {

@@ -2,7 +2,8 @@ import { inArray, sql } from 'drizzle-orm'
 import { lowestPrices, productDeleting, variantPrices } from '../catalog/index.ts'
 import { subscription } from '../events/index.ts'
 import { job } from '../jobs/index.ts'
-import { contribute, mountable, param, type Room, statement } from '../kernel/index.ts'
+import { boundary, contribute, mountable, param, type Room, statement } from '../kernel/index.ts'
+import { priceDates } from './boundary.ts'
 import { admin } from './contract.ts'
 import { followLists, followPrices, lowestEverywhere } from './membership.ts'
 import { writeVariantPrices } from './price-service.ts'
@@ -18,6 +19,7 @@ export const pricingRoom: Room = {
   id: 'pricing',
   mounts: [mountable('admin', admin, adminHandlers)],
   contributes: [
+    contribute(boundary, priceDates),
     contribute(variantPrices, writeVariantPrices),
     contribute(productDeleting, ({ productId }) => [dropPrices({ productId }), dropHistory({ productId })]),
     contribute(lowestPrices, lowestEverywhere),

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HOUR } from '../kernel/index.ts'
 import { openTestApp, type TestApp } from '../testing/app.ts'
-import { type KeptStore, keptAnswers } from './kept.ts'
+import { contribute } from './extensions.ts'
+import { boundary as boundaries, type KeptStore, keptAnswers } from './kept.ts'
+import { HOUR } from './time.ts'
 
 describe('kept answers', () => {
   let test: TestApp
@@ -9,10 +10,11 @@ describe('kept answers', () => {
   let kept: KeptStore
   let made: number
   beforeEach(async () => {
-    test = await openTestApp()
+    const dates = { next: async () => boundary, isPlannedBy: (command: string) => command === 'plan' }
+    test = await openTestApp({ contributes: [contribute(boundaries, dates)] })
     boundary = Number.POSITIVE_INFINITY
     made = 0
-    kept = keptAnswers(test.app, async () => boundary)
+    kept = keptAnswers(test.app)
   })
   afterEach(() => test.close())
 

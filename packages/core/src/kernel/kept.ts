@@ -1,4 +1,7 @@
-import { type App, type Database, HOUR } from '../kernel/index.ts'
+import type { App } from './context.ts'
+import type { Database } from './database/database.ts'
+import { extensionPoint } from './extensions.ts'
+import { HOUR, SECOND } from './time.ts'
 
 /** An answer worth keeping: what it depends on and until when it can be true. */
 export interface KeptValue<T> {
@@ -22,15 +25,31 @@ export interface KeptStore {
   ): Promise<Map<string, T>>
 }
 
-/** Any picture: which cards show it is not known from its row, and pictures change rarely. */
-export const MEDIA = 'media'
+/** How things that have ids are kept one by one. */
+export interface KeptById<T> {
+  readonly ids: readonly string[]
+  /** Tells this way of looking at things from all others; the id is added. */
+  readonly prefix: string
+  readonly load: (ids: readonly string[]) => Promise<ReadonlyMap<string, KeptValue<T>>>
+}
 
-/** Commands that may plan a new date at which something changes by itself. */
-const PLANS_DATES = /^(catalog|pricing|markets)\./
+/** What makes answers old by itself, at a date: a publication or price that begins or ends. */
+export interface Boundary {
+  /** The next date after now, in milliseconds; infinity when nothing is planned. */
+  next(app: Pick<App, 'db' | 'now'>): Promise<number>
+  /** Whether a command of this name may plan a new date. */
+  isPlannedBy(command: string): boolean
+}
+
+/** Rooms whose rows have dates say when the next one comes: `contribute(boundary, prices)`. */
+export const boundary = extensionPoint<Boundary>('kernel.boundary')
+
+/** Any picture: which answers show it is not known from its row, and pictures change rarely. */
+export const MEDIA = 'media'
 
 const BUDGET = 48 * 1_048_576
 /** Another process may write to a shared server: what it changed is seen after this time. */
-const REMOTE_AGE = 2_000
+const REMOTE_AGE = 2 * SECOND
 
 interface Entry {
   readonly value: unknown
@@ -51,14 +70,15 @@ interface Shelf {
 const shelves = new WeakMap<Database, Shelf>()
 
 /** The kept answers of this process, thrown away by topic after each commit, and all at the next date boundary (a publication or price that starts or ends). */
-export function keptAnswers(app: Pick<App, 'db' | 'now'>, nextBoundary: () => Promise<number>): KeptStore {
-  const shelf = shelves.get(app.db) ?? openShelf(app.db)
+export function keptAnswers(app: Pick<App, 'db' | 'now' | 'extensions'>): KeptStore {
+  const shelf = shelves.get(app.db) ?? openShelf(app)
   const crossBoundary = async (): Promise<void> => {
     const isCrossed = app.now() >= shelf.boundary
     if (!isCrossed && !shelf.isBoundaryOld) return
     if (isCrossed) clear(shelf)
     shelf.isBoundaryOld = false
-    shelf.boundary = Math.min(await nextBoundary(), app.now() + HOUR)
+    const dates = await Promise.all(app.extensions.of(boundary).map(({ next }) => next(app)))
+    shelf.boundary = Math.min(...dates, app.now() + HOUR)
   }
   const fresh = (key: string): Entry | undefined => {
     const entry = shelf.entries.get(key)
@@ -106,7 +126,21 @@ export function keptAnswers(app: Pick<App, 'db' | 'now'>, nextBoundary: () => Pr
   }
 }
 
-function openShelf(db: Database): Shelf {
+/**
+ * Things by their ids, from the kept ones where they are still true, for decisions that must not rest on old rows: with a shared server,
+ * where another process may have written, all are read.
+ */
+export async function keptById<T>(
+  app: Pick<App, 'db' | 'now' | 'extensions'>,
+  { ids, prefix, load }: KeptById<T>,
+): Promise<Map<string, T>> {
+  if (ids.length === 0) return new Map()
+  if (app.db.kind === 'remote') return new Map([...(await load(ids))].map(([id, { value }]) => [id, value]))
+  return keptAnswers(app).loadMany(new Map(ids.map((id) => [id, `${prefix} ${id}`])), load)
+}
+
+function openShelf({ db, extensions }: Pick<App, 'db' | 'extensions'>): Shelf {
+  const dated = extensions.of(boundary)
   const shelf: Shelf = {
     entries: new Map(),
     byTopic: new Map(),
@@ -117,7 +151,7 @@ function openShelf(db: Database): Shelf {
   }
   shelves.set(db, shelf)
   db.afterCommit(({ name }, touched) => {
-    if (PLANS_DATES.test(name)) shelf.isBoundaryOld = true
+    if (dated.some(({ isPlannedBy }) => isPlannedBy(name))) shelf.isBoundaryOld = true
     for (const touch of touched) {
       const topic = touch.startsWith('media:') ? MEDIA : touch
       for (const load of shelf.loading) load.add(topic)
