@@ -1,14 +1,12 @@
 import * as v from 'valibot'
-import { upsertProducts } from '../catalog/index.ts'
 import { allLocations, createLocation, LocationInput } from '../inventory/index.ts'
-import { type Context, isCurrency, type RowOutcome } from '../kernel/index.ts'
+import { type Context, isCurrency } from '../kernel/index.ts'
 import { allMarkets, defaultMarket } from '../markets/index.ts'
-import { type MapOptions, toProductRow } from './map.ts'
+import { type Options, writeBatch } from './batch.ts'
 import { problems } from './problems.ts'
-import type { ForeignProduct, RowError } from './product.ts'
+import type { ForeignProduct } from './product.ts'
 import { createFindings, type ImportProgress, type ImportReport } from './report.ts'
 import { groupRows, type ReadRow, readRows } from './shopify/index.ts'
-import { importStock, type Landed, type StockOptions } from './stock.ts'
 
 export interface ImportOptions {
   readonly dryRun?: boolean | undefined
@@ -19,10 +17,8 @@ export interface ImportOptions {
   readonly location?: string | undefined
 }
 
-/** Products whose writes go together; small, so that buyers' writes come between. */
-const BATCH = 25
-
-type Options = MapOptions & StockOptions & { readonly dryRun: boolean }
+/** Products that are taken from the file at a time, and after which progress is told. */
+const BATCH = 24
 
 /**
  * Takes over a Shopify product file as it streams in: good rows stay, bad ones are in the report. The import key is (shopify, handle, option values),
@@ -112,52 +108,4 @@ async function firstLocation(ctx: Context): Promise<string> {
   const country = countries[0] ?? new Intl.Locale(defaultLanguage).maximize().region ?? 'US'
   await createLocation(ctx, v.parse(LocationInput, { code: 'main', name: 'Main location', kind: 'warehouse', country }))
   return 'main'
-}
-
-interface BatchDone {
-  readonly outcomes: readonly RowOutcome[]
-  readonly variants: number
-  readonly errors: readonly RowError[]
-}
-
-async function writeBatch(ctx: Context, products: readonly ForeignProduct[], options: Options): Promise<BatchDone> {
-  const errors: RowError[] = []
-  const mapped = products.flatMap((product) => {
-    const { row, variants, errors: own } = toProductRow(product, options)
-    errors.push(...own)
-    return row === undefined ? [] : [{ product, row, variants }]
-  })
-  const outcomes = await upsertProducts(ctx, {
-    source: 'shopify',
-    rows: mapped.map(({ row }) => row),
-    dryRun: options.dryRun,
-  })
-  const landed: Landed[] = []
-  for (const outcome of outcomes) {
-    const { product, variants } = mapped[outcome.index] as (typeof mapped)[number]
-    if (outcome.status === 'failed') errors.push(rowError(product, outcome))
-    else if (outcome.id !== null) landed.push({ productId: outcome.id, product, variants })
-  }
-  if (!options.dryRun) errors.push(...(await importStock(ctx, landed, options)))
-  const failed = new Set(outcomes.filter(({ status }) => status === 'failed').map(({ index }) => index))
-  return {
-    outcomes,
-    variants: mapped.filter((_, index) => !failed.has(index)).reduce((sum, { variants }) => sum + variants.length, 0),
-    errors,
-  }
-}
-
-/** The line of the variant that the catalogue refused, else of the product. */
-function rowError(product: ForeignProduct, { problem }: RowOutcome): RowError {
-  const [first] = problem?.errors ?? []
-  const place = first?.path.replace(/^body\.products\.\d+\.?/, '') ?? ''
-  const variant = product.variants[Number(/^variants\.(\d+)/.exec(place)?.[1] ?? -1)]
-  const words = first === undefined ? (problem?.detail ?? problem?.title ?? 'is refused') : `${place} ${first.message}`
-  return {
-    line: variant?.line ?? product.line,
-    key: product.key,
-    column: place === '' ? null : place,
-    code: problem?.code ?? 'refused',
-    message: words,
-  }
 }

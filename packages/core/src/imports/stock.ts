@@ -1,73 +1,76 @@
-import { sql } from 'drizzle-orm'
-import { bulkStock } from '../inventory/index.ts'
-import { type Context, list, param, query } from '../kernel/index.ts'
+import { adjust, allLocations, emptyLevel, levelsOf } from '../inventory/index.ts'
+import { type Context, isProblem, type Statement } from '../kernel/index.ts'
 import type { ForeignProduct, ForeignVariant, RowError } from './product.ts'
 
-/** A product that is in the catalogue now, with the variants of the file that were taken over. */
-export interface Landed {
-  readonly productId: string
+/** A product as it will be in the catalogue, with the variants of the file that were taken over. */
+export interface Landing {
   readonly product: ForeignProduct
   readonly variants: readonly ForeignVariant[]
+  /** Ids of the variants, in their order. */
+  readonly variantIds: readonly string[]
+  readonly isNew: boolean
 }
-
-const variantRows = query((q) =>
-  q
-    .select({
-      productId: sql<string>`v.product_id`.as('product_id'),
-      variantId: sql<string>`v.id`.as('variant_id'),
-      tracked: sql<number>`v.tracked`.as('tracked'),
-      hasLevel: sql<number>`exists (select 1 from inventory_levels l where l.variant_id = v.id)`.as('has_level'),
-      choice: sql<string>`coalesce((select group_concat(name, char(10)) from (
-        select w.name from variant_option_values c join product_option_values w on w.id = c.value_id join product_options o on o.id = c.option_id
-        where c.variant_id = v.id order by o.position)), '')`.as('choice'),
-    })
-    .from(sql`product_variants v`)
-    .where(sql`v.product_id in (select value from json_each(${param('ids')}))`),
-)
 
 export interface StockOptions {
   /** `keep` counts only variants that were never counted; `set` counts all. */
   readonly stock: 'keep' | 'set'
   /** Code of the location; null when the shop has none. */
   readonly location: string | null
+  /** Count stock also where the source does not. */
+  readonly track: boolean
 }
 
-/** Takes over the counts of the file, and answers what could not be counted. */
-export async function importStock(
+interface Count {
+  readonly product: ForeignProduct
+  readonly variant: ForeignVariant
+  readonly variantId: string
+  readonly quantity: number
+}
+
+/** The lines that take over the counts of the file, to join the command that writes the products; and what cannot be counted. */
+export async function stockLines(
   ctx: Context,
-  landed: readonly Landed[],
-  { stock, location }: StockOptions,
-): Promise<RowError[]> {
-  const ids = landed.map(({ productId }) => productId)
-  const rows = new Map(
-    (await ctx.db.all(variantRows, { ids: list(ids) })).map((row) => [`${row.productId}\n${row.choice}`, row]),
+  landings: readonly Landing[],
+  { commandId, ...options }: StockOptions & { readonly commandId: string },
+): Promise<{ readonly statements: readonly Statement[]; readonly errors: readonly RowError[] }> {
+  const known = landings.filter(({ isNew }) => !isNew).flatMap(({ variantIds }) => variantIds)
+  const levels = known.length === 0 ? [] : await levelsOf(ctx, known)
+  const counted = new Set(levels.map(({ variantId }) => variantId))
+  const counts = landings
+    .flatMap((landing) => countsOf(landing, options))
+    .filter(({ variantId }) => options.stock === 'set' || !counted.has(variantId))
+  if (counts.length === 0) return { statements: [], errors: [] }
+  const location = (await allLocations(ctx)).find(
+    ({ code, status }) => code === options.location && status === 'active',
   )
-  const counts = landed.flatMap(({ productId, product, variants }) =>
-    variants.flatMap((variant) => {
-      const row = rows.get(`${productId}\n${variant.optionValues.join('\n')}`)
-      const isWanted =
-        row !== undefined && row.tracked === 1 && variant.quantity !== null && (stock === 'set' || row.hasLevel === 0)
-      return isWanted ? [{ product, variant, variantId: row.variantId, set: Math.max(0, variant.quantity) }] : []
-    }),
-  )
-  if (counts.length === 0) return []
-  const error = ({ product, variant }: (typeof counts)[number], code: string, message: string): RowError => ({
-    line: variant.line,
-    key: product.key,
-    column: 'Variant Inventory Qty',
-    code,
-    message,
+  if (location === undefined)
+    return { statements: [], errors: counts.map((count) => notTaken(count, 'location', NO_LOCATION)) }
+  const statements: Statement[] = []
+  const errors: RowError[] = []
+  for (const count of counts) {
+    const key = { variantId: count.variantId, locationId: location.id }
+    const level = levels.find(({ variantId, locationId }) => variantId === key.variantId && locationId === location.id)
+    try {
+      const counting = { kind: 'count', quantity: count.quantity, reason: 'import', commandId } as const
+      statements.push(...adjust(ctx, level ?? emptyLevel(key), counting))
+    } catch (error) {
+      if (!isProblem(error)) throw error
+      errors.push(notTaken(count, error.code, error.detail ?? error.title))
+    }
+  }
+  return { statements, errors }
+}
+
+const NO_LOCATION = 'is not taken over: the shop has no stock location yet. Make one and import again'
+
+function countsOf({ product, variants, variantIds }: Landing, { track }: Pick<StockOptions, 'track'>): Count[] {
+  return variants.flatMap((variant, at) => {
+    const variantId = variantIds[at]
+    if (variantId === undefined || variant.quantity === null || !(variant.isTracked || track)) return []
+    return [{ product, variant, variantId, quantity: Math.max(0, variant.quantity) }]
   })
-  if (location === null)
-    return counts.map((count) =>
-      error(count, 'location', 'is not taken over: the shop has no stock location yet. Make one and import again'),
-    )
-  const { refused } = await bulkStock(ctx, {
-    rows: counts.map(({ variantId, set }) => ({ variantId: variantId as `var_${string}`, location, set })),
-    reason: 'import',
-  })
-  return refused.flatMap(({ row, code, message }) => {
-    const count = counts[row]
-    return count === undefined ? [] : [error(count, code, message)]
-  })
+}
+
+function notTaken({ product, variant }: Count, code: string, message: string): RowError {
+  return { line: variant.line, key: product.key, column: 'Variant Inventory Qty', code, message }
 }

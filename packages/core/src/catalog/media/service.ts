@@ -108,20 +108,31 @@ export interface NamedMedia {
   readonly path: string
 }
 
+/** Pictures that are there and ones that are being made, by id or address; shared by writes that are planned together. */
+export interface MediaShelf {
+  readonly known: ReadonlyMap<string, MediaRow>
+  readonly made: Map<string, string>
+}
+
+/** Looks up the pictures that some writes name. */
+export async function readMediaShelf(ctx: Context, named: readonly MediaInput[]): Promise<MediaShelf> {
+  return { known: named.length === 0 ? new Map() : await knownMedia(ctx, named.map(keyOf)), made: new Map() }
+}
+
+interface PlanMedia {
+  readonly inputs: readonly NamedMedia[]
+  readonly language: string
+  readonly shelf?: MediaShelf
+}
+
 /**
  * Finds or makes the pictures that a product or collection names; a given alt text replaces the one that is there.
  * Throws `catalog.unknownReference` for ids that do not exist.
  */
-export async function planMedia(
-  ctx: Context,
-  { inputs, language }: { inputs: readonly NamedMedia[]; language: string },
-): Promise<PlannedMedia> {
+export async function planMedia(ctx: Context, { inputs, language, shelf }: PlanMedia): Promise<PlannedMedia> {
   if (inputs.length === 0) return { ids: [], statements: [] }
-  const known = await knownMedia(
-    ctx,
-    inputs.map(({ media }) => keyOf(media)),
-  )
-  const made = new Map<string, string>()
+  const asked = inputs.map(({ media: input }) => input)
+  const { known, made } = shelf ?? (await readMediaShelf(ctx, asked))
   const statements: Statement[] = []
   const ids = inputs.map(({ media: input, path }) => {
     const key = keyOf(input)

@@ -1,13 +1,12 @@
 import * as v from 'valibot'
 import { type Context, failedRow, invalid, isProblem, type Problem, type RowOutcome, run } from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
-import { findBySource, findFormer, findProduct } from './find.ts'
+import { type Alongside, type GoodRow, type GroupWrite, pathOf, planGroup, refusalOf } from './group.ts'
 import { ProductRow } from './model.ts'
-import { planProduct } from './plan.ts'
-import { snapshotOf } from './service.ts'
 
-/** Rows whose commands share a commit. */
-const TOGETHER = 16
+/** Rows of one command, and pieces of work (a product, each of its variants) after which a command is full: nobody shall wait long for the writer. */
+const MOST_ROWS = 8
+const ENOUGH = 32
 
 export interface BulkWrite {
   readonly rows: readonly unknown[]
@@ -15,28 +14,27 @@ export interface BulkWrite {
   readonly source?: string | undefined
   /** Checks and plans every row, and writes none. */
   readonly dryRun?: boolean
+  /** Lines that join the command of their rows; planned once for a group, and again for each row alone when the group is refused. */
+  readonly alongside?: Alongside | undefined
 }
 
 /**
- * Makes or changes products, each row in a command of its own: good rows stay, bad ones are answered with their problem.
+ * Makes or changes products, a few to a command: good rows stay, bad ones are answered with their problem.
  * A row means the product with its id, else with its source key, else with its handle, present or former.
  */
-export async function upsertProducts(ctx: Context, { rows, source, dryRun = false }: BulkWrite): Promise<RowOutcome[]> {
-  const outcomes: RowOutcome[] = []
+export async function upsertProducts(ctx: Context, { rows, ...how }: BulkWrite): Promise<RowOutcome[]> {
   const seen = new Set<string>()
   const checked = rows.map((row, index) => checkRow(row, { index, seen }))
-  for (let at = 0; at < checked.length; at += TOGETHER) {
-    const group = checked.slice(at, at + TOGETHER)
-    outcomes.push(
-      ...(await Promise.all(group.map((row, step) => writeRow(ctx, { row, index: at + step, source, dryRun })))),
-    )
-  }
-  return outcomes
+  const outcomes = checked.map((row, index) => (isProblem(row) ? failedRow(index, row) : undefined))
+  const good = checked.flatMap((row, index): GoodRow[] => (isProblem(row) ? [] : [{ index, row }]))
+  for (const group of groupsOf(good))
+    for (const outcome of await writeGroup(ctx, group, how)) outcomes[outcome.index] = outcome
+  return outcomes.filter((outcome) => outcome !== undefined)
 }
 
 function checkRow(row: unknown, { index, seen }: { index: number; seen: Set<string> }): ProductRow | Problem {
   const parsed = v.safeParse(ProductRow, row)
-  const path = `body.products.${index}`
+  const path = pathOf(index)
   if (!parsed.success) return invalid(path, parsed.issues)
   const { id, key, handle, title } = parsed.output
   const name = id ?? key ?? handle
@@ -53,64 +51,54 @@ function checkRow(row: unknown, { index, seen }: { index: number; seen: Set<stri
   return parsed.output
 }
 
-interface OneRow {
-  readonly row: ProductRow | Problem
-  readonly index: number
-  readonly source: string | undefined
-  readonly dryRun: boolean
+function groupsOf(rows: readonly GoodRow[]): GoodRow[][] {
+  const groups: GoodRow[][] = []
+  let work = Number.POSITIVE_INFINITY
+  for (const each of rows) {
+    const last = groups.at(-1)
+    const own = 1 + (each.row.variants?.length ?? 1)
+    if (last === undefined || last.length === MOST_ROWS || work + own > ENOUGH) {
+      groups.push([each])
+      work = own
+    } else {
+      last.push(each)
+      work += own
+    }
+  }
+  return groups
 }
 
-async function writeRow(ctx: Context, { row, index, source, dryRun }: OneRow): Promise<RowOutcome> {
-  if (isProblem(row)) return failedRow(index, row)
-  const plan = (commandId: string) => planRow(ctx, { row, source, commandId, path: `body.products.${index}` })
+type How = Omit<BulkWrite, 'rows'>
+
+/** All rows in one command; when the database refuses it, each in one of its own, so that the good ones stay. */
+async function writeGroup(
+  ctx: Context,
+  rows: readonly GoodRow[],
+  { source, alongside, dryRun = false }: How,
+): Promise<readonly RowOutcome[]> {
+  const plan = (commandId: string) => planGroup(ctx, { rows, source, alongside, commandId } satisfies GroupWrite)
+  if (dryRun) return (await plan('dry-run')).result.map(asDry)
+  const alone = oneByOne(ctx)
   try {
-    const { productId, status } = dryRun
-      ? (await plan('dry-run')).result
-      : (await run(ctx, { name: 'catalog.upsertProduct', plan })).result
-    return { index, status, id: dryRun && status === 'created' ? null : productId, problem: null }
+    return (await run(ctx, { name: 'catalog.upsertProducts', plan })).result
   } catch (error) {
-    if (isProblem(error) && error.status < 500) return failedRow(index, error)
-    throw error
+    const refusal = refusalOf(error)
+    const [only, ...others] = rows
+    if (only !== undefined && others.length === 0) return [failedRow(only.index, refusal)]
+    const outcomes: RowOutcome[] = []
+    for (const row of rows) outcomes.push(...(await writeGroup(alone, [row], { source, alongside })))
+    return outcomes
   }
 }
 
-async function planRow(
-  ctx: Context,
-  { row, source, commandId, path }: { row: ProductRow; source: string | undefined; commandId: string; path: string },
-) {
-  const { id, key = row.handle, ...input } = row
-  const named = source === undefined || key === undefined ? undefined : { source, key }
-  const known = await whichProduct(ctx, { row, named, path })
-  const before = known === undefined ? undefined : await snapshotOf(ctx, known)
-  if (before === undefined && input.title === undefined)
-    throw problems.unknownReference({
-      errors: [{ path: `${path}.title`, code: 'required', message: 'is required for a new product' }],
-    })
-  /* A source keeps saying the handle of old; the shop may have renamed it since. */
-  const own = named !== undefined && before !== undefined ? { ...input, handle: undefined } : input
-  return planProduct(ctx, {
-    before,
-    input: own,
-    commandId,
-    action: 'catalog.upsertProduct',
-    path,
-    source: before === undefined ? named : undefined,
-    isHandleFlexible: named !== undefined,
-  })
+function asDry(outcome: RowOutcome): RowOutcome {
+  return { ...outcome, id: outcome.status === 'created' ? null : outcome.id }
 }
 
-async function whichProduct(
-  ctx: Context,
-  { row, named, path }: { row: ProductRow; named: { source: string; key: string } | undefined; path: string },
-): Promise<string | undefined> {
-  if (row.id !== undefined) {
-    const found = await findProduct(ctx, row.id)
-    if (found !== undefined) return found
-    throw problems.unknownReference({
-      errors: [{ path: `${path}.id`, code: 'unknown', message: 'is no product of this shop' }],
-    })
-  }
-  if (named !== undefined) return findBySource(ctx, named)
-  if (row.handle === undefined) return undefined
-  return (await findProduct(ctx, row.handle)) ?? (await findFormer(ctx, row.handle))?.id
+/** With an Idempotency-Key a repeated request must meet each command again under its id, whether its group was refused the first time or not. */
+function oneByOne(ctx: Context): Context {
+  const { command } = ctx.request
+  if (command === undefined) return ctx
+  const id = `${command.id}/${command.uses + 1}/row`
+  return { ...ctx, request: { ...ctx.request, command: { ...command, id, uses: 0 } } }
 }

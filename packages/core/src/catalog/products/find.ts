@@ -1,26 +1,13 @@
-import { and, eq, or } from 'drizzle-orm'
+import { eq, or } from 'drizzle-orm'
 import { type App, param, query } from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
-import { handleRedirects, productSources, products, productVariants } from '../schema.ts'
+import { products, productVariants } from '../schema.ts'
 
 const byIdOrHandle = query((q) =>
   q
     .select({ id: products.id })
     .from(products)
     .where(or(eq(products.id, param('ref')), eq(products.handle, param('ref')))),
-)
-const byFormer = query((q) =>
-  q
-    .select({ id: products.id, handle: products.handle })
-    .from(handleRedirects)
-    .innerJoin(products, eq(products.id, handleRedirects.entityId))
-    .where(and(eq(handleRedirects.kind, 'product'), eq(handleRedirects.handle, param('handle')))),
-)
-const bySource = query((q) =>
-  q
-    .select({ id: productSources.productId })
-    .from(productSources)
-    .where(and(eq(productSources.source, param('source')), eq(productSources.key, param('key')))),
 )
 const ofVariant = query((q) =>
   q
@@ -33,12 +20,6 @@ type Reader = Pick<App, 'db'>
 
 /** The id of a product by its id or handle. */
 export const findProduct = async (ctx: Reader, ref: string) => (await ctx.db.get(byIdOrHandle, { ref }))?.id
-
-/** The product that had this handle before, with its present one. */
-export const findFormer = (ctx: Reader, handle: string) => ctx.db.get(byFormer, { handle })
-
-export const findBySource = async (ctx: Reader, named: { source: string; key: string }) =>
-  (await ctx.db.get(bySource, named))?.id
 
 /** Throws `catalog.notFound`. */
 export async function requireProduct(ctx: Reader, ref: string): Promise<string> {

@@ -1,16 +1,15 @@
 import { audit } from '../../access/index.ts'
 import { emit } from '../../events/index.ts'
 import type { Context, Plan, Statement } from '../../kernel/index.ts'
-import { allChannels, defaultMarket } from '../../markets/index.ts'
-import { attributeDefinitions } from '../attributes/index.ts'
 import { productArchived, productCreated, productUpdated } from '../events.ts'
 import { type NamedMedia, type PlannedMedia, planMedia } from '../media/index.ts'
 import { dropTexts } from '../texts/index.ts'
+import { freeHandle, type Ground, readGround } from './ground.ts'
 import { membershipLines } from './memberships.ts'
 import type { ProductPatch } from './model.ts'
 import { dropOption, dropValue, type PlannedOptions, planOptions } from './options.ts'
 import { priceLines } from './prices.ts'
-import { freeHandle, pictureLines, rowLines, sourceLines, textLines } from './product-lines.ts'
+import { pictureLines, rowLines, sourceLines, textLines } from './product-lines.ts'
 import { propertyLines } from './properties.ts'
 import { publicationLines } from './publications.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -42,11 +41,14 @@ export interface Written {
   readonly variantIds: readonly string[]
 }
 
-/** Everything that one write of a product does, as lines of one command; none when nothing changes. */
-export async function planProduct(ctx: Context, write: ProductWrite): Promise<Plan<Written>> {
+/**
+ * Everything that one write of a product does, as lines of one command; none when nothing changes.
+ * Writes that are planned for the same command share their `ground`.
+ */
+export async function planProduct(ctx: Context, write: ProductWrite, ground?: Ground): Promise<Plan<Written>> {
   const { before, input } = write
   const isHandleGiven = input.handle !== undefined && write.isHandleFlexible !== true
-  const writing = await writingOf(ctx, write, isHandleGiven)
+  const writing = writingOf(ctx, write, { isHandleGiven, ground: ground ?? (await readGround(ctx, [write])) })
   const options = planOptions(writing, input)
   const variants = planVariants(writing, options, input.variants)
   const media = await plannedMedia(writing, input, variants)
@@ -61,25 +63,25 @@ export async function planProduct(ctx: Context, write: ProductWrite): Promise<Pl
   }
 }
 
-async function writingOf(
+function writingOf(
   ctx: Context,
   { before, input, commandId, path, variantPath = (index) => `${path}.variants.${index}` }: ProductWrite,
-  isHandleGiven: boolean,
-): Promise<Writing> {
+  { isHandleGiven, ground }: { readonly isHandleGiven: boolean; readonly ground: Ground },
+): Writing {
   const productId = before?.product.id ?? ctx.newId('prd')
   const handle = isHandleGiven
     ? (input.handle as string)
     : (before?.product.handle ??
-      (await freeHandle(ctx, input.handle ?? input.title ?? '', `product-${productId.slice(-8)}`)))
+      freeHandle(ground, input.handle ?? input.title ?? '', `product-${productId.slice(-8)}`))
   return {
     ctx,
     commandId,
     productId,
     before,
     handle,
-    language: input.language ?? before?.product.language ?? (await defaultMarket(ctx)).defaultLanguage,
+    language: input.language ?? before?.product.language ?? ground.language,
     type: input.type?.trim() ?? before?.product.type ?? '',
-    definitions: await attributeDefinitions(ctx),
+    ground,
     path,
     variantPath,
   }
@@ -93,8 +95,7 @@ interface Parts {
 }
 
 async function partLines(writing: Writing, { input, options, variants, media }: Parts): Promise<Statement[]> {
-  const { productId, path } = writing
-  const channels = await allChannels(writing.ctx)
+  const { productId, path, ground } = writing
   return [
     ...pictureLines(writing, media.shown),
     ...options.statements,
@@ -109,7 +110,7 @@ async function partLines(writing: Writing, { input, options, variants, media }: 
         path: `${variant.path}.attributes`,
       }),
     ),
-    ...publicationLines(writing, { input: input.publications, channels }),
+    ...publicationLines(writing, { input: input.publications, channels: ground.channels }),
     ...(await membershipLines(writing, input.collections)),
     ...textLines(writing, input.translations),
     ...(await priceLines(writing, variants)),
@@ -152,7 +153,8 @@ async function plannedMedia(
   const named = variants.flatMap(({ id, input: variant, path }) =>
     variant?.media == null ? [] : [{ id, media: variant.media, path: `${path}.media` }],
   )
-  const planned = await planMedia(writing.ctx, { inputs: [...own, ...named], language: writing.language })
+  const { ctx, language, ground } = writing
+  const planned = await planMedia(ctx, { inputs: [...own, ...named], language, shelf: ground.media })
   const ofVariants = new Map<string, string | null>(
     named.map(({ id }, index) => [id, planned.ids[own.length + index] as string]),
   )

@@ -1,18 +1,8 @@
-import { and, eq, gte, lt, or } from 'drizzle-orm'
-import {
-  type App,
-  deleteFrom,
-  insertInto,
-  param,
-  query,
-  type Refusal,
-  type Statement,
-  statement,
-  update,
-} from '../../kernel/index.ts'
+import { and, eq } from 'drizzle-orm'
+import { deleteFrom, insertInto, param, type Refusal, type Statement, statement, update } from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
 import { handleRedirects, productMedia, productSources, products } from '../schema.ts'
-import { changeTexts, freeSlug, safeHtml, slugOf } from '../texts/index.ts'
+import { changeTexts, safeHtml } from '../texts/index.ts'
 import type { ProductPatch } from './model.ts'
 import type { ProductRecord } from './snapshot.ts'
 import { changesOf, type Writing } from './writing.ts'
@@ -28,35 +18,6 @@ const forget = statement((q) =>
 )
 const putPicture = insertInto(productMedia, { target: ['productId', 'mediaId'], update: ['position'] })
 const dropPicture = deleteFrom(productMedia)
-
-/** Handles that begin like this one, present and former: the ways in which it can be taken. */
-const isLike = or(
-  eq(products.handle, param('handle')),
-  and(gte(products.handle, param('from')), lt(products.handle, param('to'))),
-)
-const presentLike = query((q) => q.select({ handle: products.handle }).from(products).where(isLike))
-const formerLike = query((q) =>
-  q
-    .select({ handle: handleRedirects.handle })
-    .from(handleRedirects)
-    .where(
-      and(
-        eq(handleRedirects.kind, 'product'),
-        or(
-          eq(handleRedirects.handle, param('handle')),
-          and(gte(handleRedirects.handle, param('from')), lt(handleRedirects.handle, param('to'))),
-        ),
-      ),
-    ),
-)
-
-/** A handle that nobody has or had, made from the title. */
-export async function freeHandle(ctx: Pick<App, 'db'>, wanted: string, fallback: string): Promise<string> {
-  const handle = slugOf(wanted) || fallback
-  const like = { handle, from: `${handle}-`, to: `${handle}.` }
-  const taken = [...(await ctx.db.all(presentLike, like)), ...(await ctx.db.all(formerLike, like))]
-  return freeSlug(handle, new Set(taken.map((row) => row.handle)))
-}
 
 /** The product's own row, new or changed, and what follows from its handle. `others`: something beside the row changes too. */
 export function rowLines(

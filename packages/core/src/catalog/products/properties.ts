@@ -40,7 +40,7 @@ function isSame(known: readonly PropertyRecord[], cells: readonly ValueCells[]):
 }
 
 function definitionOf(
-  { definitions, type }: Writing,
+  { ground: { definitions }, type }: Writing,
   { key, kind, path }: { key: string; kind: Owner['kind']; path: string },
 ): AttributeDefinition {
   const fitting = definitions.filter(({ appliesTo, status }) => appliesTo === kind && status === 'active')

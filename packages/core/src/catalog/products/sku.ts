@@ -17,19 +17,20 @@ export function skuOf(handle: string, values: readonly string[]): string {
     .slice(0, 90)
 }
 
-/** The wanted SKUs, or with the first free number behind; in order, no two the same. */
-export async function freeSkus(ctx: Pick<App, 'db'>, wanted: readonly string[]): Promise<string[]> {
+/** The wanted SKUs, or with the first free number behind; in order, no two the same, and none that was `given` to somebody who is not stored yet. */
+export async function freeSkus(ctx: Pick<App, 'db'>, wanted: readonly string[], given: Set<string>): Promise<string[]> {
   if (wanted.length === 0) return []
   const ways = wanted.flatMap((sku) => [sku, ...Array.from({ length: WAYS }, (_, index) => `${sku}-${index + 2}`)])
-  const used = new Set((await ctx.db.all(taken, { skus: list([...new Set(ways)]) })).map(({ sku }) => sku))
+  const rows = await ctx.db.all(taken, { skus: list([...new Set(ways)]) })
+  const used = new Set(rows.map(({ sku }) => sku))
   return wanted.map((sku) => {
     let number = 2
     let free = sku
-    while (used.has(free)) {
+    while (used.has(free) || given.has(free)) {
       free = `${sku}-${number}`
       number += 1
     }
-    used.add(free)
+    given.add(free)
     return free
   })
 }

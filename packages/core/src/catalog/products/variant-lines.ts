@@ -31,6 +31,7 @@ export async function variantLines(
   const skus = await freeSkus(
     writing.ctx,
     fresh.map((variant) => skuOf(writing.handle, names(variant))),
+    writing.ground.skus,
   )
   const made = new Map(fresh.map(({ id }, index) => [id, skus[index] as string]))
   return variants.flatMap((variant, position) => {

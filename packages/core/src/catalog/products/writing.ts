@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/index.ts'
-import type { AttributeDefinition } from '../attributes/index.ts'
+import type { Ground } from './ground.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** One write of one product: what all its parts need to know. */
@@ -12,7 +12,7 @@ export interface Writing {
   readonly handle: string
   readonly language: string
   readonly type: string
-  readonly definitions: readonly AttributeDefinition[]
+  readonly ground: Ground
   /** Where the product stands in the request, for problems: `body`, `body.products.3`. */
   readonly path: string
   /** Where one of its variants stands: `body.variants.2`, or `body` when the request is about that variant alone. */

@@ -32,7 +32,7 @@ export async function* readRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
       yield rowOf(header, cells, line)
     }
   }
-  for await (const chunk of bytes) {
+  for await (const chunk of sliced(bytes)) {
     await records.write(decode(decoder, chunk))
     yield* take()
     if (records.broken() !== undefined) break
@@ -42,6 +42,14 @@ export async function* readRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
   const broken = records.broken()
   if (broken !== undefined) yield { error: brokenCsv(broken) }
   else if (header === undefined || rows === 0) throw problems.empty()
+}
+
+/** Bytes that are parsed in one go: so few that nobody waits for it. */
+const SLICE = 8_192
+
+async function* sliced(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes)
+    for (let at = 0; at < chunk.byteLength; at += SLICE) yield chunk.subarray(at, at + SLICE)
 }
 
 interface RawRecord {

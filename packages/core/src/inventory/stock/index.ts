@@ -1,4 +1,4 @@
-export { adjustStock, type LevelKey } from './adjust.ts'
+export { adjust, adjustStock, emptyLevel, type LevelKey } from './adjust.ts'
 export { bulkStock } from './bulk.ts'
 export { admin as stockContract } from './contract.ts'
 export { adminHandlers as stockHandlers } from './routes.ts'
