@@ -24,6 +24,7 @@ export default defineConfig({
             'apps/demo/src/**/*.test.{ts,tsx}',
             'tests/**/*.test.ts',
             'scripts/**/*.test.{ts,mjs}',
+            'bench/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', 'tests/fault/**', 'tests/rooms.test.ts'],
           testTimeout: 20_000,

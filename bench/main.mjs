@@ -5,8 +5,19 @@ import { tableText } from './report/table.mjs'
 
 const say = (/** @type {string} */ text) => void process.stderr.write(text)
 
+/** Measurements of their own kind, each with its options after it: `npm run bench -- --rates --help`. */
+const sections = new Map([
+  ['--rates', './rates/main.mjs'],
+  ['--imports', './imports/main.mjs'],
+])
+
 /** `npm run bench`: builds what is old, fills the databases, measures, prints. */
 async function main() {
+  const section = sections.get(process.argv[2] ?? '')
+  if (section !== undefined) {
+    process.argv.splice(2, 1)
+    return void (await import(section))
+  }
   const options = optionsOf(process.argv.slice(2))
   if (options.help) return void process.stdout.write(usage)
   await ensureBuilt()

@@ -11,9 +11,12 @@ export const usage = `npm run bench -- [options]
   --quick            short measurements and waits, for a first look
   --orders <n>       among reads, one operation in so many is a whole checkout; 0 for none (50)
   --seed <n>         of everything that is drawn (1)
-  --profile <name>   profile one operation of one program (--target, default ours) and print where its time goes
+  --profile <name>   print where the time of one operation goes, and its SQL statements (--target, default ours)
   --json             print one JSON object to standard output; progress goes to standard error in any case
   --help
+
+npm run bench -- --rates …     holds, orders and checkouts a second, and too many buyers
+npm run bench -- --imports …   a catalogue read from a file
 `
 
 /** Thrown for a command line that makes no sense; the exit code is 2. */

@@ -14,19 +14,33 @@ export function seeded(seed) {
 }
 
 /**
- * Picks places 0 to n - 1 by Zipf's law (the k-th is drawn in proportion to 1 / k): few are asked for often, and all are asked for.
- * @param {number} n
- * @param {() => number} random
+ * Makes what hangs on a number once for each.
+ * @template T
+ * @param {(n: number) => T} make
  */
-export function zipf(n, random) {
+export function remembered(make) {
+  /** @type {Map<number, T>} */
+  const made = new Map()
+  return (/** @type {number} */ n) => {
+    const found = made.get(n) ?? make(n)
+    made.set(n, found)
+    return found
+  }
+}
+
+/**
+ * Zipf's law over the places 0 to n - 1: the k-th is chosen in proportion to 1 / k, so that few are asked for often, and all are asked
+ * for. Turns a number in [0, 1) into a place.
+ */
+export const zipf = remembered((n) => {
   const sums = new Float64Array(n)
   let sum = 0
   for (let at = 0; at < n; at += 1) {
     sum += 1 / (at + 1)
     sums[at] = sum
   }
-  return () => placeOf(sums, random() * sum)
-}
+  return (/** @type {number} */ chance) => placeOf(sums, chance * sum)
+})
 
 /**
  * The first place whose sum is above the target, by bisection.

@@ -1,5 +1,5 @@
 import { product } from '../catalogue/products.mjs'
-import { seeded, shuffled, zipf } from '../random.mjs'
+import { remembered, seeded, shuffled, zipf } from '../random.mjs'
 
 /** Pages of the list that buyers leaf through. */
 export const pages = 50
@@ -10,14 +10,12 @@ export const pages = 50
  */
 export function drawsOf({ products, seed }) {
   const random = seeded(seed)
-  /* The order of fame is the same in every run and for every program; only who asks when depends on the seed. */
-  const famous = shuffled(products, seeded(1))
-  const place = zipf(products, random)
-  const page = zipf(pages, random)
-  const someProduct = () => product(/** @type {number} */ (famous[place()]))
+  const famous = fame(products)
+  const [place, page] = [zipf(products), zipf(pages)]
+  const someProduct = () => product(/** @type {number} */ (famous[place(random())]))
   return {
     product: someProduct,
-    page,
+    page: () => page(random()),
     words: () => wordsOf(someProduct(), random()),
     line: () => {
       const { variants } = someProduct()
@@ -30,6 +28,9 @@ export function drawsOf({ products, seed }) {
 }
 
 /** @typedef {ReturnType<typeof drawsOf>} Draws */
+
+/** Which product is the most wanted, the second and so on: the same in every run and for every program. */
+const fame = remembered((products) => shuffled(products, seeded(1)))
 
 /**
  * Broad and narrow searches: a noun finds one product in forty, two words one in some hundreds, a model one in thousands.

@@ -14,18 +14,18 @@ import { crowd } from './rounds.mjs'
  * @param {Pick<Sample, 'operation' | 'program' | 'concurrency'>} which
  * @returns {Figures | undefined}
  */
-export function figuresOf(samples, { operation, program, concurrency }) {
+function figuresOf(samples, { operation, program, concurrency }) {
   const own = samples.filter((sample) => sample.program === program && sample.concurrency === concurrency)
   const chosen = own.filter((sample) => sample.operation === operation)
   if (chosen.length === 0) return undefined
   const orderIn = (/** @type {number} */ round) =>
     own.find((sample) => sample.operation === 'checkout' && sample.round === round)?.window.cpuMs ?? Number.NaN
-  const own1 = chosen.map(({ window, round }) => ({
+  const windows = chosen.map(({ window, round }) => ({
     ...window,
     mixedCpuMs: window.cpuMs,
     cpuMs: isRead(operation) ? window.cpuMs - window.ordersPerOperation * orderIn(round) : window.cpuMs,
   }))
-  const middle = (/** @type {keyof Figures} */ name) => median(own1.map((figures) => figures[name]))
+  const middle = (/** @type {keyof Figures} */ name) => median(windows.map((figures) => figures[name]))
   return {
     cpuMs: middle('cpuMs'),
     mixedCpuMs: middle('mixedCpuMs'),

@@ -31,13 +31,33 @@ export async function oversell({ name, folder }) {
   /** @type {import('../load/rush.mjs').Rushed} */
   const { placed, refused, wrong } = await generator.ask({ rush: { url: server.url, key, buyers, line } })
   await Promise.all([server.stop(), generator.stop()])
-  const db = new Libsql(files[name])
-  const [orders, sold, left] = /** @type {number[]} */ (db.prepare(stored[name]).raw(true).all()[0])
+  return { buyers, units, ...judge({ placed, refused, wrong, stored: storedIn(name, files[name]) }) }
+}
+
+/**
+ * @param {'ours' | 'raw'} name
+ * @param {string} file
+ */
+function storedIn(name, file) {
+  const db = new Libsql(file)
+  const [orders = 0, sold = 0, left = 0] = /** @type {number[]} */ (db.prepare(stored[name]).raw(true).all()[0])
   db.close()
-  if (new Set(placed).size !== placed.length) wrong.push('an order number was given twice')
-  if (placed.length !== orders) wrong.push(`${placed.length} buyers were told of an order, ${orders} are stored`)
-  if (orders !== sold || left !== units - Number(sold)) wrong.push(`${sold} pieces are sold, ${left} are left`)
-  if (placed.length + refused !== buyers && wrong.length === 0) wrong.push('some buyers were told nothing')
-  if (orders !== units) wrong.push(`${orders} orders of ${units} pieces`)
-  return { buyers, units, orders: Number(orders), wrong }
+  return { orders, sold, left }
+}
+
+/**
+ * Compares what buyers were told with what is stored.
+ * @param {import('../load/rush.mjs').Rushed & { stored: { orders: number, sold: number, left: number } }} rushed
+ */
+export function judge({ placed, refused, wrong, stored: { orders, sold, left } }) {
+  const rules = /** @type {const} */ ([
+    [new Set(placed).size === placed.length, 'an order number was given twice'],
+    [placed.length === orders, `${placed.length} buyers were told of an order, ${orders} are stored`],
+    [
+      orders === units && sold === units && left === 0,
+      `${orders} orders of ${sold} pieces; ${left} of ${units} are left`,
+    ],
+    [placed.length + refused + wrong.length === buyers, `${placed.length + refused} of ${buyers} buyers were answered`],
+  ])
+  return { orders, wrong: [...wrong, ...rules.flatMap(([holds, text]) => (holds ? [] : [text]))] }
 }

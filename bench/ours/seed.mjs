@@ -9,9 +9,9 @@ const chunk = 500
 /**
  * Fills a new database through the services that merchants use, waits until everything that follows from it is done (search index,
  * stock, counters), and answers the publishable key of the shop.
- * @param {{ file: string, products: number, pieces: number, say?: (text: string) => void }} seed
+ * @param {{ file: string, products: number, pieces?: number, say?: (text: string) => void }} seed
  */
-export async function seedOurs({ file, products, pieces, say = () => undefined }) {
+export async function seedOurs({ file, products, pieces = 1_000_000, say = () => undefined }) {
   const commerce = await openShop(file)
   const { admin } = commerce.call
   await house(admin)

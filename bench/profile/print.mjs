@@ -12,3 +12,14 @@ export function profileText(costs, lines = 40) {
       .map((cost) => `${percent(cost[by])}  ${cost.name}`)
   return ['By itself', ...table('self'), '', 'With what it calls', ...table('total'), ''].join('\n')
 }
+
+/** @param {import('../measure/statements.mjs').Statements | undefined} found of one operation */
+export function statementsText(found) {
+  if (found === undefined) return ''
+  const { statements, transactions, texts } = found
+  const lines = Object.entries(texts)
+    .sort(([, a], [, b]) => b - a)
+    .map(([sql, times]) => `${times.toFixed(2).padStart(8)}  ${sql.replace(/\s+/g, ' ').slice(0, 150)}`)
+  const sums = `Statements for each: ${statements.toFixed(1)}, in ${transactions.toFixed(1)} transactions`
+  return [sums, ...lines, ''].join('\n')
+}

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs'
 import { measure } from '../measure/operation.mjs'
 import { crowd } from '../measure/rounds.mjs'
+import { statementsOf } from '../measure/statements.mjs'
 import { startChild } from '../servers/child.mjs'
 import { startServer } from '../servers/programs.mjs'
 import { fillShops, withFolder } from '../shops.mjs'
-import { profileText } from './print.mjs'
+import { profileText, statementsText } from './print.mjs'
 import { costsOf } from './read.mjs'
 
 /**
@@ -20,7 +21,8 @@ export function profile({ options, operation, say }) {
   const { products, seconds, seed, every } = options
   say(`Filling the databases with ${products} products\n`)
   return withFolder(async (folder) => {
-    const { files, key } = await fillShops({ folder, products })
+    const shops = await fillShops({ folder, products })
+    const { files, key } = shops
     const generator = startChild({ script: 'load/generator.mjs' })
     const server = await startServer(name, files)
     const asked = { server, generator, key, operation, concurrency: crowd, products, seed, every }
@@ -32,6 +34,8 @@ export function profile({ options, operation, say }) {
     const text = profileText(costsOf(file))
     rmSync(file)
     await Promise.all([server.stop(), generator.stop()])
-    return `${operation} of ${name}: ${cpuMs.toFixed(3)} ms of CPU, ${Math.round(rps)} a second before profiling\n\n${text}`
+    const found = await statementsOf({ name, shops, options: { ...options, operations: [operation] } })
+    const head = `${operation} of ${name}: ${cpuMs.toFixed(3)} ms of CPU, ${Math.round(rps)} a second before profiling`
+    return `${head}\n\n${text}\n${statementsText(found.get(operation))}`
   })
 }
