@@ -61,7 +61,12 @@ describe('keys and secrets of a shop', () => {
   })
 
   it('are shown once: a repeated request is told that the key was made, and not what it is', async () => {
-    const asked = ['POST', '/api-keys', { name: 'Once', scopes: ['*'] }, { 'Idempotency-Key': 'once-and-never-again' }] as const
+    const asked = [
+      'POST',
+      '/api-keys',
+      { name: 'Once', scopes: ['*'] },
+      { 'Idempotency-Key': 'once-and-never-again' },
+    ] as const
     const made = await admin(...asked)
     expect(made.text).toContain('"key":"vk_')
     expect((await admin(...asked)).json.key).toBeNull()
