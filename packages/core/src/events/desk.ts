@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { type App, list } from '../kernel/index.ts'
-import { consumersBehind, headNumber, LEASE, namesAfter, releaseConsumers, renewConsumers } from './consumers.ts'
+import { consumersBehind, headNumber, LEASE, LOOK, namesAfter, releaseConsumers, renewConsumers } from './consumers.ts'
 import { IDLE_STEP, workOff } from './lane.ts'
 import { consumersWithDue } from './parked.ts'
 import type { Subscription } from './subscription.ts'
@@ -19,6 +19,8 @@ interface Lane {
   readonly subscription: Subscription
   working: Promise<void> | undefined
   isWanted: boolean
+  /** Something that failed may be tried again now. */
+  isDue: boolean
   /** Another process had it, or it failed: the next sweep looks again. */
   isPutOff: boolean
   /** Worked since the leases were renewed. */
@@ -27,7 +29,7 @@ interface Lane {
 
 export function openDesk(app: App, subscriptions: readonly Subscription[]): Desk {
   const lanes = subscriptions.map((subscription): Lane => {
-    return { subscription, working: undefined, isWanted: false, isPutOff: false, isWarm: false }
+    return { subscription, working: undefined, isWanted: false, isDue: false, isPutOff: false, isWarm: false }
   })
   const closing = new AbortController()
   // Every delivery under way listens.
@@ -39,10 +41,12 @@ export function openDesk(app: App, subscriptions: readonly Subscription[]): Desk
 export async function look(desk: Desk, { isSweep }: { readonly isSweep: boolean }): Promise<void> {
   if (desk.isStopped) return
   try {
-    const { fresh, names } = await news(desk, isSweep)
+    const fresh = await news(desk)
+    const { due, behind } = isSweep ? await leftBehind(desk) : NOTHING
     for (const lane of desk.lanes) {
       const { name, events } = lane.subscription
-      if ((isSweep && lane.isPutOff) || names.has(name) || events.some((event) => fresh.has(event)))
+      if (due.has(name)) lane.isDue = true
+      if ((isSweep && lane.isPutOff) || lane.isDue || behind.has(name) || events.some((event) => fresh.has(event)))
         lane.isWanted = true
     }
   } catch (err) {
@@ -52,18 +56,25 @@ export async function look(desk: Desk, { isSweep }: { readonly isSweep: boolean 
     if (lane.isWanted && lane.working === undefined && !desk.isStopped) lane.working = work(desk, lane)
 }
 
-/** Names of events that came since the last look, and of consumers with a retry due or a cursor far behind. */
-async function news(desk: Desk, isSweep: boolean): Promise<{ fresh: Set<string>; names: Set<string> }> {
-  const { db, now } = desk.app
-  const head = await headOf(desk)
-  const fresh = head > desk.looked ? await db.all(namesAfter, { after: desk.looked }) : []
-  desk.looked = Math.max(desk.looked, head)
-  const due = await db.all(consumersWithDue, { now: now() })
-  const behind = isSweep && head > IDLE_STEP ? await db.all(consumersBehind, { number: head - IDLE_STEP }) : []
-  return {
-    fresh: new Set(fresh.map(({ name }) => name)),
-    names: new Set([...due.map(({ consumer }) => consumer), ...behind.map(({ name }) => name)]),
+/** Names of the events that came since the last look. */
+async function news(desk: Desk): Promise<Set<string>> {
+  const fresh = new Set<string>()
+  for (let isMore = true; isMore; ) {
+    const rows = await desk.app.db.all(namesAfter, { after: desk.looked })
+    for (const { name } of rows) fresh.add(name)
+    desk.looked = Math.max(desk.looked, rows.at(-1)?.number ?? 0)
+    isMore = rows.length === LOOK
   }
+  return fresh
+}
+
+const NOTHING = { due: new Set<string>(), behind: new Set<string>() }
+
+/** Consumers with a retry due, and consumers whose cursor is far behind the head. */
+async function leftBehind({ app: { db, now }, looked }: Desk): Promise<typeof NOTHING> {
+  const due = await db.all(consumersWithDue, { now: now() })
+  const behind = looked > IDLE_STEP ? await db.all(consumersBehind, { number: looked - IDLE_STEP }) : []
+  return { due: new Set(due.map(({ consumer }) => consumer)), behind: new Set(behind.map(({ name }) => name)) }
 }
 
 async function headOf({ app }: Desk): Promise<number> {
@@ -73,10 +84,18 @@ async function headOf({ app }: Desk): Promise<number> {
 async function work(desk: Desk, lane: Lane): Promise<void> {
   const { app, owner } = desk
   while (lane.isWanted && !desk.isStopped) {
+    const { isDue } = lane
     lane.isWanted = false
+    lane.isDue = false
     lane.isWarm = true
     try {
-      const { held } = await workOff({ app, subscription: lane.subscription, owner, closing: desk.closing.signal })
+      const { held } = await workOff({
+        app,
+        subscription: lane.subscription,
+        owner,
+        closing: desk.closing.signal,
+        isDue,
+      })
       lane.isPutOff = !held
     } catch (err) {
       lane.isPutOff = true

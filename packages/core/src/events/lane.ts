@@ -18,23 +18,32 @@ const BATCH = 100
 /** An idle consumer follows the head in steps of this many events, so that pruning can go on without a write per event. */
 export const IDLE_STEP = 500
 
-/** Works off what one subscription has to do now. `held` is false while another process has it. */
-export async function workOff(options: LaneOptions): Promise<{ held: boolean }> {
+/**
+ * Works off what one subscription has to do now, with what failed before when that is due. `held` is false while another process has it.
+ * What is committed meanwhile makes the desk ask again.
+ */
+export async function workOff(options: LaneOptions & { readonly isDue: boolean }): Promise<{ held: boolean }> {
   const { app, subscription, owner, closing } = options
-  while (!closing.aborted) {
+  for (let isMore = true, { isDue } = options; isMore && !closing.aborted; ) {
     const consumer = await takeConsumer(app, { name: subscription.name, owner })
     if (consumer === undefined) return { held: false }
-    const retried = await retryDue(options)
-    const head = (await app.db.get(headNumber))?.number ?? 0
+    isDue &&= (await retryDue(options)) > 0
     const values = { after: consumer.cursor, names: list(subscription.events), limit: BATCH }
     const next = await app.db.all(eventsAfter, values)
     await receive(options, next)
-    if (next.length > 0 || retried > 0) continue
-    if (head - consumer.cursor >= IDLE_STEP)
-      await app.db.batch([moveCursor({ name: subscription.name, owner, number: head })])
-    break
+    if (next.length === 0) await follow(options, consumer.cursor)
+    isMore = isDue || next.length === BATCH
   }
   return { held: true }
+}
+
+/** The head is read first: what is committed after it and is for this consumer must not be passed over. */
+async function follow({ app, subscription, owner }: LaneOptions, cursor: number): Promise<void> {
+  const { name, events } = subscription
+  const head = (await app.db.get(headNumber))?.number ?? 0
+  if (head - cursor < IDLE_STEP) return
+  const missed = await app.db.get(eventsAfter, { after: cursor, names: list(events), limit: 1 })
+  if (missed === undefined) await app.db.batch([moveCursor({ name, owner, number: head })])
 }
 
 async function retryDue({ app, subscription, closing }: LaneOptions): Promise<number> {
