@@ -4,7 +4,9 @@ import { openShop } from './shop.mjs'
 
 /** @typedef {import('@vitrine/core').Commerce['call']['admin']} Admin */
 
+/** Rows of one request, and requests at once: their commands share commits. */
 const chunk = 500
+const together = 4
 
 /**
  * Fills a new database through the services that merchants use, waits until everything that follows from it is done (search index,
@@ -15,10 +17,10 @@ export async function seedOurs({ file, products, pieces = 1_000_000, say = () =>
   const commerce = await openShop(file)
   const { admin } = commerce.call
   await house(admin)
-  for (let at = 0; at < products; at += chunk) {
-    const numbers = Array.from({ length: Math.min(chunk, products - at) }, (_, step) => at + step)
-    await shelve(admin, { products: numbers.map(product), pieces })
-    if ((at / chunk) % 20 === 19) say(`  ${at + chunk} products\n`)
+  const wave = chunk * together
+  for (let at = 0; at < products; at += wave) {
+    await shelve(admin, { products: range(at, Math.min(at + wave, products)).map(product), pieces })
+    if (at + wave < products && (at / wave) % 5 === 4) say(`  ${at + wave} products\n`)
   }
   await commerce.start()
   await commerce.idle()
@@ -55,15 +57,33 @@ async function house({ locations, delivery, collections, attributes }) {
  * @param {{ products: import('../catalogue/products.mjs').Product[], pieces: number }} goods
  */
 async function shelve({ products: catalogue, stock }, { products, pieces }) {
-  const { items } = await catalogue.bulk({ body: { products: products.map(rowOf) } })
-  const refused = items.find(({ problem }) => problem !== null)
-  if (refused !== undefined) throw new Error(`a product was refused: ${JSON.stringify(refused)}`)
-  const rows = products.flatMap(({ variants }) => variants.map(({ sku }) => ({ sku, location: 'main', set: pieces })))
-  for (let at = 0; at < rows.length; at += chunk) {
-    const { refused: levels } = await stock.bulk({ body: { rows: rows.slice(at, at + chunk) } })
-    if (levels.length > 0) throw new Error(`a level was refused: ${JSON.stringify(levels[0])}`)
-  }
+  await inChunks(products.map(rowOf), async (rows) => {
+    const { items } = await catalogue.bulk({ body: { products: rows } })
+    const refused = items.find(({ problem }) => problem !== null)
+    if (refused !== undefined) throw new Error(`a product was refused: ${JSON.stringify(refused)}`)
+  })
+  const levels = products.flatMap(({ variants }) => variants.map(({ sku }) => ({ sku, location: 'main', set: pieces })))
+  await inChunks(levels, async (rows) => {
+    const { refused } = await stock.bulk({ body: { rows } })
+    if (refused.length > 0) throw new Error(`a level was refused: ${JSON.stringify(refused[0])}`)
+  })
 }
+
+/**
+ * @template T
+ * @param {T[]} list
+ * @param {(part: T[]) => Promise<void>} work
+ */
+async function inChunks(list, work) {
+  const starts = range(0, Math.ceil(list.length / chunk)).map((number) => number * chunk)
+  await Promise.all(starts.map((at) => work(list.slice(at, at + chunk))))
+}
+
+/**
+ * @param {number} from
+ * @param {number} to the first that is not in it
+ */
+const range = (from, to) => Array.from({ length: to - from }, (_, step) => from + step)
 
 /** @param {import('../catalogue/products.mjs').Product} product */
 function rowOf({ variants, dutchTitle, department, material, ...plain }) {
