@@ -6,6 +6,7 @@ import { openAsBlob } from 'node:fs'
  * @param {string} file
  */
 export async function importFile(shop, file) {
+  const cpuBefore = await shop.idle()
   const started = performance.now()
   const answer = await fetch(`${shop.url}/admin/imports/shopify`, {
     method: 'POST',
@@ -16,7 +17,7 @@ export async function importFile(shop, file) {
   for (const line of (await answer.text()).trim().split('\n')) report = JSON.parse(line).report ?? report
   const answered = performance.now()
   if (report === undefined) throw new Error('the import gave no report')
-  await shop.idle()
+  const cpuAfter = await shop.idle()
   const ended = performance.now()
-  return { report, answeredMs: answered - started, allMs: ended - started, started, ended }
+  return { report, answeredMs: answered - started, allMs: ended - started, cpuMs: cpuAfter - cpuBefore, started, ended }
 }

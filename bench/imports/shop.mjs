@@ -2,7 +2,8 @@ import { createCommerce, serve } from '@vitrine/core'
 
 /*
  * The shop as production runs it, in a process of its own: tells its address, then its memory four times a second,
- * and answers `idle` when everything that was set off is done.
+ * and answers `idle` when everything that was set off is done, with the processor time
+ * that it took since its start.
  */
 
 const [file = '', operatorToken = ''] = process.argv.slice(2)
@@ -17,14 +18,15 @@ const commerce = await createCommerce({
 await commerce.start()
 const { url, stop } = await serve(commerce, { port: 0, handleSignals: false })
 const tell = (/** @type {object} */ message) => process.send?.(message)
-const telling = setInterval(() => tell({ memory: process.memoryUsage().rss }), 250)
+const telling = setInterval(() => tell({ memory: process.memoryUsage.rss() }), 250)
 process.on('message', async (message) => {
   if (message === 'idle') await commerce.idle()
   if (message === 'stop') {
     clearInterval(telling)
     await stop()
   }
-  tell({ done: message })
+  const { user, system } = process.cpuUsage()
+  tell({ done: message, cpuMs: (user + system) / 1_000 })
   if (message === 'stop') process.disconnect?.()
 })
 tell({ url })

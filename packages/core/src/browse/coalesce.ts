@@ -14,6 +14,8 @@ const REMEMBERED = 50_000
 interface Memory {
   /** Product id to the last event that its index covers. */
   readonly seen: Map<string, number>
+  /** Products that are being indexed: the last event that this will cover, and the work. */
+  readonly busy: Map<string, { readonly until: number; readonly done: Promise<void> }>
   /** Products of events that arrived at the same moment, and the work that will index them. */
   gathering: { readonly ids: Set<string>; readonly done: Promise<void> } | undefined
 }
@@ -21,7 +23,7 @@ interface Memory {
 const memories = new WeakMap<Database, Memory>()
 
 function memoryOf(db: Database): Memory {
-  const memory = memories.get(db) ?? { seen: new Map(), gathering: undefined }
+  const memory = memories.get(db) ?? { seen: new Map(), busy: new Map(), gathering: undefined }
   memories.set(db, memory)
   return memory
 }
@@ -37,6 +39,8 @@ export async function indexOnce(
 ): Promise<void> {
   const memory = memoryOf(app.db)
   if ((memory.seen.get(data.productId) ?? 0) >= number) return
+  const busy = memory.busy.get(data.productId)
+  if (busy !== undefined && busy.until >= number) return busy.done
   memory.gathering ??= gather(app, memory)
   memory.gathering.ids.add(data.productId)
   await memory.gathering.done
@@ -53,12 +57,19 @@ function gather(app: App, memory: Memory): { ids: Set<string>; done: Promise<voi
 
 /** Brings the index of products up to what is committed now, a few to a command; their events until now are then passed over. */
 export async function indexProducts(app: App, productIds: readonly string[]): Promise<void> {
-  const { seen } = memoryOf(app.db)
-  for (let at = 0; at < productIds.length; at += TOGETHER) {
-    const ids = productIds.slice(at, at + TOGETHER)
-    const until = (await app.db.get(head))?.number ?? 0
-    await reindex(systemContext(app), ids)
+  for (let at = 0; at < productIds.length; at += TOGETHER) await indexTogether(app, productIds.slice(at, at + TOGETHER))
+}
+
+async function indexTogether(app: App, ids: readonly string[]): Promise<void> {
+  const { seen, busy } = memoryOf(app.db)
+  const until = (await app.db.get(head))?.number ?? 0
+  const work = { until, done: reindex(systemContext(app), ids) }
+  for (const id of ids) busy.set(id, work)
+  try {
+    await work.done
     for (const id of ids) remember(seen, id, until)
+  } finally {
+    for (const id of ids) if (busy.get(id) === work) busy.delete(id)
   }
 }
 

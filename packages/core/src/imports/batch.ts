@@ -23,15 +23,15 @@ export async function writeBatch(
 ): Promise<BatchDone> {
   const { mapped, errors } = mapAll(products, options)
   const counting = counter(ctx, mapped, options)
+  const indexing = indexer(ctx)
   const outcomes = await upsertProducts(ctx, {
     source: 'shopify',
     rows: mapped.map(({ row }) => row),
     dryRun: options.dryRun,
-    alongside: options.dryRun ? undefined : counting.alongside,
+    ...(options.dryRun ? {} : { alongside: counting.alongside, landed: indexing.begin }),
   })
+  await indexing.done()
   const good = outcomes.filter(({ status }) => status !== 'failed')
-  const changed = good.flatMap(({ id, status }) => (id === null || status === 'unchanged' ? [] : [id]))
-  if (!options.dryRun) await indexProducts(ctx, changed)
   const failed = outcomes.filter(({ status }) => status === 'failed')
   return {
     outcomes,
@@ -41,6 +41,20 @@ export async function writeBatch(
       ...failed.map((outcome) => rowError((mapped[outcome.index] as Mapped).product, outcome)),
       ...good.flatMap(({ index }) => counting.errorsOf(index)),
     ],
+  }
+}
+
+/** The index of one group is written while the next group is planned, so that the two share a commit. */
+function indexer(ctx: Context) {
+  const running: Promise<void>[] = []
+  return {
+    begin(outcomes: readonly RowOutcome[]) {
+      const ids = outcomes.flatMap(({ id, status }) => (id === null || status === 'unchanged' ? [] : [id]))
+      const work = indexProducts(ctx, ids)
+      work.catch(() => undefined) // told by `done`
+      running.push(work)
+    },
+    done: () => Promise.all(running),
   }
 }
 

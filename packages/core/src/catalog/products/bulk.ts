@@ -5,8 +5,8 @@ import { type Alongside, type GoodRow, type GroupWrite, pathOf, planGroup, refus
 import { ProductRow } from './model.ts'
 
 /** Rows of one command, and pieces of work (a product, each of its variants) after which a command is full: nobody shall wait long for the writer. */
-const MOST_ROWS = 8
-const ENOUGH = 32
+const MOST_ROWS = 6
+const ENOUGH = 24
 
 export interface BulkWrite {
   readonly rows: readonly unknown[]
@@ -16,6 +16,8 @@ export interface BulkWrite {
   readonly dryRun?: boolean
   /** Lines that join the command of their rows; planned once for a group, and again for each row alone when the group is refused. */
   readonly alongside?: Alongside | undefined
+  /** Told after each command how its rows went. */
+  readonly landed?: ((outcomes: readonly RowOutcome[]) => void) | undefined
 }
 
 /**
@@ -27,8 +29,11 @@ export async function upsertProducts(ctx: Context, { rows, ...how }: BulkWrite):
   const checked = rows.map((row, index) => checkRow(row, { index, seen }))
   const outcomes = checked.map((row, index) => (isProblem(row) ? failedRow(index, row) : undefined))
   const good = checked.flatMap((row, index): GoodRow[] => (isProblem(row) ? [] : [{ index, row }]))
-  for (const group of groupsOf(good))
-    for (const outcome of await writeGroup(ctx, group, how)) outcomes[outcome.index] = outcome
+  for (const group of groupsOf(good)) {
+    const done = await writeGroup(ctx, group, how)
+    for (const outcome of done) outcomes[outcome.index] = outcome
+    how.landed?.(done)
+  }
   return outcomes.filter((outcome) => outcome !== undefined)
 }
 
