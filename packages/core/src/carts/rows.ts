@@ -2,7 +2,7 @@ import { type Context, DAY, deleteFrom, insertInto, type Statement, update } fro
 import { cartLines, carts } from './schema.ts'
 import type { CartLineRow, CartRow, CartSnapshot } from './snapshot.ts'
 
-/** How long an untouched cart is kept. */
+/** How long an untouched cart is kept, at most; a day less when it was renewed on the day of its last change. */
 export const CART_LIFE = 30 * DAY
 
 const insertCart = insertInto(carts)
@@ -13,9 +13,11 @@ const deleteLine = deleteFrom(cartLines)
 
 const stale = { changes: 1, refuse: () => 'stale' as const }
 
-/** The row after a change: one version on, and its time begins anew. */
+/** The row after a change: one version on, and its time begins anew, once a day. */
 export function touched({ now }: Pick<Context, 'now'>, cart: CartRow): CartRow {
-  return { ...cart, version: cart.version + 1, updatedAt: now(), expiresAt: now() + CART_LIFE }
+  const fresh = now() + CART_LIFE
+  const expiresAt = fresh - cart.expiresAt < DAY ? cart.expiresAt : fresh
+  return { ...cart, version: cart.version + 1, updatedAt: now(), expiresAt }
 }
 
 /** A new cart with its lines. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Address, ChosenDelivery } from './model.ts'
 import type { Totals } from './totals.ts'
@@ -31,8 +32,8 @@ export const carts = sqliteTable(
   },
   (table) => [
     index('carts_updated').on(table.updatedAt, table.id),
-    index('carts_customer').on(table.customerId, table.updatedAt),
-    index('carts_email').on(table.email, table.updatedAt),
+    index('carts_customer').on(table.customerId).where(sql`customer_id is not null`),
+    index('carts_email').on(table.email).where(sql`email is not null`),
     index('carts_expiry').on(table.status, table.expiresAt),
   ],
 )

@@ -16,6 +16,7 @@ import { orders } from './0014_orders.ts'
 import { fulfillment } from './0015_fulfillment.ts'
 import { browse } from './0016_browse.ts'
 import { integrity } from './0017_integrity.ts'
+import { leanerIndexes } from './0020_leaner_indexes.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   fulfillment,
   browse,
   integrity,
+  leanerIndexes,
 ]

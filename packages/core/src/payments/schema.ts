@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { NextAction, PaymentError } from './model.ts'
 
@@ -44,9 +45,9 @@ export const paymentSessions = sqliteTable(
   },
   (table) => [
     uniqueIndex('payment_sessions_live').on(table.cartId, table.isLive),
-    uniqueIndex('payment_sessions_ref').on(table.provider, table.providerRef),
-    index('payment_sessions_order').on(table.orderId),
-    index('payment_sessions_read').on(table.readAt),
+    uniqueIndex('payment_sessions_ref').on(table.provider, table.providerRef).where(sql`provider_ref is not null`),
+    index('payment_sessions_order').on(table.orderId).where(sql`order_id is not null`),
+    index('payment_sessions_read').on(table.readAt).where(sql`read_at is not null`),
     index('payment_sessions_updated').on(table.updatedAt, table.id),
   ],
 )
@@ -77,9 +78,9 @@ export const paymentTransactions = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
   },
   (table) => [
-    uniqueIndex('payment_transactions_ref').on(table.provider, table.kind, table.ref),
+    uniqueIndex('payment_transactions_ref').on(table.provider, table.kind, table.ref).where(sql`ref is not null`),
     index('payment_transactions_session').on(table.sessionId),
-    index('payment_transactions_retry').on(table.retryAt),
+    index('payment_transactions_retry').on(table.retryAt).where(sql`retry_at is not null`),
   ],
 )
 
