@@ -17,6 +17,7 @@ import { isRead, operationsOf } from './operations.mjs'
  * @property {number} count operations of the kind that was asked for
  * @property {number} orders placed among them, none of which is in `count`, when the operation is a read
  * @property {number} seconds
+ * @property {number} cpuMs processor time of this process for each operation
  * @property {number} p50 milliseconds
  * @property {number} p99 milliseconds
  */
@@ -54,6 +55,7 @@ export async function run({ url, key, operation, concurrency, seconds, products,
   /** @type {number[]} */
   const times = []
   let [started, orders] = [0, 0]
+  const before = process.cpuUsage()
   const begin = performance.now()
   const end = begin + seconds * 1_000
   const buyer = async (/** @type {number} */ number) => {
@@ -61,10 +63,10 @@ export async function run({ url, key, operation, concurrency, seconds, products,
     while (performance.now() < end) {
       started += 1
       const isOrder = isRead(operation) && every > 0 && started % every === 0
-      const before = performance.now()
+      const asked = performance.now()
       await operations[isOrder ? 'checkout' : operation](ask, draws)
       if (isOrder) orders += 1
-      else times.push(performance.now() - before)
+      else times.push(performance.now() - asked)
     }
   }
   try {
@@ -73,8 +75,10 @@ export async function run({ url, key, operation, concurrency, seconds, products,
     close()
   }
   const took = (performance.now() - begin) / 1_000
+  const { user, system } = process.cpuUsage(before)
   const sorted = Float64Array.from(times).sort()
   const at = (/** @type {number} */ share) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-  return { count: times.length, orders, seconds: took, p50: at(0.5), p99: at(0.99) }
+  const cpuMs = (user + system) / 1_000 / times.length
+  return { count: times.length, orders, seconds: took, cpuMs, p50: at(0.5), p99: at(0.99) }
 }

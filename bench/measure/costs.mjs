@@ -4,7 +4,7 @@ import { crowd } from './rounds.mjs'
 
 /**
  * @typedef {import('./rounds.mjs').Sample} Sample
- * @typedef {{ cpuMs: number, mixedCpuMs: number, rps: number, p50: number, p99: number }} Figures
+ * @typedef {{ cpuMs: number, mixedCpuMs: number, generatorCpuMs: number, rps: number, p50: number, p99: number }} Figures
  */
 
 /**
@@ -29,6 +29,7 @@ function figuresOf(samples, { operation, program, concurrency }) {
   return {
     cpuMs: middle('cpuMs'),
     mixedCpuMs: middle('mixedCpuMs'),
+    generatorCpuMs: middle('generatorCpuMs'),
     rps: middle('rps'),
     p50: middle('p50'),
     p99: middle('p99'),

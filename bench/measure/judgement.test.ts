@@ -25,7 +25,7 @@ describe('two hundred buyers of fifty pieces', () => {
 })
 
 describe('the cost of an operation', () => {
-  const window = { ordersPerOperation: 0, rps: 100, p50: 1, p99: 2 }
+  const window = { ordersPerOperation: 0, generatorCpuMs: 0.1, rps: 100, p50: 1, p99: 2 }
   const sample = { program: 'ours', concurrency: 32 } as const
   const round = (number: number, cpu: { list: number; checkout: number }) =>
     [

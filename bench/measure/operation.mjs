@@ -1,6 +1,7 @@
 /**
  * @typedef {object} Window what one program did during one window of time
  * @property {number} cpuMs processor time of its process for each operation, and for the orders among them
+ * @property {number} generatorCpuMs processor time of the load generator for each operation
  * @property {number} ordersPerOperation whole checkouts for each operation, among reads
  * @property {number} rps operations a second
  * @property {number} p50 milliseconds
@@ -27,8 +28,9 @@
 export async function measure({ server, generator, ...job }) {
   const before = await server.cpu()
   /** @type {import('../load/run.mjs').Ran} */
-  const { count, orders, seconds, p50, p99 } = await generator.ask({ job: { ...job, url: server.url } })
+  const { count, orders, seconds, cpuMs, p50, p99 } = await generator.ask({ job: { ...job, url: server.url } })
   const spent = (await server.cpu()) - before
   if (count === 0) throw new Error(`${job.operation} of ${server.name}: nothing was done in ${seconds} s`)
-  return { cpuMs: spent / 1_000 / count, ordersPerOperation: orders / count, rps: count / seconds, p50, p99 }
+  const each = { cpuMs: spent / 1_000 / count, generatorCpuMs: cpuMs, ordersPerOperation: orders / count }
+  return { ...each, rps: count / seconds, p50, p99 }
 }

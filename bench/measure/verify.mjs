@@ -12,7 +12,7 @@ import { buy } from '../load/operations.mjs'
  * Asks a program for everything that will be measured, and compares the answers with the catalogue as a careful buyer would.
  * Throws at the first difference.
  * @param {object} asked
- * @param {import('../servers/programs.mjs').Server} asked.server
+ * @param {Pick<import('../servers/programs.mjs').Server, 'name' | 'url'>} asked.server
  * @param {string} asked.key
  * @param {number} asked.products
  * @param {number} asked.seed

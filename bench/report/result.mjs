@@ -66,6 +66,7 @@ function operationOf({ samples, statements }, name) {
     rawStatements: rounded(of('raw')?.statements),
     mixedCpuMs: rounded(ours?.mixedCpuMs),
     rawMixedCpuMs: rounded(raw?.mixedCpuMs),
+    generatorCpuMs: rounded(ours?.generatorCpuMs),
     raw: timesOf(raw),
     alone: { ...timesOf(alone.ours), cpuMs: rounded(alone.ours?.cpuMs), raw: timesOf(alone.raw) },
   }

@@ -6,6 +6,7 @@
  * @typedef {object} Driver
  * @property {(sql: string, args: Value[]) => Promise<Row[]>} all one statement, and its rows if it returns some
  * @property {(lines: Line[]) => Promise<Row[][]>} batch all lines in one write transaction, or none
+ * @property {() => void} close
  */
 
 /** @typedef {'stock' | 'prepared'} DriverName */

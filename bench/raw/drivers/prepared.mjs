@@ -14,6 +14,7 @@ export async function openPrepared(file) {
   const all = statements(db)
   return {
     all: async (sql, args) => all(sql, args),
+    close: () => void db.close(),
     async batch(lines) {
       db.exec('begin immediate')
       try {

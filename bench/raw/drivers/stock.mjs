@@ -15,5 +15,6 @@ export async function openStock(file) {
   return {
     all: async (sql, args) => (await client.execute({ sql, args })).rows,
     batch: async (lines) => (await client.batch(lines, 'write')).map((result) => result.rows),
+    close: () => client.close(),
   }
 }
