@@ -18,6 +18,7 @@ export function rawImport({ from, into, productsAtOnce }) {
   const shares = inOrder.map((each) => inShares({ source, target, ...each, chunks }))
   const writers = new Map()
   let ms = 0
+  let cpuMs = 0
   let rows = 0
   for (let at = 0; at < chunks; at += 1) {
     const products = ids.slice(at * productsAtOnce, (at + 1) * productsAtOnce)
@@ -25,21 +26,24 @@ export function rawImport({ from, into, productsAtOnce }) {
       ...(at === 0 ? fewRows(source, target) : []),
       ...ofProducts.map((table) => rowsOf(source, table, products)),
       ...shares.map((next) => next()),
-      searchRows(source, products),
+      ...searchRows(source, products),
     ].filter((batch) => batch.rows.length > 0)
     const prepared = batches.map((batch) => ({ ...batch, writer: writerOf(writers, target, batch) }))
     const started = performance.now()
+    const cpu = process.cpuUsage()
     target.exec('begin immediate')
     for (const batch of prepared) for (const row of batch.rows) batch.writer.run(row)
     target.exec('commit')
     ms += performance.now() - started
+    const { user, system } = process.cpuUsage(cpu)
+    cpuMs += (user + system) / 1_000
     rows += batches.reduce((sum, batch) => sum + batch.rows.length, 0)
   }
   const wrong = differences(source, target)
   source.close()
   target.close()
   if (wrong.length > 0) throw new Error(`the raw import wrote something else: ${wrong.join(', ')}`)
-  return { ms, rows, products: ids.length }
+  return { ms, cpuMs, rows, products: ids.length }
 }
 
 /** @param {string} path */
@@ -163,14 +167,14 @@ const textOfProducts = `select d.number, p.title, p.description || ' ' || p.type
     where o.product_id = p.id), '') as words
   from products p join browse_documents d on d.product_id = p.id where p.id in (select value from json_each(?)) order by d.number`
 
-/** @param {Db} source @param {string[]} products @returns {Batch} */
+/** @param {Db} source @param {string[]} products @returns {Batch[]} */
 function searchRows(source, products) {
   const found = source
     .prepare(textOfProducts)
     .raw(true)
     .all([JSON.stringify(products)])
   const rows = found.map(([number, title, words]) => [number, fold(title), fold(words)])
-  return { sql: insertText(search.table, ['rowid', 'title', 'words']), rows }
+  return search.tables.map((table) => ({ sql: insertText(table, ['rowid', 'title', 'words']), rows }))
 }
 
 /** @param {Map<string, any>} writers @param {Db} target @param {Batch} batch */

@@ -24,14 +24,13 @@ export const ofProducts = [
     where: `variant_id in ${variants}`,
     columns: ['variant_id', 'location_id', 'created_at', 'updated_at'],
   },
+  { table: 'browse_documents', where: `product_id in ${products}` },
+  { table: 'browse_stock', where: `product_id in ${products}` },
   { table: 'browse_products', where: `product_id in ${products}` },
   { table: 'browse_prices', where: `product_id in ${products}` },
   { table: 'browse_titles', where: `product_id in ${products}` },
-  { table: 'browse_stock', where: `product_id in ${products}` },
   { table: 'browse_facets', where: `product_id in ${products}` },
   { table: 'browse_codes', where: `product_id in ${products}` },
-  { table: 'browse_documents', where: `product_id in ${products}` },
-  { table: 'browse_words', where: `product_id in ${products}` },
 ]
 
 /** In the order in which they were written, an even share with each chunk. */
@@ -45,7 +44,7 @@ export const inOrder = [
 export const byTriggers = ['product_tags', 'price_history']
 
 /** Few rows for the whole shop; they go with the first chunk. */
-export const few = /^(browse_names|browse_counts?|browse_facet_\w+|browse_totals?|sqlite_sequence|stock_locations)$/
+export const few = /^(browse_names|browse_counts|browse_values|browse_blocks|sqlite_sequence|stock_locations)$/
 
-/** Shadow tables of the text index are written through it. */
-export const search = { table: 'browse_search', shadow: /^browse_search(_\w+)?$/ }
+/** Shadow tables of the text indexes are written through them. */
+export const search = { tables: ['browse_search', 'browse_search_words'], shadow: /^browse_search(_\w+)?$/ }

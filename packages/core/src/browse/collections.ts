@@ -19,14 +19,15 @@ import {
   toPage,
 } from '../kernel/index.ts'
 import type { StoreContext } from '../markets/index.ts'
+import { LISTED, turned } from './counts.ts'
 import type { CollectionView, Sort } from './model.ts'
 import { problems } from './problems.ts'
 
+/** The kept count, and what its products became by their dates since. */
 const productCount = sql<number>`(
-  select count(*) from collection_products c join browse_products b on b.product_id = c.product_id and b.channel_id = ${param('channelId')}
-  where c.collection_id = ${collections.id} and b.publish_at <= ${param('now')} and (b.unpublish_at is null or b.unpublish_at > ${param('now')}))`.as(
-  'product_count',
-)
+  coalesce((select n.count from browse_counts n where n.channel_id = ${param('channelId')} and n.collection_id = ${collections.id} and n.value_id = ${sql.raw(String(LISTED))}), 0)
+  + coalesce((select sum(1 - 2 * t.listed) from ${turned} t cross join collection_products c on c.collection_id = ${collections.id} and c.product_id = t.product_id
+    where t.channel_id = ${param('channelId')}), 0))`.as('product_count')
 
 const parentHandle = sql<string | null>`(select p.handle from collections p where p.id = ${collections.parentId})`.as(
   'parent_handle',

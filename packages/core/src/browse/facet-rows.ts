@@ -14,14 +14,14 @@ export interface FacetSource {
   readonly texts: readonly TextRow[]
 }
 
-interface Facet {
+export interface Facet {
   readonly productId: string
   readonly key: string
   readonly value: string
   readonly variantId: string
 }
 
-interface Name {
+export interface Name {
   readonly key: string
   readonly value: string
   readonly language: string

@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { list, param, plain, type Statement } from '../kernel/index.ts'
+import { changedLine } from './blocks.ts'
 import { documentLines, forgetDocuments, type SearchDocument } from './documents.ts'
-import { INDEX } from './index-topic.ts'
+import { facetLines } from './facet-lines.ts'
+import type { Facet, Name } from './facet-rows.ts'
+import { listingLines } from './listings.ts'
 import { NAMES } from './names.ts'
-import { browseFacets, browsePrices, browseProducts, browseStock, browseTitles } from './schema.ts'
-import { stockLine } from './stock-index.ts'
+import { browsePrices, type browseProducts, browseTitles } from './schema.ts'
+import { stockLines } from './stock-index.ts'
 
 /** Everything that the index knows of some products, as rows of its tables. */
 export interface IndexRows {
@@ -13,15 +16,8 @@ export interface IndexRows {
   readonly titles: (typeof browseTitles.$inferInsert)[]
   /** Products of which is to be said whether they can be had. */
   readonly stocked: string[]
-  readonly facets: (typeof browseFacets.$inferInsert)[]
-  readonly names: {
-    readonly key: string
-    readonly value: string
-    readonly language: string
-    readonly name: string
-    readonly position: number
-    readonly swatch: string | null
-  }[]
+  readonly facets: Facet[]
+  readonly names: Name[]
   readonly documents: SearchDocument[]
 }
 
@@ -29,26 +25,23 @@ export function noRows(): IndexRows {
   return { products: [], prices: [], titles: [], stocked: [], facets: [], names: [], documents: [] }
 }
 
-const forget = [browseProducts, browsePrices, browseTitles, browseStock, browseFacets].map((table) =>
+const forget = [browsePrices, browseTitles].map((table) =>
   plain(sql`delete from ${table} where product_id in (select value from json_each(${param('ids')}))`),
 )
 
 /* Rows of one table go in together, as one list: a statement for each would cost more outside the database than within. */
 
-const addProducts = plain(sql`insert into browse_products (channel_id, product_id, created_at, publish_at, unpublish_at)
-  select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(${param('rows')})`)
 const addPrices = plain(sql`insert into browse_prices (market_id, currency, product_id, amount)
   select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(${param('rows')})`)
 const addTitles = plain(sql`insert into browse_titles (language, product_id, title)
   select value ->> 0, value ->> 1, value ->> 2 from json_each(${param('rows')})`)
-const addFacets = plain(sql`insert or ignore into browse_facets (product_id, key, value, variant_id)
-  select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(${param('rows')})`)
 const addNames = plain(sql`insert into browse_names (key, value, language, name, position, swatch)
   select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 from json_each(${param('rows')}) where true
-  on conflict (key, value, language) do update set name = excluded.name, position = excluded.position, swatch = excluded.swatch`)
+  on conflict (key, value, language) do update set
+    name = excluded.name, position = max(position, excluded.position), swatch = excluded.swatch`)
 
 type Cell = string | number | null
-type AddRows = typeof addProducts
+type AddRows = typeof addPrices
 
 const added = (add: AddRows, rows: readonly (readonly Cell[])[], touches?: string): Statement[] =>
   rows.length === 0 ? [] : [add({ rows: JSON.stringify(rows) }, touches === undefined ? {} : { touches })]
@@ -57,12 +50,9 @@ const added = (add: AddRows, rows: readonly (readonly Cell[])[], touches?: strin
 export function indexLines(ids: readonly string[], rows: IndexRows): Statement[] {
   const asked = { ids: list(ids) }
   return [
-    ...forget.map((line) => line(asked, { touches: INDEX })),
+    ...forget.map((line) => line(asked)),
     ...forgetDocuments(ids),
-    ...added(
-      addProducts,
-      rows.products.map((row) => [row.channelId, row.productId, row.createdAt, row.publishAt, row.unpublishAt ?? null]),
-    ),
+    ...documentLines(rows.documents),
     ...added(
       addPrices,
       rows.prices.map((row) => [row.marketId, row.currency, row.productId, row.amount]),
@@ -71,16 +61,14 @@ export function indexLines(ids: readonly string[], rows: IndexRows): Statement[]
       addTitles,
       rows.titles.map((row) => [row.language, row.productId, row.title]),
     ),
-    ...(rows.stocked.length === 0 ? [] : [stockLine(rows.stocked)]),
-    ...added(
-      addFacets,
-      rows.facets.map((row) => [row.productId, row.key, row.value, row.variantId]),
-    ),
+    ...facetLines(ids, rows.facets),
+    ...stockLines(ids, rows.stocked),
+    ...listingLines(ids, rows.products),
     ...added(
       addNames,
       rows.names.map((row) => [row.key, row.value, row.language, row.name, row.position, row.swatch]),
       NAMES,
     ),
-    ...documentLines(rows.documents),
+    changedLine(ids),
   ]
 }

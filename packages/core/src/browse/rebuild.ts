@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { products } from '../catalog/index.ts'
 import { type Context, param, query } from '../kernel/index.ts'
+import { recount } from './recount.ts'
 import { reindex } from './reindex.ts'
 
 const productIds = query((q) =>
@@ -21,7 +22,7 @@ export async function rebuild(ctx: Context): Promise<void> {
   for (;;) {
     const rows = await ctx.db.all(productIds, { after, limit: CHUNK })
     const last = rows.at(-1)
-    if (last === undefined) return
+    if (last === undefined) return recount(ctx)
     await reindex(
       ctx,
       rows.map(({ id }) => id),

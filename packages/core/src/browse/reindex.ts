@@ -26,6 +26,7 @@ interface Source extends FacetSource {
   /** Of all markets: a title to sort by in each, its own where there is no translation, since a list may not lose a product by its order. */
   readonly languages: readonly string[]
   readonly known: Vocabulary
+  readonly now: number
 }
 
 async function indexStatements(ctx: Context, ids: readonly string[]): Promise<Statement[]> {
@@ -51,13 +52,16 @@ async function readSource(ctx: Context, ids: readonly string[]): Promise<Source>
     prices: groupBy(await lowestPrices(ctx, rows), ({ productId }) => productId),
     languages: (await allMarkets(ctx)).flatMap((market) => market.languages),
     known: await vocabulary(ctx),
+    now: ctx.now(),
   }
 }
 
 function addProduct(into: IndexRows, product: ProductRow, source: Source): void {
   const { id: productId, createdAt } = product
-  for (const { channelId, publishAt, unpublishAt } of source.published.get(productId) ?? [])
-    into.products.push({ channelId, productId, createdAt, publishAt, unpublishAt })
+  for (const { channelId, publishAt, unpublishAt } of source.published.get(productId) ?? []) {
+    const listed = publishAt <= source.now && (unpublishAt === null || unpublishAt > source.now)
+    into.products.push({ channelId, productId, createdAt, publishAt, unpublishAt, listed })
+  }
   into.prices.push(...(source.prices.get(productId) ?? []))
   into.stocked.push(productId)
   addTexts(into, product, source)
@@ -99,13 +103,16 @@ function addTexts(into: IndexRows, product: ProductRow, { rows, attributes, text
   })
 }
 
-/** Names that are known as they are need no writing, and spare every reader of names from learning them anew. */
+/**
+ * Names that are known as they are need no writing, and spare every reader of names from learning them anew. Each product has its own
+ * order of values, and the furthest place of each counts: S, M, L, XL comes of S, M and M, L, XL.
+ */
 function addFacets(into: IndexRows, product: ProductRow, source: Source): void {
   const { facets, names } = facetRows(product, source)
   into.facets.push(...facets)
   for (const { key, value, language, name, position, swatch } of names) {
     const known = source.known.nameOf(key, value, [language])
-    if (known?.name !== name || known.position !== position || known.swatch !== swatch)
+    if (known?.name !== name || known.position < position || known.swatch !== swatch)
       into.names.push({ key, value, language, name, position, swatch })
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '../catalog/index.ts'
 import { on, subscription } from '../events/index.ts'
 import { stockChanged } from '../inventory/index.ts'
+import { job } from '../jobs/index.ts'
 import { contribute, HOUR, mountable, type Room } from '../kernel/index.ts'
 import { marketCreated, marketUpdated } from '../markets/index.ts'
 import { priceChanged, priceListUpdated } from '../pricing/index.ts'
@@ -18,6 +19,7 @@ import { store } from './contract.ts'
 import { rebuild, reindexAttribute, reindexList } from './rebuild.ts'
 import { storeHandlers } from './routes.ts'
 import { refreshStock } from './stock-index.ts'
+import { turnListings } from './turn.ts'
 
 const followProducts = on<{ readonly productId: string }>(
   [
@@ -74,7 +76,10 @@ const followMarkets = on<{ readonly marketId: string; readonly fields?: readonly
 export const browseRoom: Room = {
   id: 'browse',
   mounts: [mountable('store', store, storeHandlers)],
-  contributes: [followProducts, followLists, followAttributes, followStock, followMarkets].map((followed) =>
-    contribute(subscription, followed),
-  ),
+  contributes: [
+    ...[followProducts, followLists, followAttributes, followStock, followMarkets].map((followed) =>
+      contribute(subscription, followed),
+    ),
+    contribute(job, turnListings),
+  ],
 }

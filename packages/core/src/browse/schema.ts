@@ -9,11 +9,15 @@ export const browseProducts = sqliteTable(
     createdAt: integer('created_at').notNull(),
     publishAt: integer('publish_at').notNull(),
     unpublishAt: integer('unpublish_at'),
+    /** Whether it was in force when it was last looked at: so it is counted. */
+    listed: integer('listed', { mode: 'boolean' }).notNull().default(true),
   },
   (table) => [
     primaryKey({ columns: [table.channelId, table.productId] }),
     index('browse_products_newest').on(table.channelId, table.createdAt, table.productId),
     index('browse_products_product').on(table.productId),
+    index('browse_products_starts').on(table.channelId, table.listed, table.publishAt),
+    index('browse_products_ends').on(table.channelId, table.listed, table.unpublishAt, table.publishAt),
   ],
 )
 
@@ -93,19 +97,38 @@ export const browseCodes = sqliteTable(
   ],
 )
 
-/** The number under which the full-text index knows a product. */
+/** The number under which the full-text indexes and the blocks know a product, and its facets as one list of numbers. */
 export const browseDocuments = sqliteTable(
   'browse_documents',
-  { number: integer('number').primaryKey(), productId: text('product_id').notNull() },
+  {
+    number: integer('number').primaryKey(),
+    productId: text('product_id').notNull(),
+    facets: text('facets', { mode: 'json' }).$type<readonly number[]>().notNull().default([]),
+  },
   (table) => [uniqueIndex('browse_documents_product').on(table.productId)],
 )
 
-/** Words for queries of one or two letters, which have no trigram. */
-export const browseWords = sqliteTable(
-  'browse_words',
-  { word: text('word').notNull(), productId: text('product_id').notNull(), weight: integer('weight').notNull() },
-  (table) => [
-    primaryKey({ columns: [table.word, table.productId] }),
-    index('browse_words_product').on(table.productId),
-  ],
+/** Numbers of facet values; 1 is said of every product, 2 of those that can be had. */
+export const browseValues = sqliteTable(
+  'browse_values',
+  { id: integer('id').primaryKey(), key: text('key').notNull(), value: text('value').notNull() },
+  (table) => [uniqueIndex('browse_values_key').on(table.key, table.value)],
 )
+
+/** How many listed products of a collection (empty: of the whole shop) have a value; kept by triggers. */
+export const browseCounts = sqliteTable(
+  'browse_counts',
+  {
+    channelId: text('channel_id').notNull(),
+    collectionId: text('collection_id').notNull(),
+    valueId: integer('value_id').notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.channelId, table.collectionId, table.valueId] })],
+)
+
+/** A block is 1 024 product numbers; its version moves with whatever the index holds of one of them. */
+export const browseBlocks = sqliteTable('browse_blocks', {
+  block: integer('block').primaryKey(),
+  version: integer('version').notNull(),
+})

@@ -11,12 +11,7 @@ import { type Filters, type IdPage, idPage } from './listing.ts'
 import { type FacetsView, type Field, INCLUDES, type Sort } from './model.ts'
 import { NAMES, vocabulary } from './names.ts'
 import { problems } from './problems.ts'
-import { ranked } from './search.ts'
-
-/** Who is in a collection is read from its own rows, not from the index. */
-function membershipOf({ collectionId }: Filters): string[] {
-  return collectionId === undefined ? [] : [`collection:${collectionId}`]
-}
+import { byParts, byWords, WINDOW } from './search.ts'
 
 interface Search {
   readonly filters: Filters
@@ -25,31 +20,63 @@ interface Search {
 
 /** A page of products as JSON with its entity tag: ids from the index, each product from its kept card. */
 export async function productPage(ctx: StoreContext, asked: ProductsQuery): Promise<Kept> {
-  const { limit, cursor, include = [], fields } = asked
+  const { include = [], fields } = asked
   const key = `${viewKey(ctx)} ${JSON.stringify(asked)}`
   const page = await keptAnswers(ctx).load<IdPage>(`page ${key}`, async () => {
     const search = await searchOf(ctx, asked)
-    const value = await idPage(ctx, { ...search, limit, cursor })
-    return {
-      value,
-      topics: [INDEX, NAMES, MARKETS, ...membershipOf(search.filters)],
-      bytes: 60 * value.ids.length + 300,
-    }
+    const value = await pageOf(ctx, search, asked)
+    return { value, topics: topicsOf(search.filters), bytes: 60 * value.ids.length + 300 }
   })
   const counts = asked.facets === true ? await keptFacets(ctx, key, asked) : undefined
   return render(page, await cards(ctx, page.ids, { include, fields }), counts)
 }
 
+function topicsOf({ collectionId }: Filters): string[] {
+  return [INDEX, NAMES, MARKETS, ...(collectionId === undefined ? [] : [`collection:${collectionId}`])]
+}
+
+/** Parts of words are looked for only when whole ones do not fill the page, or the order needs to know all. */
+async function pageOf(ctx: StoreContext, search: Search, { q, limit, cursor }: ProductsQuery): Promise<IdPage> {
+  const page = (ranked?: readonly number[]) => {
+    const filters = ranked === undefined ? search.filters : { ...search.filters, ranked }
+    return idPage(ctx, { ...search, filters, limit, cursor })
+  }
+  if (q === undefined || q.trim() === '') return page()
+  if (search.sort !== 'relevance') return page(await found(ctx, q))
+  const first = await page(await foundWords(ctx, q))
+  return first.next === null ? page(await found(ctx, q)) : first
+}
+
+function foundWords(ctx: StoreContext, q: string): Promise<readonly number[]> {
+  return keptFind(ctx, `words ${q}`, () => byWords(ctx, q))
+}
+
+function found(ctx: StoreContext, q: string): Promise<readonly number[]> {
+  return keptFind(ctx, `found ${q}`, async () => {
+    const words = await foundWords(ctx, q)
+    return words.length >= WINDOW ? words : [...new Set([...words, ...(await byParts(ctx, q))])].slice(0, WINDOW)
+  })
+}
+
+function keptFind(ctx: StoreContext, key: string, find: () => Promise<readonly number[]>): Promise<readonly number[]> {
+  return keptAnswers(ctx).load(key, async () => {
+    const value = await find()
+    return { value, topics: [INDEX], bytes: 8 * value.length + 200 }
+  })
+}
+
 function keptFacets(ctx: StoreContext, key: string, asked: ProductsQuery): Promise<string> {
   return keptAnswers(ctx).load<string>(`facets ${key}`, async () => {
     const { filters } = await searchOf(ctx, asked)
-    const value = JSON.stringify((await facets(ctx, filters)) satisfies FacetsView)
-    return { value, topics: [INDEX, NAMES, MARKETS, ...membershipOf(filters)], bytes: 2 * value.length }
+    const { q = '' } = asked
+    const matching = q.trim() === '' ? filters : { ...filters, ranked: await found(ctx, q) }
+    const value = JSON.stringify((await facets(ctx, matching)) satisfies FacetsView)
+    return { value, topics: topicsOf(filters), bytes: 2 * value.length }
   })
 }
 
 async function searchOf(ctx: StoreContext, asked: ProductsQuery): Promise<Search> {
-  const { q, collection, sort } = asked
+  const { q = '', collection, sort } = asked
   const row = collection === undefined ? undefined : await collectionRow(ctx, collection)
   const words = await vocabulary(ctx)
   const choices = (family: 'option' | 'attribute') =>
@@ -69,12 +96,9 @@ async function searchOf(ctx: StoreContext, asked: ProductsQuery): Promise<Search
     ...(asked['price.min'] === undefined ? {} : { priceMin: asked['price.min'] }),
     ...(asked['price.max'] === undefined ? {} : { priceMax: asked['price.max'] }),
     ...(asked.available === undefined ? {} : { available: asked.available }),
-    ...(q === undefined || q.trim() === '' ? {} : { ranked: await ranked(ctx, q) }),
   }
-  return {
-    filters,
-    sort: sort ?? (filters.ranked !== undefined ? 'relevance' : row === undefined ? 'newest' : sortOf(row)),
-  }
+  const usual = q.trim() !== '' ? 'relevance' : row === undefined ? 'newest' : sortOf(row)
+  return { filters, sort: sort ?? usual }
 }
 
 function render(page: IdPage, found: ReadonlyMap<string, Card>, counts: string | undefined): Kept {

@@ -1,6 +1,6 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { type Context, list, param, plain, query, run, type Statement } from '../kernel/index.ts'
-import { INDEX } from './index-topic.ts'
+import { changedLine } from './blocks.ts'
 
 /**
  * The one rule of what can be had: a variant that is not counted, is sold beyond what is there, or is there at some open location.
@@ -11,12 +11,16 @@ const canBeHad = (productId: SQLWrapper): SQL<number> => sql<number>`exists (
     select 1 from inventory_levels l join stock_locations s on s.id = l.location_id and s.status = 'active'
     where l.variant_id = v.id and l.available > 0)))`
 
-const add = plain(sql`insert into browse_stock (product_id, available)
-  select p.value, ${canBeHad(sql`p.value`)} from json_each(${param('ids')}) p`)
+const leave = plain(sql`delete from browse_stock where product_id in (select value from json_each(${param('ids')}))
+  and product_id not in (select value from json_each(${param('sold')}))`)
+const put = plain(sql`insert into browse_stock (product_id, available)
+  select p.value, ${canBeHad(sql`p.value`)} from json_each(${param('sold')}) p where true
+  on conflict (product_id) do update set available = excluded.available`)
 
-/** The line that says of products whether they can be had. */
-export function stockLine(productIds: readonly string[]): Statement {
-  return add({ ids: list(productIds) })
+/** The lines that say of those products that are sold whether they can be had, and nothing of the others. */
+export function stockLines(ids: readonly string[], sold: readonly string[]): Statement[] {
+  const values = { ids: list(ids), sold: list(sold) }
+  return sold.length === 0 ? [leave(values)] : [leave(values), put(values)]
 }
 
 const crossed = query((q) =>
@@ -36,6 +40,6 @@ export async function refreshStock(ctx: Context, variantId: string): Promise<voi
   const { productId } = found
   await run(ctx, {
     name: 'browse.stock',
-    plan: () => ({ statements: [set({ productId }, { touches: INDEX })], result: null }),
+    plan: () => ({ statements: [set({ productId }), changedLine([productId])], result: null }),
   })
 }

@@ -16,6 +16,7 @@ import { orders } from './0014_orders.ts'
 import { fulfillment } from './0015_fulfillment.ts'
 import { browse } from './0016_browse.ts'
 import { integrity } from './0017_integrity.ts'
+import { browseCounts } from './0018_browse_counts.ts'
 import { leanerIndexes } from './0020_leaner_indexes.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   fulfillment,
   browse,
   integrity,
+  browseCounts,
   leanerIndexes,
 ]
