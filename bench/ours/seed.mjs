@@ -4,9 +4,8 @@ import { openShop } from './shop.mjs'
 
 /** @typedef {import('@vitrine/core').Commerce['call']['admin']} Admin */
 
-/** Rows of one request, and requests at once: their commands share commits. */
+/** Rows of one request. */
 const chunk = 500
-const together = 4
 
 /**
  * Fills a new database through the services that merchants use, waits until everything that follows from it is done (search index,
@@ -17,10 +16,9 @@ export async function seedOurs({ file, products, pieces = 1_000_000, say = () =>
   const commerce = await openShop(file)
   const { admin } = commerce.call
   await house(admin)
-  const wave = chunk * together
-  for (let at = 0; at < products; at += wave) {
-    await shelve(admin, { products: range(at, Math.min(at + wave, products)).map(product), pieces })
-    if (at + wave < products && (at / wave) % 5 === 4) say(`  ${at + wave} products\n`)
+  for (const [number, part] of parts(range(0, products)).entries()) {
+    await shelve(admin, { products: part.map(product), pieces })
+    if (number % 20 === 19) say(`  ${(number + 1) * chunk} products\n`)
   }
   await commerce.start()
   await commerce.idle()
@@ -57,26 +55,22 @@ async function house({ locations, delivery, collections, attributes }) {
  * @param {{ products: import('../catalogue/products.mjs').Product[], pieces: number }} goods
  */
 async function shelve({ products: catalogue, stock }, { products, pieces }) {
-  await inChunks(products.map(rowOf), async (rows) => {
-    const { items } = await catalogue.bulk({ body: { products: rows } })
-    const refused = items.find(({ problem }) => problem !== null)
-    if (refused !== undefined) throw new Error(`a product was refused: ${JSON.stringify(refused)}`)
-  })
+  const { items } = await catalogue.bulk({ body: { products: products.map(rowOf) } })
+  const unwanted = items.find(({ problem }) => problem !== null)
+  if (unwanted !== undefined) throw new Error(`a product was refused: ${JSON.stringify(unwanted)}`)
   const levels = products.flatMap(({ variants }) => variants.map(({ sku }) => ({ sku, location: 'main', set: pieces })))
-  await inChunks(levels, async (rows) => {
+  for (const rows of parts(levels)) {
     const { refused } = await stock.bulk({ body: { rows } })
     if (refused.length > 0) throw new Error(`a level was refused: ${JSON.stringify(refused[0])}`)
-  })
+  }
 }
 
 /**
  * @template T
  * @param {T[]} list
- * @param {(part: T[]) => Promise<void>} work
  */
-async function inChunks(list, work) {
-  const starts = range(0, Math.ceil(list.length / chunk)).map((number) => number * chunk)
-  await Promise.all(starts.map((at) => work(list.slice(at, at + chunk))))
+function parts(list) {
+  return range(0, Math.ceil(list.length / chunk)).map((number) => list.slice(number * chunk, (number + 1) * chunk))
 }
 
 /**
