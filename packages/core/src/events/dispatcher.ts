@@ -1,4 +1,4 @@
-import { type App, SECOND } from '../kernel/index.ts'
+import { type App, coalesced, SECOND } from '../kernel/index.ts'
 import { LEASE, registerConsumers } from './consumers.ts'
 import { closeDesk, look, openDesk, renew, settle } from './desk.ts'
 import { EVENTS } from './event.ts'
@@ -23,15 +23,11 @@ export async function startDispatcher(app: App): Promise<Dispatcher> {
   refuseDoubles(subscriptions)
   await registerConsumers(app, subscriptions)
   const desk = openDesk(app, subscriptions)
-  let isAwake = false
-  const wake = (isSweep: boolean) => {
-    if (isAwake) return
-    isAwake = true
-    setImmediate(() => {
-      isAwake = false
-      void look(desk, { isSweep })
-    })
-  }
+  /** One look at a time: with a database that does not answer they would pile up. */
+  const wake = coalesced(
+    (isSweep: boolean) => look(desk, { isSweep }),
+    (one, other) => one || other,
+  )
   const unlisten = app.db.afterCommit((_command, touched) => {
     if (touched.has(EVENTS)) wake(false)
   })

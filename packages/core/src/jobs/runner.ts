@@ -1,4 +1,4 @@
-import { type App, list, SECOND, systemContext, wordsOf } from '../kernel/index.ts'
+import { type App, coalesced, list, SECOND, systemContext, wordsOf } from '../kernel/index.ts'
 import { type Job, job } from './job.ts'
 import { dueJobs, finishJob, JOBS, LEASE, registerJobs, renewJobs, takeJob } from './leases.ts'
 import { problems } from './problems.ts'
@@ -31,10 +31,15 @@ export async function startJobs(app: App): Promise<JobRunner> {
   if (jobs.size < all.length) throw new Error('two jobs have the same name; a name is the key of one schedule')
   await registerJobs(app, all)
   const crew: Crew = { app, jobs, running: new Map(), closing: new AbortController(), isStopped: false }
+  /** One look at a time: with a database that does not answer they would pile up. */
+  const wake = coalesced<void>(
+    () => startDue(crew),
+    () => undefined,
+  )
   const unlisten = app.db.afterCommit((_command, touched) => {
-    if (touched.has(JOBS)) void startDue(crew)
+    if (touched.has(JOBS)) wake()
   })
-  const timers = [setInterval(() => void startDue(crew), SWEEP), setInterval(() => void renew(crew), LEASE / 3)]
+  const timers = [setInterval(() => wake(), SWEEP), setInterval(() => void renew(crew), LEASE / 3)]
   for (const timer of timers) timer.unref()
   return {
     runNow: (name) => runForced(crew, name),

@@ -1,5 +1,6 @@
 export { type Kept, kept, picker } from './answer.ts'
 export { type Caller, caller } from './caller.ts'
+export { coalesced } from './coalesced.ts'
 export { answered, type Done, keepKey, type Plan, run, runExclusive } from './command.ts'
 export { type Companion, commandCompanion } from './companion.ts'
 export {

@@ -49,16 +49,18 @@ export function refusalOf(line: Statement, failure: Failure): Problem | typeof S
 }
 
 const BUSY = /SQLITE_BUSY|database is locked|SQLITE_LOCKED/
+const HUGE = /SQLITE_TOOBIG|string or blob too big/
 const FULL = /SQLITE_FULL|database or disk is full|SQLITE_IOERR|disk I\/O/
 
 export function isBusy(error: unknown): boolean {
   return error instanceof Error && BUSY.test(`${(error as { code?: string }).code ?? ''} ${error.message}`)
 }
 
-/** Problems pass; a full disk and a busy database get their word; the rest stays what it was. */
+/** Problems pass; a full disk, a busy database and a value that is too large get their word; the rest stays what it was. */
 export function storageProblem(error: unknown): unknown {
   if (isProblem(error) || !(error instanceof Error)) return error
   const text = `${(error as { code?: string }).code ?? ''} ${error.message}`
+  if (HUGE.test(text)) return problems.tooLarge({ detail: 'A value is larger than the database takes.', cause: error })
   if (FULL.test(text)) return problems.full({ detail: 'Nothing was changed.', cause: error })
   if (BUSY.test(text)) return problems.unavailable({ headers: { 'Retry-After': '1' }, cause: error })
   return error

@@ -147,6 +147,22 @@ describe.skipIf(reason !== '')(`the remote engine${reason}`, () => {
     expect((await Promise.all(reads)).flat(2)).toEqual(Array.from({ length: 200 }, (_, index) => index))
   })
 
+  it.each(['ws', 'http'])('refuses over %s what is larger than the server takes, and works on', async (scheme) => {
+    const engine = engineOf({ deadlineMs: 5_000 }, scheme)
+    const heavy = (id: string, megabytes: number): Command => ({
+      ...note(id),
+      statements: [{ sql: 'insert into notes (command) values (?)', args: ['x'.repeat(megabytes * 1_000_000)] }],
+    })
+    await engine.write(heavy('cmd_3', 3))
+    for (const megabytes of [5, 9, 14, 17, 80]) {
+      const refused = engine.write(heavy(`cmd_${megabytes}`, megabytes))
+      await expect(refused, `${megabytes} MB`).rejects.toMatchObject({ code: 'request.tooLarge', status: 413 })
+      await expect(engine.batch(heavy('', megabytes).statements)).rejects.toMatchObject({ status: 413 })
+    }
+    await engine.write(note('cmd_1'))
+    expect((await engine.read('select id from commands order by id', [])).flat()).toEqual(['cmd_1', 'cmd_3'])
+  })
+
   it('refuses with 503 beyond its bound and after closing', async () => {
     const engine = engineOf({ queue: 5 })
     const writes = Array.from({ length: 8 }, (_, index) => engine.write(note(`cmd_${index}`)))

@@ -6,6 +6,7 @@ import { rowsOf, type Server } from './client.ts'
 import { runExclusive } from './exclusive.ts'
 import { batchOf, outcomeOf, refusalIn } from './lines.ts'
 import { createLink } from './link.ts'
+import { refuseHuge } from './size.ts'
 import { query, runWhole } from './steps.ts'
 
 export interface RemoteOptions extends Partial<Patience> {
@@ -44,6 +45,7 @@ export function openRemoteEngine(server: Server, options: RemoteOptions = {}): E
     read: (sql, args) => link.use(() => read(sql, args)),
     async write({ statements, ...command }) {
       const batch = batchOf(statements, command)
+      refuseHuge(batch.statements)
       const { send, mend } = link.sending(({ write }) => write((stream) => runWhole(stream, batch.statements)))
       const lost = (error: unknown) => {
         mend(error)
@@ -54,6 +56,7 @@ export function openRemoteEngine(server: Server, options: RemoteOptions = {}): E
     },
     async batch(statements: readonly Statement[]) {
       const batch = batchOf(statements)
+      refuseHuge(batch.statements)
       const { send, mend } = link.sending(({ write }) => write((stream) => runWhole(stream, batch.statements)))
       const lost = (error: unknown) => {
         mend(error)
