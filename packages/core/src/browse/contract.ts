@@ -31,12 +31,14 @@ export const store = {
   products: route.get('/products', {
     query: ProductsQuery,
     output: ProductPage,
+    also: [304],
     problems: [problems.collectionNotFound],
     summary: 'Products that can be bought here: list, search, filter, facets.',
   }),
   product: route.get('/products/:handle', {
     query: v.strictObject({ fields: v.optional(v.array(Field)) }),
     output: ProductView,
+    also: [304],
     problems: [problems.productNotFound, problems.productMoved, problems.productGone],
     summary: 'One product with everything a page needs. A renamed one answers its new handle.',
   }),

@@ -18,6 +18,7 @@ export const admin = {
     }),
     access: 'catalog:write',
     accepts: ['text/csv'],
+    answers: ['application/json', 'application/x-ndjson'],
     maxBody: LARGEST_FILE,
     problems: [problems.encoding, problems.columns, problems.empty, problems.currency, problems.location],
     summary:

@@ -24,12 +24,16 @@ export interface Endpoint {
   readonly access: string
   /** Status of success, when it is not 200. */
   readonly status?: number
+  /** Other statuses that are no refusal: 202 while something is pending, 304 when the copy of the caller is still right. */
+  readonly also?: readonly number[]
   /** One line for the reference page. */
   readonly summary?: string
   /** Greatest body in bytes, when it is not 1 MB; `file` bodies are streamed. */
   readonly maxBody?: number
   /** Media types that a `file` body may have. */
   readonly accepts?: readonly string[]
+  /** Media types that the answer of a `file` endpoint may have, when it declares no output. */
+  readonly answers?: readonly string[]
 }
 
 export type Contract = { readonly [name: string]: Endpoint }

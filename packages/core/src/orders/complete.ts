@@ -27,7 +27,7 @@ import {
 } from '../payments/index.ts'
 import { purchaseOf } from './cart-purchase.ts'
 import { placePaid } from './paid-cart.ts'
-import { placeOrder } from './place.ts'
+import { placeOrder, withNaturalIds } from './place.ts'
 
 /** How long goods wait for a payment that is being decided. */
 const HOLD_WHILE_PAYING = 30 * MINUTE
@@ -62,12 +62,6 @@ export async function completeCartOf(asked: Context, cartId: string, address?: s
   }
   if (session.status !== 'open' || !(await freeze(ctx, looked, session))) return resume(ctx, cartId, session)
   return decide(ctx, session, { answer: await authorize(ctx, session, looked.cart) })
-}
-
-/** The commands of completing have natural ids of their own, so that it can be tried again with the same Idempotency-Key; the one that places the order keeps it. */
-function withNaturalIds(ctx: Context): Context {
-  const { id, command } = ctx.request
-  return { ...ctx, request: command === undefined ? { id } : { id, key: command } }
 }
 
 /** The cart itself remembers how it ended, with a key or without one. */

@@ -3,6 +3,7 @@ import { problems as carts } from '../carts/problems.ts'
 import { problems as stock } from '../inventory/problems.ts'
 import { pageOf, pageQuery, requestProblems, route } from '../kernel/shared.ts'
 import { shortText } from '../markets/model.ts'
+import { problems as markets } from '../markets/problems.ts'
 import { problems as payments } from '../payments/problems.ts'
 import { CancelInput, CompletionSchema, EditInput, NoteInput, OrderPatch, ResolutionInput } from './actions.ts'
 import { DraftInput, DraftPatch, DraftSchema } from './draft.ts'
@@ -38,6 +39,7 @@ const orderFilters = {
 export const store = {
   complete: route.post('/carts/:id/complete', {
     output: CompletionSchema,
+    also: [202],
     problems: [
       requestProblems.conflict,
       carts.notFound,
@@ -76,6 +78,7 @@ export const admin = {
     summary: 'The order book, newest first',
   }),
   export: route.download('/orders/export', {
+    answers: ['application/x-ndjson'],
     ...read,
     query: v.strictObject(orderFilters),
     summary: 'Orders with their lines, one JSON document per line',
@@ -153,7 +156,7 @@ export const admin = {
     body: DraftInput,
     output: DraftSchema,
     status: 201,
-    problems: [requestProblems.invalid],
+    problems: [requestProblems.invalid, markets.unknownMarket, markets.unknownCurrency, markets.unknownChannel],
     summary: 'Start an order for a buyer on the phone',
   }),
   getDraft: route.get('/order-drafts/:id', { ...read, output: DraftSchema, problems: [problems.draftNotFound] }),

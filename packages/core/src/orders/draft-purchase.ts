@@ -1,5 +1,5 @@
 import { type DeliveryOption, deliveryOptions } from '../delivery/index.ts'
-import { type Context, type FieldError, update } from '../kernel/index.ts'
+import { answered, type Context, type FieldError, update } from '../kernel/index.ts'
 import { type StoreContext, storeOfTerms, taxRates } from '../markets/index.ts'
 import { rateOf } from '../pricing/index.ts'
 import { priceOrder } from './amounts.ts'
@@ -7,7 +7,7 @@ import { awaitPayment } from './await-payment.ts'
 import { type DraftRow, draftById } from './drafts.ts'
 import { goodsOf } from './goods.ts'
 import type { DeliverySnapshot, Purchase, PurchaseLine } from './model.ts'
-import { type Placed, placeOrder } from './place.ts'
+import { type Placed, placeOrder, withNaturalIds } from './place.ts'
 import { problems } from './problems.ts'
 import { orderDrafts } from './schema.ts'
 import { placeOfOrder } from './tax-place.ts'
@@ -18,7 +18,10 @@ const change = update(orderDrafts)
  * Makes a draft an order: its stock is committed, and what is to be paid is awaited as a manual payment, to be captured when the money
  * comes. A second call answers the same order. Throws `orders.draftIncomplete`, `orders.draftClosed`, `inventory.insufficient`.
  */
-export async function completeDraft(ctx: Context, id: string): Promise<Placed> {
+export async function completeDraft(asked: Context, id: string): Promise<Placed> {
+  const before = await answered<Placed>(asked)
+  if (before !== undefined) return before
+  const ctx = withNaturalIds(asked)
   return placeOrder(ctx, { source: 'draft', draftId: id }, async () => {
     const draft = await draftById(ctx, id)
     if (draft.orderId !== null) return { orderId: draft.orderId }

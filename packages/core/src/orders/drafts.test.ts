@@ -61,6 +61,24 @@ describe('a draft', () => {
     })
   })
 
+  it('keeps the key it was completed with for itself', async () => {
+    const [first, second] = [await admin('POST', '', phoneOrder), await admin('POST', '', phoneOrder)]
+    const keyed = () => {
+      const command = { id: 'key_of_one_request', fingerprint: 'first', uses: 0, replayed: false }
+      return { ...shop.ctx, request: { id: 'req_1', command } }
+    }
+    const once = keyed()
+    const placed = await completeDraft(once, first.body.id)
+    expect(once.request.command.replayed).toBe(false)
+    const again = keyed()
+    expect(await completeDraft(again, first.body.id)).toEqual(placed)
+    expect(again.request.command.replayed).toBe(true)
+    const other = keyed()
+    other.request.command.fingerprint = 'second'
+    await expect(completeDraft(other, second.body.id)).rejects.toMatchObject({ code: 'request.keyReused' })
+    expect(await shop.count('select count(*) from orders')).toBe(1)
+  })
+
   it('holds things that are not in the catalogue', async () => {
     const { body: draft } = await admin('POST', '', {
       lines: [{ title: 'Visit to the apiary', quantity: 1, unitAmount: 9_900 }],

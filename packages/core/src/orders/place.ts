@@ -33,6 +33,12 @@ export function isPlacing(commandId: string | null): boolean {
   return commandId?.startsWith('order.place/') === true
 }
 
+/** The commands of completing have natural ids of their own, so that it can be tried again with the same Idempotency-Key; the one that places the order keeps it. */
+export function withNaturalIds(ctx: Context): Context {
+  const { id, command } = ctx.request
+  return { ...ctx, request: command === undefined ? { id } : { id, key: command } }
+}
+
 /**
  * Places an order: rows, stock, claims, number, timeline and `order.placed` in one command under the natural id of its origin.
  * A second call for the same origin answers the first order; so does `read` when it finds it placed.

@@ -32,6 +32,8 @@ const read = { access: 'catalog:read' } as const
 
 export const store = {
   file: route.download('/media/:id/:file', {
+    answers: ['image/*', 'application/pdf'],
+    also: [304],
     problems: [problems.notFound],
     summary: 'A picture in one of its sizes, or a file; never changes',
   }),
@@ -53,6 +55,7 @@ export const admin = {
     query: v.strictObject({ alt: texts.alt, language: texts.language }),
     output: MediaSchema,
     status: 201,
+    also: [200],
     maxBody: MAX_UPLOAD,
     accepts: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/svg+xml', 'application/pdf'],
     problems: [problems.mediaUnsupported, problems.mediaBroken, requestProblems.tooLarge],

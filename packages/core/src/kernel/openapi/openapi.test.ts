@@ -14,6 +14,7 @@ import { openapi } from './index.ts'
 const problems = defineProblems('notes', {
   full: { status: 409, title: 'The notebook is full', hint: 'Tear out a page.', extra: v.object({ left: v.number() }) },
   torn: { status: 409, title: 'The page is torn' },
+  closed: { status: 423, title: 'The notebook is closed' },
 })
 
 interface Branch {
@@ -66,6 +67,8 @@ const notes = {
     access: 'notes:write',
   }),
   scan: route.download('/notes/:id/scan', {}),
+  book: route.download('/book', { answers: ['application/pdf', 'image/*'], also: [304] }),
+  print: route.post('/prints', { output: Note, status: 201, also: [202] }),
   feed: route.text('/notes.xml', {}),
   live: route.events('/notes/live', {}),
   old: route.redirect('/n/:id', {}),
@@ -82,6 +85,7 @@ const print = (groups: Record<string, Contract>, prefix = '/store') =>
         schemes: { apiKey: { type: 'http', scheme: 'bearer' } },
         security: ({ access }) => (access === 'public' ? [{}] : [{ apiKey: access.includes(':') ? [access] : [] }]),
         headers: [{ name: 'Vitrine-Market', description: 'Where the buyer is' }],
+        problems: ({ kind }) => (kind === 'text' ? [] : [problems.closed]),
       },
     ],
   })
@@ -172,6 +176,7 @@ describe('the OpenAPI print', () => {
       '413',
       '415',
       '422',
+      '423',
       '429',
       '503',
       'default',
@@ -192,6 +197,20 @@ describe('the OpenAPI print', () => {
         },
       ],
     })
+  })
+
+  it('prints every status and media type that an answer may have', () => {
+    const book = operation('/store/book', 'get').responses
+    expect(Object.keys(book['200']?.content ?? {})).toEqual(['application/pdf', 'image/*'])
+    expect(book['304']).toEqual({ description: 'Your copy is still right' })
+    const made = operation('/store/prints', 'post').responses
+    expect(made['202']?.content).toEqual(made['201']?.content)
+    expect(Object.keys(operation('/store/prints', 'post').responses)).toContain('400')
+    expect(operation('/store/notes.xml', 'get').responses['423']).toBeUndefined()
+    expect(made['423']?.content?.['application/problem+json']?.schema).toEqual({
+      $ref: '#/components/schemas/Problem.notes.closed',
+    })
+    expect(document.components.schemas['Problem.notes.closed']).toBeDefined()
   })
 
   it('knows every kind of route', () => {

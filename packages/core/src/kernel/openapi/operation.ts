@@ -1,6 +1,7 @@
 import type { GenericSchema } from 'valibot'
 import type { Endpoint } from '../contract.ts'
 import { unwrapped } from '../input.ts'
+import type { ProblemType } from '../problem.ts'
 import { problems } from '../problems.ts'
 import { splitsAtCommas } from '../query-string.ts'
 import type { JsonSchema, Operation, Parameter, SecurityRequirement } from './document.ts'
@@ -14,6 +15,7 @@ export interface Place {
   readonly name: string
   readonly headers: readonly Parameter[]
   readonly security: readonly SecurityRequirement[]
+  readonly problems: readonly ProblemType[]
 }
 
 export function operationOf(endpoint: Endpoint, place: Place, schemas: Schemas): Operation {
@@ -35,7 +37,7 @@ export function operationOf(endpoint: Endpoint, place: Place, schemas: Schemas):
       ...place.headers,
     ],
     ...(content === undefined ? {} : { requestBody: { required: true as const, content } }),
-    responses: responsesOf(endpoint, schemas),
+    responses: responsesOf(endpoint, { schemas, problems: place.problems }),
     security: place.security,
     'x-access': access,
   }

@@ -1,4 +1,5 @@
 import type { Contract, Endpoint } from '../contract.ts'
+import type { ProblemType } from '../problem.ts'
 import type { OpenApiDocument, Operation, Parameter, SecurityRequirement, SecurityScheme } from './document.ts'
 import { operationOf, templateOf } from './operation.ts'
 import { generalProblems, problemSchemas } from './responses.ts'
@@ -15,6 +16,8 @@ export interface OpenApiSurface {
   readonly security: (endpoint: Endpoint) => readonly SecurityRequirement[]
   /** Request headers that every endpoint understands. */
   readonly headers?: readonly { readonly name: string; readonly description: string }[]
+  /** What every endpoint may refuse with, beside what follows from its shape. */
+  readonly problems?: (endpoint: Endpoint) => readonly ProblemType[]
 }
 
 export interface OpenApiOptions {
@@ -32,7 +35,7 @@ export function print({ title, version, description, surfaces }: OpenApiOptions)
     })),
   )
   const schemas = schemasOf(groups)
-  const types = groups.flatMap(problemsOf)
+  const types = [...groups.flatMap(problemsOf), ...surfaces.flatMap(sharedProblems)]
   return {
     openapi: '3.1.0',
     info: { title, version, ...(description === undefined ? {} : { description }) },
@@ -47,12 +50,13 @@ export function print({ title, version, description, surfaces }: OpenApiOptions)
 
 function pathsOf(surfaces: readonly OpenApiSurface[], schemas: ReturnType<typeof schemasOf>): OpenApiDocument['paths'] {
   const paths: Record<string, Record<string, Operation>> = {}
-  for (const { prefix, groups, security, headers = [] } of surfaces) {
+  for (const { prefix, groups, security, headers = [], problems = () => [] } of surfaces) {
     const shared = headers.map((header): Parameter => ({ ...header, in: 'header', schema: { type: 'string' } }))
     for (const [group, contract] of Object.entries(groups)) {
       for (const [name, endpoint] of Object.entries(contract)) {
         const path = templateOf(`${prefix}${endpoint.path}`)
-        const place = { surface: surfaceName(prefix), group, name, headers: shared, security: security(endpoint) }
+        const who = { security: security(endpoint), problems: problems(endpoint) }
+        const place = { surface: surfaceName(prefix), group, name, headers: shared, ...who }
         paths[path] ??= {}
         paths[path][endpoint.method.toLowerCase()] = operationOf(endpoint, place, schemas)
       }
@@ -63,6 +67,10 @@ function pathsOf(surfaces: readonly OpenApiSurface[], schemas: ReturnType<typeof
 
 function problemsOf({ contract }: Group) {
   return Object.values(contract).flatMap((endpoint) => [...(endpoint.problems ?? []), ...generalProblems(endpoint)])
+}
+
+function sharedProblems({ groups, problems = () => [] }: OpenApiSurface): ProblemType[] {
+  return Object.values(groups).flatMap((contract) => Object.values(contract).flatMap((endpoint) => problems(endpoint)))
 }
 
 function surfaceName(prefix: string): string {

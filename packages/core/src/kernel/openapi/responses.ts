@@ -4,28 +4,40 @@ import { problems } from '../problems.ts'
 import type { Content, JsonSchema, ResponseObject } from './document.ts'
 import { inline, refTo, type Schemas } from './schemas.ts'
 
-/** Success first, then refusals by status; `default` stands for those that any endpoint may answer. */
-export function responsesOf(endpoint: Endpoint, schemas: Schemas): Record<string, ResponseObject> {
+interface Printing {
+  readonly schemas: Schemas
+  /** What any endpoint of the surface may refuse with. */
+  readonly problems: readonly ProblemType[]
+}
+
+/** Success first, then refusals by status; `default` stands for what proxies in front say and for failures. */
+export function responsesOf(
+  endpoint: Endpoint,
+  { schemas, problems: shared }: Printing,
+): Record<string, ResponseObject> {
   const byStatus = new Map<number, ProblemType[]>()
-  for (const type of new Set([...(endpoint.problems ?? []), ...generalProblems(endpoint)]))
+  for (const type of new Set([...(endpoint.problems ?? []), ...generalProblems(endpoint), ...shared]))
     byStatus.set(type.spec.status, [...(byStatus.get(type.spec.status) ?? []), type])
   const refusals = [...byStatus].sort(([a], [b]) => a - b).map(([status, types]) => [String(status), refusalOf(types)])
   return {
     [successStatus(endpoint)]: successOf(endpoint, schemas),
+    ...Object.fromEntries((endpoint.also ?? []).map((status) => [String(status), alsoOf(status, endpoint, schemas)])),
     ...Object.fromEntries(refusals),
     default: { description: 'Any other refusal', content: problemContent({ $ref: refTo('Problem') }) },
   }
 }
 
 /** What follows from the shape of an endpoint and is not declared again. */
-export function generalProblems({ access, method, query, body, kind }: Endpoint): ProblemType[] {
+export function generalProblems({ access, method, body, kind }: Endpoint): ProblemType[] {
   const hasBody = body !== undefined && kind === 'json'
+  const isWrite = method !== 'GET'
   return [
-    ...(query !== undefined || hasBody ? [problems.invalid] : []),
+    ...(kind === 'raw' ? [] : [problems.invalid]),
     ...(hasBody ? [problems.malformed, problems.tooLarge, problems.unsupportedType] : []),
+    ...(kind === 'file' && isWrite ? [problems.tooLarge, problems.unsupportedType] : []),
     ...(access === 'public' ? [] : [problems.unauthenticated]),
-    ...(access.includes(':') ? [problems.forbidden] : []),
-    ...(method === 'GET' || kind === 'raw' ? [] : [problems.inFlight, problems.keyReused]),
+    ...(access.includes(':') || isWrite ? [problems.forbidden] : []),
+    ...(!isWrite || kind === 'raw' ? [] : [problems.inFlight, problems.keyReused]),
     problems.tooMany,
     problems.unavailable,
   ]
@@ -37,18 +49,31 @@ function successStatus({ status, kind, output }: Endpoint): string {
   return kind === 'json' && output === undefined ? '204' : '200'
 }
 
-const TYPES: Record<Exclude<Endpoint['kind'], 'json'>, Content | undefined> = {
-  file: { 'application/octet-stream': { schema: {} } },
+const TYPES: Record<Exclude<Endpoint['kind'], 'json' | 'file'>, Content | undefined> = {
   text: { 'text/*': { schema: { type: 'string' } } },
   events: { 'text/event-stream': { schema: { type: 'string' } } },
   redirect: undefined,
   raw: undefined,
 }
 
-function successOf({ kind, output, method }: Endpoint, schemas: Schemas): ResponseObject {
-  const isJson = kind === 'json' || (kind === 'file' && output !== undefined)
-  const json = output === undefined ? undefined : { 'application/json': { schema: schemas.of(output) } }
-  const content = isJson ? json : TYPES[kind as Exclude<Endpoint['kind'], 'json'>]
+/** Nothing is sent again of what the caller has; everything else looks like success. */
+function alsoOf(status: number, endpoint: Endpoint, schemas: Schemas): ResponseObject {
+  return status === 304 ? { description: 'Your copy is still right' } : successOf(endpoint, schemas)
+}
+
+function contentOf(
+  { kind, output, answers = ['application/octet-stream'] }: Endpoint,
+  schemas: Schemas,
+): Content | undefined {
+  if (output !== undefined && (kind === 'json' || kind === 'file'))
+    return { 'application/json': { schema: schemas.of(output) } }
+  if (kind === 'json') return undefined
+  return kind === 'file' ? Object.fromEntries(answers.map((type) => [type, { schema: {} }])) : TYPES[kind]
+}
+
+function successOf(endpoint: Endpoint, schemas: Schemas): ResponseObject {
+  const { method } = endpoint
+  const content = contentOf(endpoint, schemas)
   const replayed = {
     description: 'true when an earlier request with the same key answered',
     schema: { type: 'string' },
