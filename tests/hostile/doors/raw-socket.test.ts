@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ServedShop, serveTestShop } from '../../packages/core/src/testing/index.ts'
+import { type ServedShop, serveTestShop } from '../../../packages/core/src/testing/index.ts'
 
 /** What no client library would send: the bytes as they are, and the status line that comes back. */
 function speak(port: number, text: string | Buffer): Promise<string> {

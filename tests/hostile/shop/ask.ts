@@ -1,4 +1,4 @@
-import type { Commerce } from '../../packages/core/src/commerce.ts'
+import type { Commerce } from '../../../packages/core/src/commerce.ts'
 
 export interface Question {
   readonly method: string

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Answer } from './ask.ts'
-import { customerOf, openVictim, password, staffOf, type Victim } from './victim.ts'
+import type { Answer } from '../shop/ask.ts'
+import { customerOf, openVictim, password, staffOf, type Victim } from '../shop/victim.ts'
 
 const known = 'known@example.com'
 const ROUNDS = Number(process.env.VITRINE_TIMING_ROUNDS ?? 9)

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { assertInvariants, type ServedShop, serveTestShop } from '../../packages/core/src/testing/index.ts'
+import { assertInvariants, type ServedShop, serveTestShop } from '../../../packages/core/src/testing/index.ts'
 
 const MB = 1_048_576
 const SIZE = 50 * MB

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { adminRoutes, gentlyOrdered } from '../document/routes.ts'
+import { examplesOf } from '../shop/examples.ts'
+import { cartOf, openVictim, orderOf, type Victim } from '../shop/victim.ts'
 import { type Attack, createAttack } from './attack.ts'
-import { adminRoutes, gentlyOrdered } from './routes.ts'
-import { cartOf, openVictim, orderOf, type Victim } from './victim.ts'
 
 describe('garbage sent to the admin surface with every right', () => {
   let victim: Victim
@@ -11,7 +12,10 @@ describe('garbage sent to the admin surface with every right', () => {
     await cartOf(victim)
     for (let orders = 0; orders < 3; orders += 1) await orderOf(victim)
     await victim.commerce.idle()
-    attack = createAttack(victim, () => ({ Authorization: `Bearer ${victim.operatorToken}` }))
+    attack = createAttack(victim, {
+      sign: () => ({ Authorization: `Bearer ${victim.operatorToken}` }),
+      examples: examplesOf(victim),
+    })
     await attack.scout(adminRoutes)
   })
   afterAll(() => victim.end())
@@ -23,6 +27,8 @@ describe('garbage sent to the admin surface with every right', () => {
   it('was let in often enough to be worth the trouble', () => {
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
     console.info(attack.summary(adminRoutes))
-    expect(attack.score.accepted.size).toBeGreaterThan(adminRoutes.length * 0.75)
+    expect(attack.sent()).toBeGreaterThanOrEqual(adminRoutes.length * 40)
+    expect(attack.neverIn(adminRoutes).length).toBeLessThan(adminRoutes.length * 0.15)
+    expect(attack.p99()).toBeLessThan(1_000)
   })
 })

@@ -56,7 +56,7 @@ export const nastyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
 )
 
-const nastyNumber: fc.Arbitrary<number> = fc.oneof(
+export const nastyNumber: fc.Arbitrary<number> = fc.oneof(
   fc.constantFrom(0, -0, -1, 1, 0.5, 2 ** 31, 2 ** 32, 2 ** 53, 2 ** 53 - 1, 2 ** 53 + 2, 2 ** 63, 1e21, 1e308, -1e308),
   fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -(2 ** 53), 5e-324, 99_999_999, 1_000_000_000_000),
   fc.double(),
@@ -77,7 +77,7 @@ export const nastyValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(null, true, false, [], {}, [[]], [null], { id: null }, undefined),
   fc.constantFrom(
     deep(60),
-    deep(3_000),
+    deep(800),
     Array.from({ length: 3_000 }, () => 1),
   ),
   fc.jsonValue({ maxDepth: 2 }),
@@ -89,6 +89,8 @@ export const nastySegment: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom("'%20or%201=1--", '%22', '__proto__', 'null', '-1', '0', '%F0%9F%91%A9', 'a'.repeat(3_000), '%20'),
   fc.constantFrom('prd_', 'crt_00000000000000000000000000', 'ord_zzzzzzzzzzzzzzzzzzzzzzzzzz', '%D0%BC%D1%91%D0%B4'),
 )
+
+const TEN_MEGABYTES = `{"title":"${'x'.repeat(10_485_760)}"}`
 
 /** Bodies that are no JSON, or too much of it. */
 export const brokenBodies: readonly (string | Uint8Array<ArrayBuffer>)[] = [
@@ -108,6 +110,7 @@ export const brokenBodies: readonly (string | Uint8Array<ArrayBuffer>)[] = [
   `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
   new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]),
   new Uint8Array([0xed, 0xa0, 0x80]),
+  TEN_MEGABYTES,
 ]
 
 export const wrongTypes: readonly string[] = [
@@ -117,5 +120,7 @@ export const wrongTypes: readonly string[] = [
   'application/xml',
   'application/jsonp',
   'application/json/x',
+  'application/json; charset=utf-16',
+  'application/json; charset=',
   'x',
 ]

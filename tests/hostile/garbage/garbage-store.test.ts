@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hmac } from '../../packages/core/src/kernel/index.ts'
-import type { Question } from './ask.ts'
+import { gentlyOrdered, storeRoutes } from '../document/routes.ts'
+import { cartToken, examplesOf } from '../shop/examples.ts'
+import { buyerAddress, cartOf, customerOf, openVictim, orderOf, type Victim } from '../shop/victim.ts'
 import { type Attack, createAttack } from './attack.ts'
-import { gentlyOrdered, storeRoutes } from './routes.ts'
-import { buyerAddress, cartOf, customerOf, openVictim, orderOf, type Victim } from './victim.ts'
 
 describe('garbage sent to the store surface by a buyer who is signed in', () => {
   let victim: Victim
@@ -15,12 +14,13 @@ describe('garbage sent to the store surface by a buyer who is signed in', () => 
     const order = await orderOf(victim, { Cookie: cookie })
     const address = { method: 'POST', path: '/store/customers/me/addresses', headers: { Cookie: cookie } }
     await victim.ask({ ...address, json: buyerAddress })
-    const { secret } = victim.commerce.core.settings
-    const tokenOf = (id = '') => `${id}.${hmac(secret, `cart/${id}`)}`
-    attack = createAttack(victim, ({ path, headers = {} }: Question) => ({
-      Cookie: headers.Cookie === undefined ? cookie : `${headers.Cookie}; ${cookie}`,
-      'Vitrine-Cart': tokenOf(path.split(/[/?]/)[3]),
-    }))
+    attack = createAttack(victim, {
+      examples: examplesOf(victim),
+      sign: ({ path, headers = {} }) => ({
+        Cookie: headers.Cookie === undefined ? cookie : `${headers.Cookie}; ${cookie}`,
+        'Vitrine-Cart': cartToken(victim, path.split(/[/?]/)[3] ?? ''),
+      }),
+    })
     attack.learn('/store/carts', { items: carts.map(({ id, lineId }) => ({ id, lines: [{ id: lineId }] })) })
     attack.learn('/store/orders', order)
     await attack.scout(storeRoutes)
@@ -33,6 +33,8 @@ describe('garbage sent to the store surface by a buyer who is signed in', () => 
 
   it('was let in often enough to be worth the trouble', () => {
     console.info(attack.summary(storeRoutes))
-    expect(attack.score.accepted.size).toBeGreaterThan(storeRoutes.length * 0.6)
+    expect(attack.sent()).toBeGreaterThanOrEqual(storeRoutes.length * 40)
+    expect(attack.neverIn(storeRoutes).length).toBeLessThan(storeRoutes.length * 0.15)
+    expect(attack.p99()).toBeLessThan(1_000)
   })
 })

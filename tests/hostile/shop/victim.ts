@@ -1,5 +1,5 @@
-import type { CommerceOptions } from '../../packages/core/src/commerce.ts'
-import { assertInvariants, openTestShop, type TestShop } from '../../packages/core/src/testing/index.ts'
+import type { CommerceOptions } from '../../../packages/core/src/commerce.ts'
+import { assertInvariants, openTestShop, type TestShop } from '../../../packages/core/src/testing/index.ts'
 import { type Answer, ask, cookieOf, type Question } from './ask.ts'
 
 export const buyerAddress = {
@@ -71,7 +71,10 @@ async function stock(victim: Victim): Promise<void> {
     { handle: 'suit', title: 'Suit', status: 'active', variants: [suit('SU-S', 'Small'), suit('SU-L', '10,5 cm')] },
   ]
   await victim.order('POST', '/products/bulk', { products })
-  const rows = ['HV-1', 'SU-S', 'SU-L'].map((sku) => ({ sku, location: 'main', set: 100_000 }))
+  const rows = ['HV-1', 'SU-S', 'SU-L'].flatMap((sku) => [
+    { sku, location: 'main', set: 100_000 },
+    { sku, location: 'shop', set: 1_000 },
+  ])
   await victim.order('POST', '/stock/bulk', { rows })
   await victim.order('POST', '/delivery-methods', {
     code: 'courier',
@@ -86,19 +89,71 @@ export interface Held {
   readonly id: string
   readonly token: string
   readonly lineId: string
+  readonly sku: string
+  /** Code of its delivery method. */
+  readonly method: string
 }
 
-/** A cart with an address and a chosen delivery. */
+/** What a cart is filled with and sent by. */
+interface Goods {
+  readonly sku: string
+  readonly method: string
+}
+
+const goods = new WeakMap<Victim, Goods>()
+
+/** A cart with an address and a chosen delivery; of new goods when the ones of before were sold out, archived or renamed by an attack. */
 export async function cartOf(victim: Victim, headers: Record<string, string> = {}): Promise<Held> {
-  const lines = [{ sku: 'HV-1', quantity: 1 }]
-  const json = { lines, email: 'ada@example.com', shippingAddress: buyerAddress }
+  const usual = goods.get(victim) ?? { sku: 'HV-1', method: 'courier' }
+  const held = await filledCart(victim, usual, headers)
+  if (typeof held !== 'string') return held
+  const fresh = await freshGoods(victim)
+  goods.set(victim, fresh)
+  const again = await filledCart(victim, fresh, headers)
+  if (typeof again === 'string') throw new Error(`${held}\n${again}`)
+  return again
+}
+
+async function filledCart(
+  victim: Victim,
+  { sku, method }: Goods,
+  headers: Record<string, string>,
+): Promise<Held | string> {
+  const json = { lines: [{ sku, quantity: 1 }], email: 'ada@example.com', shippingAddress: buyerAddress }
   const made = await victim.ask({ method: 'POST', path: '/store/carts', headers, json })
+  if (made.status !== 201) return made.text
   const { id, token } = made.json as unknown as Held
-  const path = `/store/carts/${id}/delivery`
-  const cart = { ...headers, 'Vitrine-Cart': token }
-  const chosen = await victim.ask({ method: 'PUT', path, headers: cart, json: { code: 'courier' } })
-  if (chosen.status !== 200) throw new Error(`${made.text}\n${chosen.text}`)
-  return { id, token, lineId: (chosen.json.lines as { id: string }[])[0]?.id ?? '' }
+  const own = { ...headers, 'Vitrine-Cart': token }
+  const chosen = await victim.ask({
+    method: 'PUT',
+    path: `/store/carts/${id}/delivery`,
+    headers: own,
+    json: { code: method },
+  })
+  if (chosen.status !== 200) return chosen.text
+  return { id, token, lineId: (chosen.json.lines as { id: string }[])[0]?.id ?? '', sku, method }
+}
+
+let made = 0
+
+async function freshGoods(victim: Victim): Promise<Goods> {
+  made += 1
+  const [sku, method] = [`GOODS-${made}`, `courier-${made}`]
+  const location = `barn-${made}`
+  await victim.order('POST', '/stock-locations', { code: location, name: 'Barn', kind: 'warehouse', country: 'NL' })
+  await victim.order('POST', '/products', {
+    title: 'Goods',
+    status: 'active',
+    variants: [{ sku, prices: [{ currency: 'EUR', amount: 1_000 }] }],
+  })
+  await victim.order('POST', '/stock/bulk', { rows: [{ sku, location, set: 100_000 }] })
+  await victim.order('POST', '/delivery-methods', {
+    code: method,
+    type: 'shipping',
+    texts: { en: { name: 'Courier' } },
+    rates: [{ market: 'main', currency: 'EUR', amount: 500 }],
+  })
+  return { sku, method }
 }
 
 /** An order, and the token that opens it. */
@@ -123,7 +178,8 @@ export async function customerOf(victim: Victim, email: string): Promise<string>
   return cookieOf(session)
 }
 
-async function tokenOfMail(victim: Victim, to: string): Promise<string> {
+/** The token in the link of the latest mail to somebody. */
+export async function tokenOfMail(victim: Victim, to: string): Promise<string> {
   await victim.commerce.idle()
   const { items } = await victim.order('GET', `/mail?to=${encodeURIComponent(to)}`)
   const page = await victim.ask({ method: 'GET', path: `/dev/mail/${(items as { id: string }[])[0]?.id}` })
