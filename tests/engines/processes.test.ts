@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { migrations } from '../../packages/core/src/migrations/index.ts'
 import { exit, forkModule, message } from '../../packages/core/src/testing/fixtures/fork.ts'
 import { type ServedShop, serveTestShop } from '../../packages/core/src/testing/shop.ts'
-import { buy, UNLIMITED } from './fixtures/buyer.ts'
+import { buy, buyDirectly, UNLIMITED } from './fixtures/buyer.ts'
 import { describeServer } from './fixtures/server.ts'
 
-const UNITS = 20
-const BUYERS = 100
+const UNITS = Number(process.env.VITRINE_UNITS ?? 50)
+const BUYERS = Number(process.env.VITRINE_BUYERS ?? 200)
 /** For a process that died its consumers are kept a little shorter. */
 const LEASE_MS = 31_000
 
@@ -65,7 +65,9 @@ describeServer('two processes of a shop on one libSQL server', (server) => {
     await seesSoon(inZloty, 200)
   })
 
-  it(`sell ${UNITS} units to ${BUYERS} buyers at once: every unit, and none twice`, async () => {
+  it(`sell ${UNITS} units to ${BUYERS} buyers at once, over HTTP and through services: every unit, and none twice`, {
+    timeout: 10 * 60_000,
+  }, async () => {
     await admin().stock.bulk({ body: { rows: [{ sku: 'HV-1', location: 'main', set: UNITS }] } })
     const rates = [{ market: 'main' as const, currency: 'EUR', amount: 500 }]
     await admin().delivery.create({
@@ -73,13 +75,28 @@ describeServer('two processes of a shop on one libSQL server', (server) => {
     })
     let turn = 0
     const either = () => (turn++ % 2 === 0 ? shop.url : other.url)
-    const all = await Promise.all(Array.from({ length: BUYERS }, () => buy(either, 'HV-1')))
+    /** Too few to buy all, so that both ways must sell; the others come when services have sold one. */
+    const early = Math.floor(UNITS * 0.8)
+    const direct = Array.from({ length: early }, () => buyDirectly(shop.commerce, 'HV-1'))
+    const soldDirectly = Promise.any(
+      direct.map(async (bought) => {
+        if (!('order' in (await bought))) throw new Error('refused')
+      }),
+    )
+    const overHttp = Array.from({ length: BUYERS - early }, async (_, buyer) => {
+      if (buyer >= early) await soldDirectly
+      return buy(either, 'HV-1')
+    })
+    const all = await Promise.all([...direct, ...overHttp])
     const orders = all.flatMap((one) => ('order' in one ? [one.order] : []))
     const refusals = all.flatMap((one) => ('refused' in one ? [one.refused] : []))
     expect([...new Set(refusals)]).toEqual(['409 inventory.insufficient'])
     expect([new Set(orders).size, orders.length]).toEqual([UNITS, UNITS])
     expect(await raw('select on_hand, reserved, committed, available from inventory_levels')).toEqual([
       [UNITS, 0, UNITS, 0],
+    ])
+    expect(await raw('select sum(on_hand), sum(reserved), sum(committed) from stock_movements')).toEqual([
+      [UNITS, 0, UNITS],
     ])
   })
 
