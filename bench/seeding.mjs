@@ -2,6 +2,8 @@ import { seedRaw } from './raw/seed.mjs'
 
 /* Fills one database in a process of its own: `node seeding.mjs <ours|raw> <file> <products> <pieces>`. */
 
+process.on('disconnect', () => process.exit())
+
 const [, , which, file = '', products, pieces] = process.argv
 const seed = {
   file,

@@ -27,10 +27,21 @@
  */
 export async function measure({ server, generator, ...job }) {
   const before = await server.cpu()
-  /** @type {import('../load/run.mjs').Ran} */
-  const { count, orders, seconds, cpuMs, p50, p99 } = await generator.ask({ job: { ...job, url: server.url } })
+  const { count, orders, seconds, cpuMs, p50, p99 } = await ran({ server, generator, job })
   const spent = (await server.cpu()) - before
   if (count === 0) throw new Error(`${job.operation} of ${server.name}: nothing was done in ${seconds} s`)
   const each = { cpuMs: spent / 1_000 / count, generatorCpuMs: cpuMs, ordersPerOperation: orders / count }
   return { ...each, rps: count / seconds, p50, p99 }
+}
+
+/**
+ * @param {Pick<Asked, 'server' | 'generator'> & { job: Omit<import('../load/run.mjs').Job, 'url'> }} asked
+ * @returns {Promise<import('../load/run.mjs').Ran>}
+ */
+async function ran({ server, generator, job }) {
+  try {
+    return await generator.ask({ job: { ...job, url: server.url } })
+  } catch (error) {
+    throw new Error(`${job.operation} of ${server.name}: ${error instanceof Error ? error.message : error}`)
+  }
 }
