@@ -28,7 +28,7 @@ export async function placePaid(
   let known = seen === undefined ? undefined : { session, quoted: seen }
   try {
     return await placeOrder(ctx, { source: 'cart', cartId }, async () => {
-      const paid = known ?? (await readPaid(ctx, session.id))
+      const paid = known ?? (await readPaid(ctx, session))
       known = undefined
       return saleOf(ctx, paid, answer)
     })
@@ -49,9 +49,11 @@ interface PaidCart {
   readonly quoted: LookedAt
 }
 
-async function readPaid(ctx: Context, sessionId: string): Promise<PaidCart> {
-  const session = await sessionById(ctx, sessionId)
+/** A provider inside this process is asked without a mark, so the buyer may choose another meanwhile: the answer is not that one's. */
+async function readPaid(ctx: Context, { id, provider }: PaymentSession): Promise<PaidCart> {
+  const session = await sessionById(ctx, id)
   if (session === undefined || session.cartId === null) throw paymentProblems.notFound()
+  if (session.provider !== provider) throw requestProblems.conflict()
   return { session, quoted: await lookAtCart(ctx, session.cartId) }
 }
 

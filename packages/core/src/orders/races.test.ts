@@ -3,11 +3,12 @@ import { fulfillWork } from '../fulfillment/fulfill.ts'
 import { workOfOrder } from '../fulfillment/reads.ts'
 import { cancelFulfillment } from '../fulfillment/undo.ts'
 import { isProblem, MINUTE } from '../kernel/index.ts'
-import { lastSessionOfCart, resolvePayment, resolvePayments } from '../payments/index.ts'
+import { choosePayment, lastSessionOfCart, resolvePayment, resolvePayments, sessionOfCart } from '../payments/index.ts'
 import { cancelOrder } from './cancel.ts'
 import { completeCartOf } from './complete.ts'
 import { editOrder } from './edit.ts'
 import { type OrderShop, openOrderShop } from './fixtures/shop.ts'
+import { placePaid } from './paid-cart.ts'
 import { orderById, orderWithLines } from './reads.ts'
 
 type LineId = `orl_${string}`
@@ -71,6 +72,18 @@ describe('two at the same moment', () => {
     expect(await completeCartOf(again(), cartId)).toMatchObject({ status: 'placed' })
     expect(await shop.count('select count(*) from orders')).toBe(1)
     expect(await shop.count("select count(*) from payment_transactions where kind = 'capture'")).toBe(1)
+  })
+
+  it('an answer of one provider is never taken for one of another that was chosen meanwhile', async () => {
+    const cartId = await shop.ready({ pay: 'manual' })
+    const asked = await sessionOfCart(shop.ctx, cartId)
+    await choosePayment(again(), { cartId, input: { provider: 'sandbox', data: { token: 'sandbox_ok' } } })
+    if (asked === undefined) throw new Error('no payment was chosen')
+    const answer = { ref: asked.id, status: 'authorized' as const }
+    await expect(placePaid(again(), asked, { answer })).rejects.toMatchObject({ code: 'request.conflict' })
+    expect(await shop.count('select count(*) from orders')).toBe(0)
+    expect(await shop.count('select sum(authorized) from payment_sessions')).toBe(0)
+    expect(await completeCartOf(again(), cartId)).toMatchObject({ status: 'placed' })
   })
 
   it('ship and cancel: exactly one wins', async () => {
