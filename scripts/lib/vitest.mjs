@@ -14,10 +14,10 @@ import { run } from './run.mjs'
 
 /**
  * Runs one vitest project and counts its tests.
- * @param {{ project: string, args?: string[], env?: Record<string, string>, timeoutMs?: number }} suite
+ * @param {{ project: string, args?: string[], env?: Record<string, string>, timeoutMs?: number, stream?: (text: string) => void }} suite
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-export async function runVitest({ project, args = [], env = {}, timeoutMs }) {
+export async function runVitest({ project, args = [], env = {}, timeoutMs, stream }) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-test-'))
   const file = join(folder, 'report.json')
   const { code, output } = await run({
@@ -25,6 +25,7 @@ export async function runVitest({ project, args = [], env = {}, timeoutMs }) {
     args: [...options(project, file), ...args],
     env,
     ...(timeoutMs && { timeoutMs }),
+    ...(stream && { stream }),
   })
   const report = read(file)
   rmSync(folder, { recursive: true, force: true })

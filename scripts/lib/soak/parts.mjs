@@ -1,0 +1,129 @@
+/**
+ * How long a part runs: an environment variable that its tests read, how many a minute buys on two cores, the fewest that prove
+ * something, and how many a night gives.
+ * @typedef {{ perMinute: number, least: number, full: number }} Length
+ *
+ * @typedef {object} Part
+ * @property {string} id of the promise
+ * @property {string} name one word for the command line
+ * @property {string} proves
+ * @property {'unit' | 'fault'} project of vitest.config.ts
+ * @property {readonly string[]} files
+ * @property {Readonly<Record<string, Length | string>>} lengths by environment variable; a text is passed as it is
+ * @property {string} [figures] how the line of figures begins that its tests print
+ */
+
+/**
+ * The long runs. A new one is a line here: its tests read their length and `VITRINE_SEED` from the environment and print one line.
+ * @type {readonly Part[]}
+ */
+export const parts = [
+  {
+    id: 'F1',
+    name: 'kills',
+    proves: 'a process that is killed loses and doubles nothing that it acknowledged',
+    project: 'fault',
+    files: ['tests/fault/kill.test.ts'],
+    lengths: { VITRINE_KILLS: { perMinute: 30, least: 20, full: 1_000 } },
+    figures: 'F1',
+  },
+  {
+    id: 'F3',
+    name: 'cuts',
+    proves: 'a power cut at any byte of the log loses nothing that was acknowledged',
+    project: 'fault',
+    files: ['tests/fault/power-cut.test.ts'],
+    lengths: { VITRINE_CUTS: { perMinute: 500, least: 300, full: 10_000 } },
+    figures: 'F3',
+  },
+  {
+    id: 'L3',
+    name: 'sale',
+    proves: '1 000 units sold to 50 000 buyers over five ways: every unit, none twice',
+    project: 'fault',
+    files: ['tests/fault/flash-sale.test.ts'],
+    lengths: {
+      VITRINE_UNITS: { perMinute: 400, least: 50, full: 1_000 },
+      VITRINE_BUYERS: { perMinute: 20_000, least: 1_500, full: 50_000 },
+    },
+    figures: 'L3',
+  },
+  {
+    id: 'L5',
+    name: 'lag',
+    proves: 'the event loop of a busy shop is late by less than 20 ms in 99 of 100 looks',
+    project: 'fault',
+    files: ['tests/fault/lag.test.ts'],
+    lengths: { VITRINE_LAG_SECONDS: { perMinute: 40, least: 10, full: 120 }, VITRINE_LAG_MS: '20' },
+    figures: 'L5',
+  },
+  {
+    id: 'L6',
+    name: 'overload',
+    proves: 'ten times too many buyers are served or refused in words, and soon after all is as before',
+    project: 'fault',
+    files: ['tests/fault/overload.test.ts'],
+    lengths: { VITRINE_OVERLOAD_SECONDS: { perMinute: 40, least: 5, full: 60 } },
+    figures: 'L6',
+  },
+  {
+    id: 'M1',
+    name: 'model',
+    proves: 'stock and orders do and refuse what a reference model does and refuses',
+    project: 'unit',
+    files: ['tests/models/model.test.ts'],
+    lengths: { VITRINE_MODEL_RUNS: { perMinute: 200, least: 1_000, full: 20_000 }, VITRINE_MODEL_STEPS: '50' },
+    figures: 'model',
+  },
+  {
+    id: 'M2',
+    name: 'races',
+    proves: 'two commands at the same moment end as if one had come after the other',
+    project: 'unit',
+    files: ['tests/models/race.test.ts'],
+    lengths: {
+      VITRINE_RACE_PAIRS: '100000',
+      VITRINE_RACE_SCHEDULES: { perMinute: 1, least: 3, full: 50 },
+    },
+    figures: 'races',
+  },
+  {
+    id: 'S2',
+    name: 'fuzz',
+    proves: 'no garbage makes an endpoint answer 5xx or otherwise than its contract',
+    project: 'unit',
+    files: ['tests/hostile/garbage'],
+    lengths: { VITRINE_FUZZ_RUNS: { perMinute: 40, least: 100, full: 20_000 } },
+  },
+  {
+    id: 'S6',
+    name: 'repeats',
+    proves: 'one key, one effect, however often and however much at once',
+    project: 'unit',
+    files: ['tests/hostile/writes'],
+    lengths: { VITRINE_AT_ONCE: { perMinute: 50, least: 50, full: 200 } },
+  },
+  {
+    id: 'S11',
+    name: 'timing',
+    proves: 'answers to wrong guesses take as long as others',
+    project: 'unit',
+    files: ['tests/security/timing.test.ts', 'tests/hostile/doors/equal-answers.test.ts'],
+    lengths: { VITRINE_TIMING_ROUNDS: { perMinute: 100, least: 50, full: 1_000 } },
+  },
+]
+
+/**
+ * The environment of a part that has so many minutes; undefined gives a night's length.
+ * @param {Part} part
+ * @param {number} [minutes]
+ * @returns {Record<string, string>}
+ */
+export function environmentOf({ lengths }, minutes) {
+  const of = (/** @type {Length | string} */ length) => {
+    if (typeof length === 'string') return length
+    const { perMinute, least, full } = length
+    return String(minutes === undefined ? full : Math.min(full, Math.max(least, Math.round(perMinute * minutes))))
+  }
+  return Object.fromEntries(Object.entries(lengths).map(([name, length]) => [name, of(length)]))
+}

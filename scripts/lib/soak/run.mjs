@@ -1,0 +1,53 @@
+import { runVitest } from '../vitest.mjs'
+
+/**
+ * @typedef {object} Ran what one part came to
+ * @property {string} id
+ * @property {string} name
+ * @property {number} seed
+ * @property {boolean} isKept whether the seed had failed before
+ * @property {Record<string, string>} env
+ * @property {string} figures the lines that its tests printed
+ * @property {number} seconds
+ * @property {'ok' | 'failed' | 'skipped'} result
+ * @property {string} [output] of a failure
+ */
+
+const day = 24 * 60 * 60_000
+
+/**
+ * Runs one part with a seed.
+ * @param {import('./parts.mjs').Part} part
+ * @param {{ seed: number, env: Record<string, string>, isKept: boolean }} how
+ * @returns {Promise<Ran>}
+ */
+export async function runPart({ id, name, project, files, figures = id }, { seed, env, isKept }) {
+  let printed = ''
+  const started = performance.now()
+  const { passed, failed, output } = await runVitest({
+    project,
+    args: [...files, `--testTimeout=${day}`],
+    env: { ...env, VITRINE_SEED: String(seed) },
+    timeoutMs: day,
+    stream: (text) => {
+      printed += text
+    },
+  })
+  return {
+    ...{ id, name, seed, isKept, env },
+    figures: figuresIn(printed, figures),
+    seconds: Math.round((performance.now() - started) / 100) / 10,
+    result: failed > 0 ? 'failed' : passed > 0 ? 'ok' : 'skipped',
+    ...(output !== undefined && { output }),
+  }
+}
+
+/**
+ * What follows the beginning of lines of figures, which the reporter's own signs may precede.
+ * @param {string} printed
+ * @param {string} beginning
+ */
+export function figuresIn(printed, beginning) {
+  const line = new RegExp(`(?:^|[^\\w])${beginning}: (.+)$`, 'gm')
+  return [...printed.matchAll(line)].map(([, told = '']) => told.trim()).join('; ')
+}
