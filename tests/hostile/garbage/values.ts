@@ -108,7 +108,6 @@ function numberOf({ minimum = -1_000_000, maximum = Number.MAX_SAFE_INTEGER }: J
 }
 
 const DATES = ['2026-06-01T10:00:00Z', '2020-01-01T00:00:00.000Z', '2099-12-31T23:59:59+02:00', '9999-12-31T00:00:00Z']
-const UNKNOWN_ID = 'prd_01hzzzzzzzzzzzzzzzzzzzzzzz'
 
 /** Words of a shop that patterns alone would hardly ever hit. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -132,8 +131,8 @@ function textOf(schema: JsonSchema, { name, isLoose }: MakingParts): fc.Arbitrar
   const { pattern = '', maxLength = 1_000 } = schema
   const own = plainText(schema)
   const names = namesLike(name)
-  if (/^\^[a-z]+_\[0-7\]/.test(pattern))
-    return linkTo([...names, pattern.slice(1, pattern.indexOf('_'))], fc.constant(UNKNOWN_ID))
+  const prefix = /^\^([a-z]+)_\[0-7\]/.exec(pattern)?.[1]
+  if (prefix !== undefined) return linkTo([...names, prefix], fc.constant(`${prefix}_01hzzzzzzzzzzzzzzzzzzzzzzz`))
   const words = WORDS[name]
   return fc.oneof(
     { arbitrary: own, weight: words === undefined ? 4 : 1 },
