@@ -8,8 +8,14 @@ import type { Theatre } from './stage.ts'
  */
 export type Verdict = 'first' | 'second' | 'elsewhere' | 'otherwise' | 'later'
 
-/** What says: look again, something is being decided or was just changed. */
-const LATER = ['carts.completing', 'payments.processing', 'request.conflict', 'inventory.reservationClosed']
+/** What is said to whoever looked before and wrote after somebody else: nothing of it happened, and asking again would go on from what is there. */
+const LATER = [
+  'carts.completing',
+  'payments.processing',
+  'request.conflict',
+  'inventory.reservationClosed',
+  'fulfillment.tooMany',
+]
 
 const nothing: RaceCommand = async () => async () => undefined
 
