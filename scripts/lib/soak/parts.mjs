@@ -10,6 +10,7 @@
  * @property {'unit' | 'fault'} project of vitest.config.ts
  * @property {readonly string[]} files
  * @property {Readonly<Record<string, Length | string>>} lengths by environment variable; a text is passed as it is
+ * @property {boolean} [isSeeded] whether `VITRINE_SEED` repeats it
  * @property {string} [figures] how the line of figures begins that its tests print
  */
 
@@ -26,6 +27,7 @@ export const parts = [
     files: ['tests/fault/kill.test.ts'],
     lengths: { VITRINE_KILLS: { perMinute: 30, least: 20, full: 1_000 } },
     figures: 'F1',
+    isSeeded: true,
   },
   {
     id: 'F3',
@@ -35,6 +37,7 @@ export const parts = [
     files: ['tests/fault/power-cut.test.ts'],
     lengths: { VITRINE_CUTS: { perMinute: 500, least: 300, full: 10_000 } },
     figures: 'F3',
+    isSeeded: true,
   },
   {
     id: 'L3',
@@ -74,6 +77,7 @@ export const parts = [
     files: ['tests/models/model.test.ts'],
     lengths: { VITRINE_MODEL_RUNS: { perMinute: 200, least: 1_000, full: 20_000 }, VITRINE_MODEL_STEPS: '50' },
     figures: 'model',
+    isSeeded: true,
   },
   {
     id: 'M2',
@@ -86,6 +90,7 @@ export const parts = [
       VITRINE_RACE_SCHEDULES: { perMinute: 1, least: 3, full: 50 },
     },
     figures: 'races',
+    isSeeded: true,
   },
   {
     id: 'S2',
@@ -94,6 +99,7 @@ export const parts = [
     project: 'unit',
     files: ['tests/hostile/garbage'],
     lengths: { VITRINE_FUZZ_RUNS: { perMinute: 40, least: 100, full: 20_000 } },
+    isSeeded: true,
   },
   {
     id: 'S6',

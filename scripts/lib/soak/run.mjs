@@ -4,7 +4,7 @@ import { runVitest } from '../vitest.mjs'
  * @typedef {object} Ran what one part came to
  * @property {string} id
  * @property {string} name
- * @property {number} seed
+ * @property {number} [seed] of a part that a seed repeats
  * @property {boolean} isKept whether the seed had failed before
  * @property {Record<string, string>} env
  * @property {string} figures the lines that its tests printed
@@ -21,7 +21,7 @@ const day = 24 * 60 * 60_000
  * @param {{ seed: number, env: Record<string, string>, isKept: boolean }} how
  * @returns {Promise<Ran>}
  */
-export async function runPart({ id, name, project, files, figures = id }, { seed, env, isKept }) {
+export async function runPart({ id, name, project, files, figures = id, isSeeded = false }, { seed, env, isKept }) {
   let printed = ''
   const started = performance.now()
   const { passed, failed, output } = await runVitest({
@@ -34,7 +34,8 @@ export async function runPart({ id, name, project, files, figures = id }, { seed
     },
   })
   return {
-    ...{ id, name, seed, isKept, env },
+    ...{ id, name, isKept, env },
+    ...(isSeeded && { seed }),
     figures: figuresIn(printed, figures),
     seconds: Math.round((performance.now() - started) / 100) / 10,
     result: failed > 0 ? 'failed' : passed > 0 ? 'ok' : 'skipped',
