@@ -1,6 +1,7 @@
 import { isRead, operationNames } from '../load/operations.mjs'
 import { startChild } from '../servers/child.mjs'
 import { startServer } from '../servers/programs.mjs'
+import { crowd } from './rounds.mjs'
 
 /**
  * @typedef {import('../load/operations.mjs').OperationName} OperationName
@@ -27,15 +28,18 @@ export async function statementsOf({ name, shops: { files, key }, options }) {
   ])
   const generator = startChild({ script: 'load/generator.mjs' })
   const { products, seed, every } = options
-  const job = { url: server.url, key, products, every, concurrency: 1, seconds: Math.min(1, options.seconds) }
+  const job = { url: server.url, key, products, every }
   /** @type {Map<OperationName, Statements>} */
   const found = new Map()
   for (const operation of [...operationNames].reverse()) {
     if (operation !== 'checkout' && !options.operations.includes(operation)) continue
-    await generator.ask({ job: { ...job, operation, seed: seed + 50 } })
+    const warmUp = { ...job, operation, concurrency: crowd, seconds: options.seconds, seed: seed + 50 }
+    await generator.ask({ job: warmUp })
     const before = await server.statements()
     /** @type {import('../load/run.mjs').Ran} */
-    const { count, orders } = await generator.ask({ job: { ...job, operation, seed: seed + 51 } })
+    const { count, orders } = await generator.ask({
+      job: { ...job, operation, concurrency: 1, seconds: Math.min(1, options.seconds), seed: seed + 51 },
+    })
     const share = isRead(operation) ? orders / count : 0
     found.set(
       operation,
@@ -51,16 +55,14 @@ export async function statementsOf({ name, shops: { files, key }, options }) {
  * @returns {Statements}
  */
 function perOperation({ before, after, count, share, order }) {
-  const texts = Object.fromEntries(
-    Object.entries(after)
-      .map(([sql, times]) => {
-        const each = (times - (before[sql] ?? 0)) / count
-        return /** @type {const} */ ([sql, Math.max(0, each - share * (order?.texts[sql] ?? 0))])
-      })
-      .filter(([, times]) => times > 0.005),
-  )
+  const each = (/** @type {[string, number]} */ [sql, times]) =>
+    /** @type {const} */ ([sql, (times - (before[sql] ?? 0)) / count - share * (order?.texts[sql] ?? 0)])
+  const texts = Object.fromEntries(Object.entries(after).map(each))
   const sum = (/** @type {(sql: string) => boolean} */ isMeant) =>
-    Object.entries(texts).reduce((total, [sql, times]) => (isMeant(sql) ? total + times : total), 0)
+    Math.max(
+      0,
+      Object.entries(texts).reduce((total, [sql, times]) => (isMeant(sql) ? total + times : total), 0),
+    )
   return {
     statements: sum((sql) => !control.test(sql)),
     transactions: sum((sql) => /^\s*commit\b/i.test(sql)),

@@ -18,6 +18,7 @@ export function statementsText(found) {
   if (found === undefined) return ''
   const { statements, transactions, texts } = found
   const lines = Object.entries(texts)
+    .filter(([, times]) => times > 0.005)
     .sort(([, a], [, b]) => b - a)
     .map(([sql, times]) => `${times.toFixed(2).padStart(8)}  ${sql.replace(/\s+/g, ' ').slice(0, 150)}`)
   const sums = `Statements for each: ${statements.toFixed(1)}, in ${transactions.toFixed(1)} transactions`
