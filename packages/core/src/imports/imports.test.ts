@@ -53,6 +53,14 @@ describe('importing a Shopify product file', () => {
     ])
   })
 
+  it('keeps the good rows beside one that holds NUL', async () => {
+    const file = `${HEADER}nul,N\0l,Size,S,,,,60\ngood,Good,Size,S,,,,60\n`
+    expect(await report(file, '?dryRun=true')).toMatchObject({
+      products: { created: 1 },
+      errors: [{ line: 2, column: 'Title', code: 'nul' }],
+    })
+  })
+
   it('changes nothing in a dry run', async () => {
     expect(await report(`${HEADER}top,Top,Size,S,,,,60\n`, '?dryRun=true')).toMatchObject({
       dryRun: true,

@@ -12,7 +12,7 @@ export type ReadRow = { readonly line: number; readonly cells: Cells } | { reado
 const LONGEST_RECORD = 1_048_576
 
 /**
- * Reads CSV (RFC 4180) as it streams in: UTF-8 with or without mark, any line ending. A record with a wrong number of cells is an error of its own;
+ * Reads CSV (RFC 4180) as it streams in: UTF-8 with or without mark, any line ending. A record with a wrong number of cells or NUL in it is an error of its own;
  * after a broken quote nothing can be trusted, so it ends the file with an error, and what came before is kept.
  * Throws `imports.encoding`, `imports.columns` or `imports.empty`.
  */
@@ -33,7 +33,9 @@ export async function* readRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
     }
   }
   for await (const chunk of sliced(bytes)) {
-    await records.write(decode(decoder, chunk))
+    const text = decode(decoder, chunk)
+    if (header === undefined && text.slice(0, text.search(/[\r\n]|$/)).includes('\0')) throw notText()
+    await records.write(text)
     yield* take()
     if (records.broken() !== undefined) break
   }
@@ -105,29 +107,28 @@ function openParser(): Records {
 
 function decode(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): string {
   try {
-    const text = chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true })
-    if (text.includes('\0')) throw new TypeError('NUL')
-    return text
+    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true })
   } catch (error) {
-    throw problems.encoding({
-      detail: 'It holds bytes that are not UTF-8 (UTF-16 and Windows-1252 files do).',
-      cause: error,
-    })
+    throw notText(error)
   }
 }
 
+/** Also for NUL where the header should be: UTF-16 of plain letters is UTF-8 with NUL between them. */
+function notText(cause?: unknown) {
+  return problems.encoding({
+    detail: 'It holds bytes that are not UTF-8 (UTF-16 and Windows-1252 files do).',
+    cause,
+  })
+}
+
 function rowOf(header: readonly string[], record: readonly string[], line: number): ReadRow {
-  if (record.length > header.length) {
-    return {
-      error: {
-        line,
-        key: null,
-        column: null,
-        code: 'cells',
-        message: `has ${record.length} cells, the header has ${header.length}`,
-      },
-    }
-  }
+  const wrong = (code: string, message: string, column: string | null = null): ReadRow => ({
+    error: { line, key: null, column, code, message },
+  })
+  if (record.length > header.length)
+    return wrong('cells', `has ${record.length} cells, the header has ${header.length}`)
+  const nul = record.findIndex((cell) => cell.includes('\0'))
+  if (nul >= 0) return wrong('nul', 'holds NUL, which is no text', header[nul] ?? null)
   return { line, cells: Object.fromEntries(header.map((name, at) => [name, (record[at] ?? '').trim()])) }
 }
 
