@@ -27,6 +27,10 @@ describe('opening a database', () => {
     await again.db.close()
   })
 
+  it.each(['file:', 'file:./', 'file:/', 'file:///'])('takes %s for no file', (url) => {
+    expect(() => openDatabase({ url, now: () => 1 })).toThrow('names no file')
+  })
+
   it('lets the file go when it is no database', async () => {
     const file = join(folder, 'shop.db')
     writeFileSync(

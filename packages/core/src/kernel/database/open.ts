@@ -40,10 +40,13 @@ export function openDatabase({ url, authToken, now, log, deadlineMs }: DatabaseO
   return { db: createDatabase(engine, logs), owner: null }
 }
 
-/** The path of a `file:` url, relative ones too (`file:./shop.db`); undefined for others. */
+/** The path of a `file:` url, relative ones too (`file:./shop.db`); undefined for others. Throws when it names no file. */
 export function fileOf(url: string): string | undefined {
   if (!url.startsWith('file:')) return undefined
-  return url.startsWith('file://') ? fileURLToPath(url) : decodeURI(url.slice('file:'.length))
+  const file = url.startsWith('file://') ? fileURLToPath(url) : decodeURI(url.slice('file:'.length))
+  // The engine would take an empty name for a database of its own that is gone when it is closed.
+  if (file === '' || /[/\\]$/.test(file)) throw new Error(`${url} names no file: write file:./shop.db`)
+  return file
 }
 
 function openOwned(file: string, owner: Ownership, logs: { readonly log?: Logger }) {
