@@ -93,7 +93,7 @@ export const browseCounts: Migration = {
     `create trigger browse_counts_left after delete on collection_products begin ${member('old', '-1')} end`,
     // Whole words and their beginnings, at a tenth of the size of a table of them; parts of words are in browse_search.
     `create virtual table browse_search_words using fts5 (title, words, content = '', contentless_delete = 1,
-      tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3', detail = column)`,
+      tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3', detail = full)`,
     `insert into browse_search_words (rowid, title, words)
       select d.number, coalesce(group_concat(case x.weight when 2 then x.word end, ' '), ''),
         coalesce(group_concat(case x.weight when 1 then x.word end, ' '), '')
