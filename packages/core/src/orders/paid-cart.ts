@@ -3,6 +3,7 @@ import { type Context, isProblem, type Problem, requestProblems } from '../kerne
 import {
   type Intent,
   isDecided,
+  isLocalPayment,
   type PaymentOutcome,
   type PaymentSession,
   paymentProblems,
@@ -49,11 +50,15 @@ interface PaidCart {
   readonly quoted: LookedAt
 }
 
-/** A provider inside this process is asked without a mark, so the buyer may choose another meanwhile: the answer is not that one's. */
-async function readPaid(ctx: Context, { id, provider }: PaymentSession): Promise<PaidCart> {
-  const session = await sessionById(ctx, id)
+/**
+ * A provider inside this process is asked without a mark, so the buyer may give the payment up or choose another meanwhile: the answer is
+ * not that one's. Throws `request.conflict` then; nothing was taken.
+ */
+async function readPaid(ctx: Context, asked: PaymentSession): Promise<PaidCart> {
+  const session = await sessionById(ctx, asked.id)
   if (session === undefined || session.cartId === null) throw paymentProblems.notFound()
-  if (session.provider !== provider) throw requestProblems.conflict()
+  const isSame = session.provider === asked.provider && session.status === 'open'
+  if (session.orderId === null && !isSame && isLocalPayment(ctx, asked)) throw requestProblems.conflict()
   return { session, quoted: await lookAtCart(ctx, session.cartId) }
 }
 

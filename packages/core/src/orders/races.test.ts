@@ -4,6 +4,7 @@ import { workOfOrder } from '../fulfillment/reads.ts'
 import { cancelFulfillment } from '../fulfillment/undo.ts'
 import { isProblem, MINUTE } from '../kernel/index.ts'
 import { choosePayment, lastSessionOfCart, resolvePayment, resolvePayments, sessionOfCart } from '../payments/index.ts'
+import { cancelPayment } from '../payments/sessions.ts'
 import { cancelOrder } from './cancel.ts'
 import { completeCartOf } from './complete.ts'
 import { editOrder } from './edit.ts'
@@ -84,6 +85,17 @@ describe('two at the same moment', () => {
     expect(await shop.count('select count(*) from orders')).toBe(0)
     expect(await shop.count('select sum(authorized) from payment_sessions')).toBe(0)
     expect(await completeCartOf(again(), cartId)).toMatchObject({ status: 'placed' })
+  })
+
+  it('a payment that was given up meanwhile buys nothing', async () => {
+    const cartId = await shop.ready({ pay: 'manual' })
+    const asked = await sessionOfCart(shop.ctx, cartId)
+    if (asked === undefined) throw new Error('no payment was chosen')
+    await cancelPayment(again(), cartId)
+    const answer = { ref: asked.id, status: 'authorized' as const }
+    await expect(placePaid(again(), asked, { answer })).rejects.toMatchObject({ code: 'request.conflict' })
+    expect(await shop.count('select count(*) from orders')).toBe(0)
+    expect(await lastSessionOfCart(shop.ctx, cartId)).toMatchObject({ status: 'cancelled', authorized: 0 })
   })
 
   it('ship and cancel: exactly one wins', async () => {
