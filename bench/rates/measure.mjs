@@ -26,8 +26,8 @@ import { openWire } from './wire.mjs'
 
 const files = ['work', 'holds', 'orders', 'http', 'server']
 
-/** Connections that a flood of buyers may open; those beyond wait as they would in a listen queue. */
-const most = 4_000
+/** Connections over which a flood of buyers comes; those beyond wait. */
+const most = 2_000
 
 /**
  * Rates of what must not be slow when everybody buys at once, with the raw program's in the same run: commands in a process, then over
@@ -107,7 +107,7 @@ async function flooded({ ours, verify, key, seconds, say }, { httpCheckout }) {
   say('ten times too much\n')
   const wire = openWire({ port: ours.port, key, connections: most })
   const buyersPerSecond = Math.round(httpCheckout.rate * 10)
-  const { noted, ...overload } = await measureOverload({ ...ours, ask: wire.ask }, { buyersPerSecond, seconds })
+  const { noted, ...overload } = await measureOverload({ ...ours, ...wire }, { buyersPerSecond, seconds })
   wire.close()
   await ours.settle()
   return { ...overload, ...summed(noted), ...(await verify({ carts: noted.carts, orders: noted.orders })) }

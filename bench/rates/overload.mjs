@@ -20,13 +20,14 @@ const few = 8
 const patience = 5
 
 /**
- * Buyers come ten times as fast as checkouts can be served, each on a connection of his own, whether or not others are done; who is
+ * Buyers come ten times as fast as checkouts can be served, over connections that a proxy keeps, whether or not others are done; who is
  * refused leaves. Then it is watched how soon answers are as quick as they were before.
- * @param {Server} server
+ * @param {Server & { open: () => Promise<unknown> }} server
  * @param {{ buyersPerSecond: number, seconds: number }} options
  */
 export async function measureOverload(server, { buyersPerSecond, seconds }) {
   const before = await normal(server, 2)
+  await server.open()
   const noted = { times: [], refused: 0, wrong: [], carts: [], orders: [] }
   await server.read()
   const buyers = await flood({ ...server, ask: noting(server.ask, noted) }, { buyersPerSecond, seconds })

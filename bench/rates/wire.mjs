@@ -91,18 +91,21 @@ export function openWire({ port, key, connections }) {
     }
     return found ?? openConnection(port)
   }
+  /** @type {import('./checkout.mjs').Ask} */
+  const ask = async (method, path, { token, body }) => {
+    const connection = await take()
+    try {
+      return await connection.send(requestText({ method, path, key, token, body: JSON.stringify(body) }))
+    } finally {
+      busy -= 1
+      if (connection.isUsable) free.push(connection)
+      queue.shift()?.()
+    }
+  }
   return {
-    /** @type {import('./checkout.mjs').Ask} */
-    async ask(method, path, { token, body }) {
-      const connection = await take()
-      try {
-        return await connection.send(requestText({ method, path, key, token, body: JSON.stringify(body) }))
-      } finally {
-        busy -= 1
-        if (connection.isUsable) free.push(connection)
-        queue.shift()?.()
-      }
-    },
+    ask,
+    /** Opens all connections while the server has time: a busy one takes a single new connection in each turn of its event loop. */
+    open: () => Promise.all(Array.from({ length: connections }, () => ask('GET', '/health', { body: {} }))),
     close() {
       for (const connection of free) connection.close()
     },
