@@ -10,7 +10,7 @@ const [url = '', key = '', rate = '100', list = '[]'] = process.argv.slice(2)
 /** @type {{ handle: string, variantId: string }[]} */
 const goods = JSON.parse(list)
 const random = seeded(7)
-const place = zipf(goods.length, random)
+const place = zipf(goods.length)
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 const headers = { 'vitrine-key': key, 'content-type': 'application/json' }
 
@@ -27,7 +27,7 @@ const timer = setInterval(() => {
 
 /** @param {number} due */
 function send(due) {
-  const { handle, variantId } = goods[place()] ?? { handle: '', variantId: '' }
+  const { handle, variantId } = goods[place(random())] ?? { handle: '', variantId: '' }
   const isCart = sent % 10 === 9
   const path = isCart ? '/store/carts' : `/store/products/${handle}`
   const asked = request(`${url}${path}`, { agent, headers, method: isCart ? 'POST' : 'GET' }, (answer) => {
