@@ -26,6 +26,18 @@ describe('the invariants', () => {
     await shop.balanced()
   })
 
+  it('do not take a search that was written to for a damaged one', async () => {
+    const texts = "insert into browse_search (rowid, title, words) values (?, ?, 'some words')"
+    for (let round = 0; round < 100; round += 1) {
+      const ids = [9_001, 9_002, 9_003, 9_004]
+      await shop.app.db.batch([
+        ...ids.map((id) => ({ sql: 'delete from browse_search where rowid = ?', args: [id] })),
+        ...ids.map((id) => ({ sql: texts, args: [id, `hive ${id} ${round}`] })),
+      ])
+      expect(await report('I10'), `round ${round}`).toEqual([])
+    }
+  })
+
   const broken: readonly (readonly [InvariantId, string, readonly string[], string])[] = [
     [
       'I1',

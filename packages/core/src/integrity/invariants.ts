@@ -30,10 +30,21 @@ export async function checkInvariants(
   const violations: Broken[] = []
   for (const { id, title, view } of invariants) {
     if (only !== undefined && !only.includes(id)) continue
+    if (id === 'I10') await lookIntoSearches(db)
     const rows = await violationsIn(db, { view, limit })
     if (rows.length > 0) violations.push({ invariant: id, title, rows })
   }
   return { ok: violations.length === 0, violations }
+}
+
+/**
+ * SQLite 3.45.1 calls a full-text index damaged that another connection wrote to, until this one has searched it: its check looks at
+ * what it read of the index before.
+ */
+async function lookIntoSearches(db: Pick<Database, 'raw'>): Promise<void> {
+  const found = "select name from sqlite_master where type = 'table' and sql like 'create virtual table%using fts5%'"
+  for (const [name] of (await db.raw(found)) as [string][])
+    await db.raw(`select rowid from "${name}" where "${name}" match 'nothing' limit 1`)
 }
 
 /** `view` is one of ours, never text from outside. */

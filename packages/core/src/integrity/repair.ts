@@ -41,6 +41,8 @@ async function repairOne(ctx: Context, { invariant, violation, mend }: Repairing
   try {
     const { result } = await run(ctx, {
       name: 'integrity.repair',
+      // A repeated request finds other violations than the first one did: each is a command of its own, never the answer to an earlier one.
+      id: ctx.newId('cmd'),
       plan: async (commandId) => {
         const statements = await mend(ctx, violation, commandId)
         if (statements.length === 0) return { statements, result: false }
