@@ -36,7 +36,7 @@ export async function runPart({ id, name, project, files, figures = id, isSeeded
   return {
     ...{ id, name, isKept, env },
     ...(isSeeded && { seed }),
-    figures: figuresIn(printed, figures),
+    figures: figuresIn(printed, { beginning: figures, seed }),
     seconds: Math.round((performance.now() - started) / 100) / 10,
     result: failed > 0 ? 'failed' : passed > 0 ? 'ok' : 'skipped',
     ...(output !== undefined && { output }),
@@ -44,11 +44,16 @@ export async function runPart({ id, name, project, files, figures = id, isSeeded
 }
 
 /**
- * What follows the beginning of lines of figures, which the reporter's own signs may precede.
+ * The lines of figures that tests printed: those that begin with the part's word or name its seed. The reporter's own signs may precede.
  * @param {string} printed
- * @param {string} beginning
+ * @param {{ beginning: string, seed: number }} by
  */
-export function figuresIn(printed, beginning) {
-  const line = new RegExp(`(?:^|[^\\w])${beginning}: (.+)$`, 'gm')
-  return [...printed.matchAll(line)].map(([, told = '']) => told.trim()).join('; ')
+export function figuresIn(printed, { beginning, seed }) {
+  const lines = printed.split('\n').map((line) => line.replace(/^[·x*\-\s]+/, '').trim())
+  const isNamed = (/** @type {string} */ line) => line.startsWith(`${beginning}: `)
+  const isOfSeed = (/** @type {string} */ line) => new RegExp(`^[^{[].*(?:\\b|_)seed[ =]${seed}\\b`, 'i').test(line)
+  return lines
+    .filter((line) => isNamed(line) || isOfSeed(line))
+    .map((line) => (isNamed(line) ? line.slice(beginning.length + 2) : line))
+    .join('; ')
 }

@@ -63,6 +63,16 @@ test('seeds are kept in a file, and a broken file is not taken for an empty one'
 })
 
 test('lines of figures are found among what the reporter prints', () => {
-  const printed = '··F1: 20 kills, 0 lost (seed 7)\n·x·\nF1: again\nAF1: not\nno F2: this\n'
-  expect(figuresIn(printed, 'F1')).toBe('20 kills, 0 lost (seed 7); again')
+  const printed = [
+    '··F1: 20 kills, 0 lost (seed 7)',
+    '·x·',
+    'F1: again',
+    'AF1: not',
+    'no F2: this',
+    ' gone for 3 s: 5 orders, VITRINE_SEED=7',
+    'seed 77',
+  ]
+  expect(figuresIn(printed.join('\n'), { beginning: 'F1', seed: 7 })).toBe(
+    '20 kills, 0 lost (seed 7); again; gone for 3 s: 5 orders, VITRINE_SEED=7',
+  )
 })
