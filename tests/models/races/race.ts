@@ -2,7 +2,7 @@ import type { Scheduler } from 'fast-check'
 import { checkInvariants } from '../../../packages/core/src/integrity/index.ts'
 import { isProblem } from '../../../packages/core/src/kernel/index.ts'
 import { look } from '../fixtures/look.ts'
-import { byText, type View } from '../reference/view.ts'
+import { sumsOf } from '../fixtures/sums.ts'
 import type { RaceCommand } from './commands.ts'
 import type { Stage, Theatre } from './stage.ts'
 
@@ -56,7 +56,7 @@ async function play(
     return {
       outcomes,
       shop: JSON.stringify(view),
-      sums: JSON.stringify(withoutPlaces(view)),
+      sums: JSON.stringify(sumsOf(view)),
       broken: violations.map(({ invariant }) => invariant),
     }
   } finally {
@@ -72,13 +72,4 @@ async function ended(work: Work): Promise<string> {
     if (!isProblem(error) || error.status >= 500) throw error
     return error.code
   }
-}
-
-function withoutPlaces({ levels, promises, orders, ...rest }: View) {
-  const counts = new Map<string, number>()
-  const add = (name: string, number: unknown) => void counts.set(name, (counts.get(name) ?? 0) + Number(number))
-  for (const [name, numbers] of Object.entries(levels))
-    for (const [key, number] of Object.entries(numbers)) add(`${name.split('/')[0]} ${key}`, number)
-  for (const [owner, sku, , open, until] of promises) add(`${owner} ${sku} ${until}`, open)
-  return { ...rest, counts: [...counts].sort(byText), orders: orders.map((order) => ({ ...order, works: null })) }
 }
