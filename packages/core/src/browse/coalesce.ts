@@ -48,11 +48,16 @@ export async function indexOnce(
 
 function gather(app: App, memory: Memory): { ids: Set<string>; done: Promise<void> } {
   const ids = new Set<string>()
-  const done = new Promise((next) => setImmediate(next)).then(() => {
+  const done = turn().then(() => {
     memory.gathering = undefined
     return indexProducts(app, [...ids])
   })
   return { ids, done }
+}
+
+/** Lets requests run, and others join. */
+function turn(): Promise<void> {
+  return new Promise((next) => setImmediate(next))
 }
 
 /** Brings the index of products up to what is committed now, a few to a command; their events until now are then passed over. */

@@ -14,6 +14,9 @@ export interface Dispatcher {
 /** Retries, events of other processes and consumers of dead ones are found at this pace; own commits wake at once. */
 const SWEEP = SECOND
 
+/** Milliseconds between two looks while commits follow one another: each look costs reads and a write of every cursor that moves. */
+const PAUSE = 50
+
 /**
  * Delivers committed events to all subscriptions of the app, each in a lane of its own. Several processes share the lanes by leases.
  * Resolves when new subscriptions have their cursor: what is committed from then on reaches them.
@@ -28,8 +31,9 @@ export async function startDispatcher(app: App): Promise<Dispatcher> {
     (isSweep: boolean) => look(desk, { isSweep }),
     (one, other) => one || other,
   )
+  const soon = spaced(() => wake(false))
   const unlisten = app.db.afterCommit((_command, touched) => {
-    if (touched.has(EVENTS)) wake(false)
+    if (touched.has(EVENTS)) soon()
   })
   const timers = [setInterval(() => wake(true), SWEEP), setInterval(() => void renew(desk), LEASE / 3)]
   for (const timer of timers) timer.unref()
@@ -41,6 +45,23 @@ export async function startDispatcher(app: App): Promise<Dispatcher> {
       for (const timer of timers) clearInterval(timer)
       await closeDesk(desk, grace)
     },
+  }
+}
+
+/** Work that is done at once, but not again before the pause is over. */
+function spaced(work: () => void): () => void {
+  let doneAt = Number.NEGATIVE_INFINITY
+  let timer: NodeJS.Timeout | undefined
+  const now = () => {
+    timer = undefined
+    doneAt = performance.now()
+    work()
+  }
+  return () => {
+    if (timer !== undefined) return
+    const left = doneAt + PAUSE - performance.now()
+    if (left <= 0) now()
+    else timer = setTimeout(now, left).unref()
   }
 }
 

@@ -15,7 +15,7 @@ export interface BatchDone {
 
 type Mapped = ReturnType<typeof mapAll>['mapped'][number]
 
-/** Writes products with their counts, and then their index, so that they are found when the import says that it is done. */
+/** Writes products with their counts, each few followed by their index, so that they are found when the import says that it is done. */
 export async function writeBatch(
   ctx: Context,
   products: readonly ForeignProduct[],
@@ -23,14 +23,17 @@ export async function writeBatch(
 ): Promise<BatchDone> {
   const { mapped, errors } = mapAll(products, options)
   const counting = counter(ctx, mapped, options)
-  const indexing = indexer(ctx)
   const outcomes = await upsertProducts(ctx, {
     source: 'shopify',
     rows: mapped.map(({ row }) => row),
     dryRun: options.dryRun,
-    ...(options.dryRun ? {} : { alongside: counting.alongside, landed: indexing.begin }),
+    ...(options.dryRun
+      ? {}
+      : {
+          alongside: counting.alongside,
+          landed: (done: readonly RowOutcome[]) => indexProducts(ctx, changedBy(done)),
+        }),
   })
-  await indexing.done()
   const good = outcomes.filter(({ status }) => status !== 'failed')
   const failed = outcomes.filter(({ status }) => status === 'failed')
   return {
@@ -44,18 +47,8 @@ export async function writeBatch(
   }
 }
 
-/** The index of one group is written while the next group is planned, so that the two share a commit. */
-function indexer(ctx: Context) {
-  const running: Promise<void>[] = []
-  return {
-    begin(outcomes: readonly RowOutcome[]) {
-      const ids = outcomes.flatMap(({ id, status }) => (id === null || status === 'unchanged' ? [] : [id]))
-      const work = indexProducts(ctx, ids)
-      work.catch(() => undefined) // told by `done`
-      running.push(work)
-    },
-    done: () => Promise.all(running),
-  }
+function changedBy(outcomes: readonly RowOutcome[]): string[] {
+  return outcomes.flatMap(({ id, status }) => (id === null || status === 'unchanged' ? [] : [id]))
 }
 
 function mapAll(products: readonly ForeignProduct[], options: Options) {

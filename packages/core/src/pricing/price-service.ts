@@ -13,13 +13,21 @@ export interface ProductPrice extends WantedPrice {
   readonly productId: string
 }
 
+interface WantedPrices {
+  readonly wanted: readonly ProductPrice[]
+  readonly commandId: string
+  /** Variants that can have no prices yet. */
+  readonly without?: ReadonlySet<string>
+}
+
 /** The lines that make all these prices so, with one event per product that changes; and how each went, in order. */
 export async function planPrices(
   ctx: Context,
-  { wanted, commandId }: { wanted: readonly ProductPrice[]; commandId: string },
+  { wanted, commandId, without }: WantedPrices,
 ): Promise<{ planned: PlannedPrice[]; statements: Statement[] }> {
-  const variantIds = [...new Set(wanted.map(({ variantId }) => variantId))]
-  const known = new Map((await pricesOfVariants(ctx, variantIds)).map((row) => [keyOf(row), row]))
+  const variantIds = [...new Set(wanted.map(({ variantId }) => variantId))].filter((id) => without?.has(id) !== true)
+  const rows = variantIds.length === 0 ? [] : await pricesOfVariants(ctx, variantIds)
+  const known = new Map(rows.map((row) => [keyOf(row), row]))
   const { newId } = ctx
   const now = ctx.now()
   const planned = wanted.map(({ productId, ...price }) =>
@@ -59,7 +67,8 @@ export const writeVariantPrices: WriteVariantPrices = async (ctx, { variants, co
     wanted,
     variants.flatMap(({ prices, path }) => prices.map((_, index) => `${path}.${index}`)),
   )
-  return (await planPrices(ctx, { wanted, commandId })).statements
+  const without = new Set(variants.flatMap(({ variantId, isNew }) => (isNew ? [variantId] : [])))
+  return (await planPrices(ctx, { wanted, commandId, without })).statements
 }
 
 export async function defaultListId(ctx: Context): Promise<string> {

@@ -16,8 +16,8 @@ export interface BulkWrite {
   readonly dryRun?: boolean
   /** Lines that join the command of their rows; planned once for a group, and again for each row alone when the group is refused. */
   readonly alongside?: Alongside | undefined
-  /** Told after each command how its rows went. */
-  readonly landed?: ((outcomes: readonly RowOutcome[]) => void) | undefined
+  /** What comes after each command, before the next one is planned. */
+  readonly landed?: ((outcomes: readonly RowOutcome[]) => Promise<void>) | undefined
 }
 
 /**
@@ -30,11 +30,17 @@ export async function upsertProducts(ctx: Context, { rows, ...how }: BulkWrite):
   const outcomes = checked.map((row, index) => (isProblem(row) ? failedRow(index, row) : undefined))
   const good = checked.flatMap((row, index): GoodRow[] => (isProblem(row) ? [] : [{ index, row }]))
   for (const group of groupsOf(good)) {
+    await turn()
     const done = await writeGroup(ctx, group, how)
     for (const outcome of done) outcomes[outcome.index] = outcome
-    how.landed?.(done)
+    await how.landed?.(done)
   }
   return outcomes.filter((outcome) => outcome !== undefined)
+}
+
+/** Lets requests run between writing a group and planning the next one. */
+function turn(): Promise<void> {
+  return new Promise((next) => setImmediate(next))
 }
 
 function checkRow(row: unknown, { index, seen }: { index: number; seen: Set<string> }): ProductRow | Problem {

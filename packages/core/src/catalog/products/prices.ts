@@ -10,6 +10,8 @@ export interface VariantPrices {
   readonly productId: string
   readonly prices: readonly InlinePrice[]
   readonly path: string
+  /** Made by the same command: it has no prices yet. */
+  readonly isNew: boolean
 }
 
 /** Who keeps prices: answers the lines that make them so, none when they are so already. They join the command of the product. */
@@ -24,8 +26,10 @@ export async function priceLines(
   { ctx, commandId, productId }: Writing,
   variants: readonly PlannedVariant[],
 ): Promise<Statement[]> {
-  const priced = variants.flatMap(({ id, input, path }) =>
-    input?.prices === undefined ? [] : [{ variantId: id, productId, prices: input.prices, path: `${path}.prices` }],
+  const priced = variants.flatMap(({ id, row, input, path }) =>
+    input?.prices === undefined
+      ? []
+      : [{ variantId: id, productId, prices: input.prices, path: `${path}.prices`, isNew: row === undefined }],
   )
   const [first] = priced
   if (first === undefined) return []

@@ -106,6 +106,7 @@ export interface Snapshot {
 
 /** Products with all their parts, in the order asked for; unknown ids are absent. Ten reads for any number. */
 export async function readSnapshots(ctx: Pick<App, 'db'>, ids: readonly string[]): Promise<Snapshot[]> {
+  if (ids.length === 0) return []
   const of = { ids: list(ids) }
   const part = async <Row extends { readonly productId: string }>(read: Query<Row>) =>
     grouped(await ctx.db.all(read, of), ({ productId }) => productId)

@@ -13,6 +13,7 @@ import { changesOf, type Writing } from './writing.ts'
 
 const insertVariant = insertInto(productVariants)
 const changeVariant = update(productVariants)
+const addChoice = insertInto(variantOptionValues)
 const putChoice = insertInto(variantOptionValues, { target: ['variantId', 'optionId'], update: ['valueId'] })
 const dropChoice = deleteFrom(variantOptionValues)
 
@@ -68,7 +69,7 @@ function insertLines(
   const refuse = input?.sku === undefined ? () => 'stale' as const : refusal(variant)
   return [
     insertVariant(row, { refuse }),
-    ...[...choice].map(([optionId, valueId]) => putChoice({ variantId: id, optionId, valueId })),
+    ...[...choice].map(([optionId, valueId]) => addChoice({ variantId: id, optionId, valueId })),
     emit(ctx, variantCreated, { aggregate: productId, data: { variantId: id, productId }, commandId }),
   ]
 }
