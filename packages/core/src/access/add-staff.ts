@@ -1,4 +1,4 @@
-import { type App, type Context, query, run, systemContext } from '../kernel/index.ts'
+import { type App, answered, type Context, query, run, systemContext } from '../kernel/index.ts'
 import { audit } from './audit.ts'
 import { nobodyIsThere } from './guards.ts'
 import { oneTimeToken, openToken } from './one-time.ts'
@@ -50,8 +50,12 @@ export async function createFirstStaff(
   ctx: Context,
   { token, email, name, password }: { token: string; email: string; name: string; password: string },
 ): Promise<string> {
-  if (openToken(ctx, FIRST, token) === undefined || (await ctx.db.get(anyStaff)) !== undefined)
+  if (openToken(ctx, FIRST, token) === undefined) throw problems.linkInvalid()
+  if ((await ctx.db.get(anyStaff)) !== undefined) {
+    const before = await answered<string>(ctx)
+    if (before !== undefined) return before
     throw problems.linkInvalid()
+  }
   const hash = await hashPassword(password)
   const own = systemContext(ctx)
   const done = await run(ctx, {
