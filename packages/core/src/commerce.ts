@@ -4,6 +4,7 @@ import { type AdminCalls, adminCalls, type StoreCalls, storeCalls } from './call
 import { closeFollowers, type Dispatcher, freeConsumers, startDispatcher } from './events/index.ts'
 import { assemble } from './http/assemble.ts'
 import { callersOf } from './http/callers.ts'
+import { LIMITS } from './http/limits.ts'
 import type { PipelineOptions } from './http/pipeline.ts'
 import type { Servable } from './http/serve.ts'
 import { freeJobs, type JobRunner, startJobs } from './jobs/index.ts'
@@ -68,8 +69,6 @@ export interface Commerce extends Servable {
   /** Resolves when every event that was committed until now is handled. */
   idle(): Promise<void>
 }
-
-const LIMITS: PipelineOptions['limits'] = { general: 6_000, sensitive: 20 }
 
 /** Opens the database, brings its schema up to date and puts the rooms together. Throws when the database is owned, newer or not to be opened. */
 export async function createCommerce(options: CommerceOptions): Promise<Commerce> {

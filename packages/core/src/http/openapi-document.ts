@@ -1,7 +1,16 @@
 import { admin } from '../contract/admin.ts'
 import { store } from '../contract/store.ts'
-import { type Contract, type Endpoint, type OpenApiDocument, openapi, type Room } from '../kernel/index.ts'
+import {
+  type Contract,
+  type Endpoint,
+  type OpenApiDocument,
+  openapi,
+  type Room,
+  requestProblems,
+} from '../kernel/index.ts'
+import { problems as markets } from '../markets/problems.ts'
 import { version } from '../version.ts'
+import { isShown } from './surfaces.ts'
 
 const BUYER_HEADERS = [
   { name: 'Vitrine-Market', description: 'Code of the market: where the buyer is.' },
@@ -9,6 +18,9 @@ const BUYER_HEADERS = [
   { name: 'Vitrine-Channel', description: 'Code of the sales channel, where no key names it.' },
   { name: 'Accept-Language', description: 'Language of texts; falls back along the languages of the market.' },
 ]
+
+/** What the headers of buyers may be refused with. */
+const NEAR = [markets.unknownMarket, markets.unknownCurrency, markets.unknownChannel]
 
 /** The whole HTTP surface as one OpenAPI 3.1 document, printed from the contracts. */
 export function openApiDocument(rooms: readonly Room[]): Promise<OpenApiDocument> {
@@ -22,6 +34,7 @@ export function openApiDocument(rooms: readonly Room[]): Promise<OpenApiDocument
         prefix: '/store',
         groups: { ...store, ...others(rooms, 'store', store) },
         headers: BUYER_HEADERS,
+        problems: (endpoint) => (isShown(endpoint) ? NEAR : [...NEAR, requestProblems.unauthenticated]),
         schemes: {
           publishableKey: {
             type: 'apiKey',

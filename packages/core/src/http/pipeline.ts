@@ -1,11 +1,18 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { routePath } from 'hono/route'
-import { type App, requestProblems } from '../kernel/index.ts'
+import { type App, hashToken, requestProblems } from '../kernel/index.ts'
 import { clientAddress, isLoopback } from './client-address.ts'
+import { type Limits, limitOf } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import { problemResponse } from './problem-response.ts'
-import { createRateLimiter, type Limit, type RateLimiter, rateHeaders } from './rate-limit.ts'
-import { completeSecurityHeaders, cors, type OriginPolicy, refuseForeignWrites, setSecurityHeaders } from './security.ts'
+import { createRateLimiter, type RateLimiter, rateHeaders } from './rate-limit.ts'
+import {
+  completeSecurityHeaders,
+  cors,
+  type OriginPolicy,
+  refuseForeignWrites,
+  setSecurityHeaders,
+} from './security.ts'
 
 export interface PipelineOptions {
   readonly app: App
@@ -13,8 +20,7 @@ export interface PipelineOptions {
   readonly origins: OriginPolicy
   /** Proxies in front whose X-Forwarded-For is believed; 0 when the process faces callers itself. */
   readonly trustedProxies: number
-  /** Requests a minute for one address, for everything and for what is worth guessing (sign-in, reset, tokens). Loopback is exempt. */
-  readonly limits: { readonly general: number; readonly sensitive: number }
+  readonly limits: Limits
 }
 
 /** What the pipeline finds out about a request, for handlers. */
@@ -80,18 +86,15 @@ function refusal(c: HonoContext, { app, origins, limits, limiter, state }: Door)
   }
 }
 
-const SENSITIVE = /\/(session|password-reset|verify-email|invitations\/[^/]+\/accept|sign-in|first-staff)(\/|$)/
-
 function limit(
   c: HonoContext,
-  { limiter, state, limits }: { limiter: RateLimiter; state: RequestState; limits: PipelineOptions['limits'] },
+  { limiter, state, limits }: { limiter: RateLimiter; state: RequestState; limits: Limits },
 ): void {
   if (isLoopback(state.address)) return
-  const isSensitive = c.req.method === 'POST' && SENSITIVE.test(c.req.path)
-  const rule: Limit = isSensitive
-    ? { name: 'sensitive', perMinute: limits.sensitive }
-    : { name: 'general', perMinute: limits.general }
+  const rule = limitOf(c.req, limits)
   const left = limiter.take(rule, state.address)
+  const credential = rule.name === 'export' ? (c.req.header('Authorization') ?? c.req.header('Cookie')) : undefined
+  if (credential !== undefined) limiter.take(rule, hashToken(credential))
   for (const [name, value] of Object.entries(rateHeaders(rule, left))) c.header(name, value)
 }
 

@@ -41,7 +41,7 @@ export function storeSurface(app: App, callers: Callers): Surface<StoreContext> 
 }
 
 /** Pictures, files and the pages behind links of mails are fetched without headers; they are the same for everybody. */
-function isShown({ kind, access }: Endpoint): boolean {
+export function isShown({ kind, access }: Endpoint): boolean {
   return (kind === 'file' || kind === 'text') && access === 'public'
 }
 
