@@ -26,6 +26,14 @@ describe('the invariants', () => {
     await shop.balanced()
   })
 
+  it('leave a debt to who dismissed its task', async () => {
+    await liveliness(shop)
+    const dismiss =
+      "update stock_tasks set status = 'done', resolution = 'dismissed', closed_at = ? where status = 'open'"
+    await shop.app.db.batch([{ sql: dismiss, args: [shop.app.now()] }])
+    expect(await report('I2')).toEqual([])
+  })
+
   it('do not take a search that was written to for a damaged one', async () => {
     const texts = "insert into browse_search (rowid, title, words) values (?, ?, 'some words')"
     for (let round = 0; round < 100; round += 1) {
@@ -74,6 +82,12 @@ describe('the invariants', () => {
       'than is there',
     ],
     ['I2', 'a debt that nobody was told of', ['delete from stock_tasks'], 'nobody was asked to see to it'],
+    [
+      'I2',
+      'a debt that rose after somebody put it aside',
+      ["update stock_tasks set status = 'done', resolution = 'dismissed', closed_at = 1"],
+      'nobody was asked to see to it',
+    ],
     [
       'I3',
       'an order line whose promise is gone',

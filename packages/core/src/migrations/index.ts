@@ -17,6 +17,7 @@ import { fulfillment } from './0015_fulfillment.ts'
 import { browse } from './0016_browse.ts'
 import { integrity } from './0017_integrity.ts'
 import { browseCounts } from './0018_browse_counts.ts'
+import { debtsSeenTo } from './0019_debts_seen_to.ts'
 import { leanerIndexes } from './0020_leaner_indexes.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
@@ -39,5 +40,6 @@ export const migrations: readonly Migration[] = [
   browse,
   integrity,
   browseCounts,
+  debtsSeenTo,
   leanerIndexes,
 ]
