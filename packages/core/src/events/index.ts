@@ -1,3 +1,4 @@
+export { type Backlog, eventBacklog } from './backlog.ts'
 export { fractionOf } from './backoff.ts'
 export { freeConsumers } from './consumers.ts'
 export { type Dispatcher, startDispatcher } from './dispatcher.ts'

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Backlog } from '../events/index.ts'
 
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] as const
 
@@ -16,8 +17,8 @@ export interface Metrics {
     readonly status: number
     readonly seconds: number
   }): void
-  /** The Prometheus text exposition format, version 0.0.4. */
-  render(): string
+  /** The Prometheus text exposition format, version 0.0.4. Deliveries that failed are left out when nobody knows how many there are. */
+  render(backlog?: Backlog): string
 }
 
 export function createMetrics(): Metrics {
@@ -37,7 +38,8 @@ export function createMetrics(): Metrics {
       found.sum += seconds
       found.total += 1
     },
-    render: () => [...requestLines(series), ...processLines(lag)].join('\n').concat('\n'),
+    render: (backlog) =>
+      [...requestLines(series), ...processLines(lag), ...backlogLines(backlog)].join('\n').concat('\n'),
   }
 }
 
@@ -61,13 +63,22 @@ function requestLines(series: ReadonlyMap<string, Series>): string[] {
   return lines
 }
 
+const gauge = (name: string, help: string, value: number) => [
+  `# HELP ${name} ${help}`,
+  `# TYPE ${name} gauge`,
+  `${name} ${value}`,
+]
+
+function backlogLines(backlog: Backlog | undefined): string[] {
+  if (backlog === undefined) return []
+  return [
+    ...gauge('vitrine_dead_letters', 'Events that a consumer gave up on; above 0 somebody has to look.', backlog.dead),
+    ...gauge('vitrine_events_waiting', 'Deliveries that failed and are tried again.', backlog.waiting),
+  ]
+}
+
 function processLines(lag: ReturnType<typeof monitorEventLoopDelay>): string[] {
   const memory = process.memoryUsage()
-  const gauge = (name: string, help: string, value: number) => [
-    `# HELP ${name} ${help}`,
-    `# TYPE ${name} gauge`,
-    `${name} ${value}`,
-  ]
   return [
     ...gauge('process_resident_memory_bytes', 'Resident memory.', memory.rss),
     ...gauge('nodejs_heap_size_used_bytes', 'Used heap.', memory.heapUsed),

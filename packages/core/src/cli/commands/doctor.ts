@@ -1,7 +1,7 @@
 import { fileOf } from '../../kernel/index.ts'
 import { type Command, type CommandCall, commandError, EXIT, text } from '../command.ts'
 import { databaseUrl, ownerOf } from '../database.ts'
-import { type Finding, machine, network, settings, storage } from '../doctor/index.ts'
+import { type Finding, letters, machine, network, settings, storage } from '../doctor/index.ts'
 
 /** `vitrine doctor` */
 export const doctor: Command = {
@@ -18,10 +18,12 @@ async function run({ options, terminal }: CommandCall): Promise<number> {
   const url = databaseUrl(options)
   const file = fileOf(url)
   const owner = ownerOf(file)
+  const stored = await storage({ url, file, owner })
   const findings = [
     ...machine(file),
     ...settings(process.env),
-    await storage({ url, file, owner }),
+    stored,
+    ...(stored.ok ? await letters({ url, file, owner }) : []),
     await network(port, owner),
   ]
   const bad = findings.filter(({ ok }) => !ok).length

@@ -1,4 +1,5 @@
 export type { Finding } from './finding.ts'
+export { letters } from './letters.ts'
 export { machine, node } from './machine.ts'
 export { network } from './network.ts'
 export { settings } from './settings.ts'
