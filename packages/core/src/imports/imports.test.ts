@@ -61,6 +61,19 @@ describe('importing a Shopify product file', () => {
     })
   })
 
+  it('is found when the report says that it is done, and its events are not worked off a second time', async () => {
+    const rows = Array.from({ length: 20 }, (_, at) => `p${at},Wool ${at},Size,S,,,,1\np${at},,,M,,,,2`)
+    await report(HEADER + rows.join('\n'))
+    const { items } = await shop.commerce.call.store.browse.products({ query: { q: 'wool', limit: 100 } })
+    expect(items).toHaveLength(20)
+    await shop.commerce.idle()
+    const indexed = await shop.commerce.core.db.raw("select count(*) from commands where name = 'browse.reindex'")
+    const written = await shop.commerce.core.db.raw(
+      "select count(*) from commands where name = 'catalog.upsertProducts'",
+    )
+    expect(indexed).toEqual(written)
+  })
+
   it('changes nothing in a dry run', async () => {
     expect(await report(`${HEADER}top,Top,Size,S,,,,60\n`, '?dryRun=true')).toMatchObject({
       dryRun: true,

@@ -134,21 +134,38 @@ describe('a bulk write of products', () => {
     expect([await count('products'), await count('commands')]).toEqual([1, commands])
   })
 
-  it('answers the same request with the same rows, and writes nothing again', async () => {
+  const sender = (products: readonly object[]) => {
     const app = new Hono()
-    mount(
-      app,
-      { prefix: '/admin', context: (_http, _endpoint, command) => requestContext(test, command) },
-      admin,
-      adminHandlers,
-    )
-    const body = JSON.stringify({ products: [{ title: 'A' }, { title: 'x'.repeat(301) }, { title: 'B' }] })
+    const context = (_http: unknown, _endpoint: unknown, command?: RequestCommand) => requestContext(test, command)
+    mount(app, { prefix: '/admin', context }, admin, adminHandlers)
     const headers = { 'content-type': 'application/json', 'idempotency-key': 'bulk-once-and-no-more' }
-    const send = async () => app.request('/admin/products/bulk', { method: 'POST', headers, body })
+    const body = JSON.stringify({ products })
+    return async () => app.request('/admin/products/bulk', { method: 'POST', headers, body })
+  }
+
+  it('answers the same request with the same rows, and writes nothing again', async () => {
+    const send = sender([{ title: 'A' }, { title: 'x'.repeat(301) }, { title: 'B' }])
     const [first, second] = [await send(), await send()]
     expect(second.headers.get('idempotent-replayed')).toBe('true')
     expect(await second.json()).toEqual(await first.json())
     expect(await count('products')).toBe(2)
+  })
+
+  it('answers it with the same rows also when some were refused by the database', async () => {
+    const one = { variants: [{ sku: 'ONE' }] }
+    const many = Array.from({ length: 12 }, (_, index) => ({ title: `Row ${index}` }))
+    const send = sender([{ title: 'A', ...one }, { title: 'B', ...one }, { title: 'C' }, ...many])
+    const answer = async () => (await (await send()).json()) as { items: { status: string; id: string | null }[] }
+    const [first, second] = [await answer(), await answer()]
+    expect(first.items.slice(0, 3).map(({ status }) => status)).toEqual(['created', 'failed', 'created'])
+    expect(second).toEqual(first)
+    expect(await count('products')).toBe(14)
+  })
+
+  it('puts neighbours into one command', async () => {
+    const before = (await count('commands')) as number
+    await write(Array.from({ length: 12 }, (_, index) => ({ title: `Row ${index}` })))
+    expect(await count('commands')).toBe(before + 2)
   })
 
   it('takes many rows at once that share pictures and titles', async () => {
