@@ -44,7 +44,7 @@ export function contentFaults({ expected, packed }) {
  * @param {string} folder
  * @param {string[]} packed
  */
-export function mapFaults(folder, packed) {
+function mapFaults(folder, packed) {
   return packed
     .filter((path) => path.endsWith('.map'))
     .flatMap((path) => {

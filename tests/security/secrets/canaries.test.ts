@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createLog, type LogOptions } from '../../../packages/core/src/kernel/index.ts'
 import { type Canary, type Hay, sightings } from './canary.ts'
 import { captured, liveThrough, type Story } from './story.ts'
 
@@ -158,11 +158,16 @@ describe('the search for what was let out', () => {
   })
 
   it('finds a log that strikes nothing out', () => {
-    const told = (log: { error(value: object, words: string): void }) =>
-      log.error({ err: new Error(`could not sign in with Bearer ${text}`), headers: { authorization: text } }, 'no')
+    const told = (options: LogOptions) => {
+      const about = { err: new Error(`could not sign in with Bearer ${text}`), headers: { authorization: text } }
+      createLog(options).error(about, 'no')
+      return about
+    }
     const lines: string[] = []
-    told(pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }))
-    expect(sightings([canary], [{ place: 'the log', content: lines.join('') }])).toEqual(['it in the log'])
-    expect(captured(lines).level).toBe('trace')
+    const { err, headers } = told(captured(lines))
+    const careless = JSON.stringify({ err: err.message, headers })
+    expect(lines).toHaveLength(1)
+    expect(sightings([canary], [{ place: 'ours', content: lines.join('') }])).toEqual([])
+    expect(sightings([canary], [{ place: 'a careless one', content: careless }])).toEqual(['it in a careless one'])
   })
 })

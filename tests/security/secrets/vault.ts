@@ -1,17 +1,7 @@
-import { sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { on, subscription } from '../../../packages/core/src/events/index.ts'
 import { job } from '../../../packages/core/src/jobs/index.ts'
-import {
-  type Context,
-  contribute,
-  mountable,
-  param,
-  plain,
-  type Room,
-  route,
-  run,
-} from '../../../packages/core/src/kernel/index.ts'
+import { type Context, contribute, mountable, type Room, route, run } from '../../../packages/core/src/kernel/index.ts'
 import { orderPlaced } from '../../../packages/core/src/orders/index.ts'
 import { type PaymentProvider, paymentProvider } from '../../../packages/core/src/payments/index.ts'
 import { verifySigned } from '../../../packages/core/src/payments/standard-webhooks.ts'
@@ -35,7 +25,10 @@ const contract = {
   break: route.get('/vault/:name/broken', { access: 'vault:read', output: v.object({}) }),
 }
 
-const insert = plain(sql`insert into vault_secrets (name, sealed) values (${param('name')}, ${param('sealed')})`)
+const insert = (name: string, sealed: string) => ({
+  sql: 'insert into vault_secrets (name, sealed) values (?, ?)',
+  args: [name, sealed],
+})
 
 const purpose = (name: string) => `vault/${name}`
 
@@ -82,7 +75,7 @@ export function vaultRoom({ webhookSecret, email, apiKey, isCareless = false }: 
           const sealed = isCareless ? secret : ctx.sealer.seal(secret, purpose(name))
           await run(ctx, {
             name: 'vault.store',
-            plan: () => ({ statements: [insert({ name, sealed })], result: null }),
+            plan: () => ({ statements: [insert(name, sealed)], result: null }),
           })
           return { name }
         },
