@@ -4,6 +4,7 @@ import { openTestApp, type TestApp } from '../testing/index.ts'
 import { run, runExclusive } from './command.ts'
 import { type Context, systemContext } from './context.ts'
 import { commands, insertInto, param, query, update } from './database/index.ts'
+import { problems } from './problems.ts'
 
 const byId = query((q) =>
   q
@@ -52,6 +53,20 @@ describe('a command', () => {
       },
     })
     await expect(again).resolves.toMatchObject({ result: 'ord_1', replayed: true })
+  })
+
+  it('answers from its first run when that ended while it was planned, although it could not be done now', async () => {
+    const options = { name: 'test.meanwhile', id: 'order.place/crt_2' }
+    const again = run(ctx, {
+      ...options,
+      plan: async () => {
+        await run(ctx, { ...options, plan: () => ({ statements: [], result: 'ord_2' }) })
+        throw problems.notFound()
+      },
+    })
+    await expect(again).resolves.toMatchObject({ result: 'ord_2', replayed: true })
+    const refused = run(ctx, { ...options, id: 'order.place/crt_3', plan: () => Promise.reject(problems.notFound()) })
+    await expect(refused).rejects.toMatchObject({ code: 'request.notFound' })
   })
 
   it('undoes every line when one is refused, and leaves the neighbours of its group alone', async () => {

@@ -5,6 +5,7 @@ import type { Outcome } from './database/engine.ts'
 import { REPEATED, STALE } from './database/failure.ts'
 import { commands } from './database/schema.ts'
 import { insertInto, type Statement } from './database/statement.ts'
+import { isProblem } from './problem.ts'
 import { problems } from './problems.ts'
 
 /** What a plan decides after reading: the lines to run, and the ids from which the answer is rendered. */
@@ -110,8 +111,11 @@ async function once<Result>(
     return await work(asked)
   } catch (error) {
     if (error === STALE) throw problems.conflict()
-    if (error !== REPEATED) throw error
-    return (await replay<Result>(ctx, asked)) ?? conflict()
+    if (error === REPEATED) return (await replay<Result>(ctx, asked)) ?? conflict()
+    // Somebody else ran it between what this plan read first and what it read last: that is its answer, not the refusal.
+    const done = known !== undefined && isProblem(error) ? await replay<Result>(ctx, asked) : undefined
+    if (done === undefined) throw error
+    return done
   }
 }
 
