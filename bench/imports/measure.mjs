@@ -77,10 +77,10 @@ async function furnish(folder, base) {
   await writeProductFile(own, { variants: OWN, name: 'own', seed: 2 })
   const shop = await startShop(base)
   await shop.admin('/stock-locations', { code: 'main', name: 'Warehouse', country: 'NL' })
-  const { token } = await shop.admin('/publishable-keys', { name: 'Storefront', channel: 'web' })
+  const key = await shop.admin('/publishable-keys', { name: 'Storefront', channel: 'web' })
   await importFile(shop, own)
   await shop.stop()
-  return /** @type {string} */ (token)
+  return /** @type {{ token: string }} */ (key).token
 }
 
 /** @param {string} db @param {string} file @param {string[]} [execArgv] */
@@ -106,8 +106,11 @@ function memoryOf(samples, { started, ended }) {
 async function withBuyers(db, { file, key, quietMs }) {
   const shop = await startShop(db)
   const headers = { 'vitrine-key': key }
-  const { items } = await (await fetch(`${shop.url}/store/products?limit=100`, { headers })).json()
-  const goods = items.map((/** @type {any} */ { handle, variants }) => ({ handle, variantId: variants[0].id }))
+  const page = await (await fetch(`${shop.url}/store/products?limit=100`, { headers })).json()
+  const goods = /** @type {any} */ (page).items.map((/** @type {any} */ { handle, variants }) => ({
+    handle,
+    variantId: variants[0].id,
+  }))
   const buyers = sendBuyers(shop, { key, rate: PACE, goods })
   await new Promise((next) => setTimeout(next, 2_000))
   await buyers.lap()

@@ -98,23 +98,17 @@ function differences(source, target) {
 
 /** @param {Db} source @param {Db} target @returns {string[]} */
 function newProducts(source, target) {
-  const known = new Set(
-    target
-      .prepare('select id from products')
-      .raw(true)
-      .all([])
-      .map(([id]) => id),
-  )
-  const all = source.prepare('select id from products order by id').raw(true).all([])
-  return all.map(([id]) => id).filter((id) => !known.has(id))
+  const idsOf = (/** @type {Db} */ db) =>
+    /** @type {string[]} */ (db.prepare('select id from products order by id').raw(true).all([]).flat())
+  const known = new Set(idsOf(target))
+  return idsOf(source).filter((id) => !known.has(id))
 }
 
 /** @param {Db} db @param {string} table */
 function columnsOf(db, table) {
-  return db
-    .prepare(`pragma table_info("${table}")`)
-    .all([])
-    .map(({ name }) => name)
+  /** @type {{ name: string }[]} */
+  const columns = db.prepare(`pragma table_info("${table}")`).all([])
+  return columns.map(({ name }) => name)
 }
 
 /** @param {string} table @param {readonly string[]} columns @param {boolean} [skip] */
@@ -127,7 +121,7 @@ const readers = new Map()
 
 /** @param {Db} source @param {{ table: string, where: string, columns?: string[], skip?: boolean }} of @param {string[]} products @returns {Batch} */
 function rowsOf(source, { table, where, columns = columnsOf(source, table), skip = false }, products) {
-  const text = `select ${columns.map((name) => `"${name}"`).join(', ')} from "${table}" where ${where.replaceAll(':products', '?')}`
+  const text = `select ${columns.map((/** @type {string} */ name) => `"${name}"`).join(', ')} from "${table}" where ${where.replaceAll(':products', '?')}`
   const reader = readers.get(text) ?? source.prepare(text).raw(true)
   readers.set(text, reader)
   return { sql: insertText(table, columns, skip), rows: reader.all([JSON.stringify(products)]) }
@@ -169,6 +163,7 @@ const textOfProducts = `select d.number, p.title, p.description || ' ' || p.type
 
 /** @param {Db} source @param {string[]} products @returns {Batch[]} */
 function searchRows(source, products) {
+  /** @type {[number, string, string][]} */
   const found = source
     .prepare(textOfProducts)
     .raw(true)
