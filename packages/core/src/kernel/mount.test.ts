@@ -213,6 +213,13 @@ describe('an Idempotency-Key', () => {
     expect(created).toBe(1)
   })
 
+  it('is the same by whatever name or port the shop is reached', async () => {
+    const first = await send({ path: 'http://127.0.0.1:4000/admin/notes', key: 'moved' })
+    const second = await send({ path: 'https://shop.example/admin/notes', key: 'moved' })
+    expect(second).toMatchObject({ status: 201, json: first.json })
+    expect(created).toBe(1)
+  })
+
   it('belongs to who sent it', async () => {
     const mine = await send({ key: 'shared', as: 'ann' })
     const theirs = await send({ key: 'shared', as: 'bob' })

@@ -80,7 +80,8 @@ function listener<Ctx extends Context>(surface: Surface<Ctx>, endpoint: Endpoint
           body === undefined ? undefined : parsePart('body', endpoint.body as NonNullable<Endpoint['body']>, body.json),
         http,
       })
-    const request = `${endpoint.method} ${c.req.url}\n${body?.text ?? ''}`
+    // Without the host: a repeat may come by another name, or after a restart on another port.
+    const request = `${endpoint.method} ${c.req.path}?${searchOf(c.req.url)}\n${body?.text ?? ''}`
     const result = command === undefined ? await work() : await withKey({ command, actor: ctx.actor, request }, work)
     return respond(c, {
       endpoint,
