@@ -5,7 +5,7 @@ import { parts } from './parts.mjs'
 /** @param {Ran} ran */
 export function rowOf({ id, name, seed, isKept, env, figures, seconds, result, output }) {
   const told = figures === '' ? lengthsOf(env) : figures
-  const row = `${id.padEnd(4)}${name.padEnd(10)}${(result === 'failed' ? 'FAILED' : result).padEnd(9)}${`${seconds.toFixed(1)} s`.padStart(9)}  ${seed === undefined ? '' : `seed ${seed}${isKept ? ' (failed before)' : ''}  `}${told}`
+  const row = `${id.padEnd(4)}${name.padEnd(11)}${(result === 'failed' ? 'FAILED' : result).padEnd(9)}${`${seconds.toFixed(1)} s`.padStart(9)}  ${seed === undefined ? '' : `seed ${seed}${isKept ? ' (failed before)' : ''}  `}${told}`
   return `${row.trimEnd()}\n${output === undefined ? '' : `${output.trim().replace(/^(?=.)/gm, '    ')}\n`}`
 }
 
@@ -26,6 +26,6 @@ export const listing = () =>
   parts
     .map(
       ({ id, name, proves, lengths }) =>
-        `${id.padEnd(4)}${name.padEnd(10)}${proves} (${Object.keys(lengths).join(', ')})\n`,
+        `${id.padEnd(4)}${name.padEnd(11)}${proves} (${Object.keys(lengths).join(', ')})\n`,
     )
     .join('')
