@@ -8,7 +8,7 @@ import { type Comparison, compare, intervalOf, LIMIT, median, type Pair, verdict
 const LEAST = Number(process.env.VITRINE_TIMING_ROUNDS ?? 7)
 const MOST = Math.max(LEAST, 60)
 /** From so many on the clock says as much as the processor, whatever else the machine does. */
-const LONG = 300
+const LONG = 1_000
 const SEED = runSeed()
 
 /** People who exist; each may be tried a few times before the shop holds back. */
