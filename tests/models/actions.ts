@@ -65,7 +65,7 @@ export type ActionOf<Name extends ActionName> = Extract<Action, { do: Name }>
 export const actionNames = Object.keys(kinds) as ActionName[]
 
 /** One thing that people or time do to the shop. */
-export const anyAction = fc.oneof(
+const anyAction = fc.oneof(
   ...Object.values(kinds).map(([weight, arbitrary]) => ({ weight, arbitrary: arbitrary as fc.Arbitrary<Action> })),
 )
 

@@ -8,7 +8,7 @@ import { figures, fromEnv, isReplay, replay, seed } from './fixtures/settings.ts
 import { twins } from './fixtures/twins.ts'
 import { openWorld } from './fixtures/world.ts'
 
-const RUNS = fromEnv('VITRINE_MODEL_RUNS', 60)
+const RUNS = fromEnv('VITRINE_MODEL_RUNS', 40)
 const STEPS = fromEnv('VITRINE_MODEL_STEPS', 50)
 
 /** Steps with nothing to be done to are not counted, so more are drawn. */

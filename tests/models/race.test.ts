@@ -8,7 +8,7 @@ import { openTheatre, type Theatre } from './races/stage.ts'
 
 const names = Object.keys(commands)
 const every = names.flatMap((one, at) => names.slice(at).map((other) => [one, other] as const))
-const PAIRS = Math.min(fromEnv('VITRINE_RACE_PAIRS', 40), every.length)
+const PAIRS = Math.min(fromEnv('VITRINE_RACE_PAIRS', 30), every.length)
 const SCHEDULES = fromEnv('VITRINE_RACE_SCHEDULES', 2)
 
 describe('two commands at the same moment', () => {

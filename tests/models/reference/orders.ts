@@ -24,7 +24,7 @@ export type Order = { readonly name: string; lines: Map<string, Line>; works: Wo
 
 const live = ({ quantity, cancelled }: Line) => quantity - cancelled
 const linesOf = ({ lines }: Order) => [...lines.values()]
-export const isGone = (order: Order) => linesOf(order).every((line) => live(line) === 0)
+const isGone = (order: Order) => linesOf(order).every((line) => live(line) === 0)
 export const toSend = ({ lines }: Work): Count[] =>
   [...lines].flatMap(([line, { quantity, sent }]): Count[] => (quantity > sent ? [[line, quantity - sent]] : []))
 
