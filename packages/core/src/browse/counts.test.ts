@@ -59,11 +59,20 @@ describe('facets', () => {
     await recount(systemContext(shop.commerce.core))
     return kept()
   }
+  /** The shop's own turn may come in between, since its clock runs by days: then they are read again. */
+  const agreed = async (change: Change): Promise<unknown[][]> => {
+    const turns = () => shop.commerce.core.db.raw("select count(*) from commands where name = 'browse.turn'")
+    const before = await turns()
+    const counts = await kept()
+    const anew = await recounted()
+    if (String(await turns()) !== String(before)) return agreed(change)
+    expect(counts, JSON.stringify(change)).toEqual(anew)
+    return counts
+  }
   let seen = 0
   const check = async (change: Change) => {
     await shop.change(change)
-    const counts = await kept()
-    expect(counts, JSON.stringify(change)).toEqual(await recounted())
+    const counts = await agreed(change)
     for (const asked of QUESTIONS)
       expect(await ask(asked), JSON.stringify([change, asked])).toEqual(await naiveFacets(shop.commerce, asked))
     seen += counts.length
@@ -78,7 +87,6 @@ describe('facets', () => {
           await check(change)
           if (at % 3 === 2) await turnListings.run(systemContext(shop.commerce.core))
         }
-        expect(await kept()).toEqual(await recounted())
       }),
       { numRuns: RUNS, ...SEED },
     )
@@ -105,16 +113,16 @@ describe('facets', () => {
   it('follow dates at the moment, and the counts with the next turn', async () => {
     await check(write(1))
     await check({ kind: 'dates', product: 1, from: 1, days: 1 })
-    const totals = async () => [(await ask({})).total, (await kept()).length > 0]
-    expect(await totals()).toEqual([0, false])
+    const total = async () => (await ask({})).total
+    const turn = async () => {
+      await turnListings.run(systemContext(shop.commerce.core))
+      return (await kept()).length > 0
+    }
+    expect([await total(), await turn()]).toEqual([0, false])
     await check({ kind: 'later', days: 1 })
-    expect(await totals()).toEqual([1, false])
-    await turnListings.run(systemContext(shop.commerce.core))
-    expect(await totals()).toEqual([1, true])
+    expect([await total(), await turn(), await total()]).toEqual([1, true, 1])
     await check({ kind: 'later', days: 1 })
-    expect(await totals()).toEqual([0, true])
-    await turnListings.run(systemContext(shop.commerce.core))
-    expect(await totals()).toEqual([0, false])
+    expect([await total(), await turn(), await total()]).toEqual([0, false, 0])
   })
 
   it('ask two options of one and the same variant', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp, type TestApp } from '../testing/app.ts'
-import { byParts, byWords, WINDOW } from './search.ts'
+import { TIERS, tierOf, WINDOW } from './search.ts'
 
 interface Text {
   readonly title: string
@@ -39,47 +39,52 @@ describe('a search', () => {
   })
   afterAll(() => test.close())
 
-  const words = (text: string) => byWords(test.app, text)
-  const parts = (text: string) => byParts(test.app, text)
+  const tier = (text: string, at: number) => tierOf(test.app, text, at)
+  const found = async (text: string) => {
+    const tiers = await Promise.all(Array.from({ length: TIERS }, (_, at) => tier(text, at)))
+    return [...new Set(tiers.flat())]
+  }
 
-  it('of many shows the code first, then whole words in titles, their beginnings, and texts, each the newest first', async () => {
-    const found = await words('honey')
-    expect(found).toHaveLength(WINDOW)
-    expect(new Set(found).size).toBe(WINDOW)
-    expect(found.slice(0, 7)).toEqual([7, JAR, HONEY, LINDEN, COMB, 1_500, 1_499])
+  it('shows the code first, then whole words in titles, the beginnings of words there, and texts, the newest first', async () => {
+    expect(await tier('honey', 0)).toEqual([7, HONEY, JAR, LINDEN])
+    expect(await tier('honey', 1)).toEqual([JAR, HONEY, LINDEN, COMB])
+    const texts = await tier('honey', 2)
+    expect(texts).toHaveLength(WINDOW)
+    expect(texts.slice(0, 4)).toEqual([JAR, HONEY, LINDEN, 1_500])
+    expect((await found('honey')).slice(0, 6)).toEqual([7, HONEY, JAR, LINDEN, COMB, 1_500])
   })
 
-  it('of few ranks them, whole words before beginnings', async () => {
-    expect(await words('linden')).toEqual([LINDEN])
-    expect(await words('honey jar')).toEqual([JAR])
-    expect(await words('ul')).toEqual([HONEY, JAR])
+  it('ranks few titles, and takes the newest of many', async () => {
+    expect((await tier('item', 0)).slice(0, 2)).toEqual([1_500, 1_499])
+    expect(await tier('item', 0)).toHaveLength(WINDOW)
   })
 
   it('needs every word, short ones too, in any order', async () => {
-    expect(await words('ul honey')).toEqual([HONEY, JAR])
-    expect(await words('no ul')).toEqual([JAR])
-    expect(await words('jar comb')).toEqual([])
+    expect(await found('ul')).toEqual([HONEY, JAR])
+    expect(await found('ul honey')).toEqual([HONEY, JAR])
+    expect(await found('no ul')).toEqual([JAR])
+    expect(await found('jar comb')).toEqual([])
   })
 
   it('finds words inside of others, titles first', async () => {
-    expect(await words('oney')).toEqual([])
-    expect((await parts('oney')).slice(0, 5)).toEqual([JAR, HONEY, LINDEN, COMB, 1_500])
-    expect(await parts('oneycom')).toEqual([COMB])
-    expect(await parts('no onde')).toEqual([])
-    expect(await parts('ul rewnian')).toEqual([HONEY])
-    expect(await parts('ul')).toEqual([])
+    expect(await tier('oney', 3)).toEqual([])
+    expect(await tier('oney', 4)).toEqual([JAR, HONEY, LINDEN, COMB])
+    expect((await tier('oney', 5)).slice(0, 5)).toEqual([JAR, HONEY, LINDEN, COMB, 1_500])
+    expect(await found('oneycom')).toEqual([COMB])
+    expect(await found('no onde')).toEqual([])
+    expect(await found('ul rewnian')).toEqual([HONEY])
   })
 
   it('knows other alphabets and their spellings', async () => {
-    expect(await words('Вулік')).toEqual([HIVE])
-    expect(await words('ву')).toEqual([HIVE])
-    expect(await parts('улик')).toEqual([HIVE])
+    expect(await found('Вулік')).toEqual([HIVE])
+    expect(await found('ву')).toEqual([HIVE])
+    expect(await found('улик')).toEqual([HIVE])
   })
 
   it('takes signs and operators for nothing', async () => {
-    expect(await words('%% ""')).toEqual([])
-    expect(await words('title:honey NOT jar')).toEqual([])
-    expect(await words('jar*')).toEqual([JAR])
-    expect(await parts('" OR "')).toEqual([])
+    expect(await found('%% ""')).toEqual([])
+    expect(await found('title:honey NOT jar')).toEqual([])
+    expect(await found('jar*')).toEqual([JAR])
+    expect(await found('" OR "')).toEqual([])
   })
 })

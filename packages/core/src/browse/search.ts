@@ -1,17 +1,16 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Context, param, query } from '../kernel/index.ts'
 import { fold, foldCode, wordsOf } from './fold.ts'
 
 /*
- * Full-text search, with `documents.ts` the one place that speaks SQLite's dialect (FTS5). SKUs and barcodes come first and exactly, then
- * products that have every word or its beginning ("ul" is a hive), then those that have the words inside of others, by three letters at a time.
- * Ranking reads every match, so it is done only where there are few; of many, the newest come first, those with the words in their title before.
+ * Full-text search, with `documents.ts` the one place that speaks SQLite's dialect (FTS5). What is found comes in tiers, the better first:
+ * a code exactly; every word in the title, its beginning in the title ("ul" is a hive), the same in any text; then words inside of others,
+ * by three letters at a time. A tier is looked for only when the better ones do not fill the page, and within it the newest come first:
+ * ranking reads every match, so only the first tier is ranked, and only where there are few.
  */
 
-/** Pages of a search come from its first thousand. Also the most matches that are ranked. */
+/** Pages of a search come from its first thousand; no more are ranked. */
 export const WINDOW = 1_000
-
-const TITLE_WEIGHT = 10
 
 const byCode = query((q) =>
   q
@@ -23,36 +22,24 @@ const byCode = query((q) =>
 
 const number = { number: sql<number>`rowid`.as('number') }
 
-const isMany = query((q) =>
-  q
-    .select({ found: sql<number>`1`.as('found') })
-    .from(sql`browse_search_words`)
-    .where(sql`browse_search_words match ${param('match')}`)
-    .limit(1)
-    .offset(WINDOW),
-)
+const matching = (index: SQL) =>
+  query((q) =>
+    q
+      .select(number)
+      .from(index)
+      .where(sql`${index} match ${param('match')}`)
+      .orderBy(sql`rowid desc`)
+      .limit(WINDOW),
+  )
+const inWords = matching(sql`browse_search_words`)
+const inParts = matching(sql`browse_search`)
+
 const best = query((q) =>
   q
     .select(number)
     .from(sql`browse_search_words`)
     .where(sql`browse_search_words match ${param('match')}`)
-    .orderBy(sql`bm25(browse_search_words, ${sql.raw(String(TITLE_WEIGHT))}, 1.0), rowid desc`)
-    .limit(WINDOW),
-)
-const newest = query((q) =>
-  q
-    .select(number)
-    .from(sql`browse_search_words`)
-    .where(sql`browse_search_words match ${param('match')}`)
-    .orderBy(sql`rowid desc`)
-    .limit(WINDOW),
-)
-const inParts = query((q) =>
-  q
-    .select(number)
-    .from(sql`browse_search`)
-    .where(sql`browse_search match ${param('match')}`)
-    .orderBy(sql`rowid desc`)
+    .orderBy(sql`rank, rowid desc`)
     .limit(WINDOW),
 )
 
@@ -67,46 +54,40 @@ const beginning = query((q) =>
 
 type Reader = Pick<Context, 'db'>
 
-/** Numbers of the documents that have this code, and of those that have every word or its beginning; the best first, at most a thousand. */
-export async function byWords(ctx: Reader, text: string): Promise<number[]> {
+/** How many tiers there are. */
+export const TIERS = 6
+
+/** Numbers of the documents of one tier, at most a thousand; those of better tiers may come again. Every word must be met, in any order. */
+export async function tierOf(ctx: Reader, text: string, tier: number): Promise<number[]> {
+  const words = wordsOf(fold(text))
+  if (tier === 0) return exactly(ctx, text, words)
+  if (words.length === 0) return []
+  const match = every(words, tier === 2 ? quoted : begun)
+  if (tier < 4) return numbersOf(await ctx.db.all(inWords, { match: tier === 1 ? inTitle(match) : match }))
+  return inside(ctx, words, tier === 4 ? inTitle : (parts) => parts)
+}
+
+async function exactly(ctx: Reader, text: string, words: readonly string[]): Promise<number[]> {
   const code = foldCode(text)
   if (code === '') return []
-  const words = wordsOf(fold(text))
-  const found = new Set(numbersOf(await ctx.db.all(byCode, { code })))
-  if (words.length > 0) await addWords(ctx, found, words)
-  return [...found].slice(0, WINDOW)
+  const exact = numbersOf(await ctx.db.all(byCode, { code }))
+  if (words.length === 0) return exact
+  const match = inTitle(every(words, quoted))
+  const found = await ctx.db.all(inWords, { match })
+  const isFew = found.length > 1 && found.length < WINDOW
+  return [...exact, ...numbersOf(isFew ? await ctx.db.all(best, { match }) : found)]
 }
 
-async function addWords(ctx: Reader, found: Set<number>, words: readonly string[]): Promise<void> {
-  const whole = every(words, quoted)
-  const begun = every(words, (word) => `${quoted(word)}*`)
-  const both = every(words, (word) => `(${quoted(word)} OR ${quoted(word)}*)`)
-  if ((await ctx.db.get(isMany, { match: begun })) === undefined)
-    return add(found, await ctx.db.all(best, { match: both }))
-  for (const match of [inTitle(whole), inTitle(begun), begun]) {
-    add(found, await ctx.db.all(newest, { match }))
-    if (found.size >= WINDOW) return
-  }
-}
-
-/** Numbers of the documents that have the longer words inside of others, and the beginnings of the shorter; at most a thousand. */
-export async function byParts(ctx: Reader, text: string): Promise<number[]> {
-  const words = wordsOf(fold(text))
+/** The longer words inside of others; of those the ones that have the beginnings of the shorter, which have no three letters. */
+async function inside(ctx: Reader, words: readonly string[], where: (match: string) => string): Promise<number[]> {
   const long = words.filter((word) => word.length >= 3)
   const short = words.filter((word) => word.length < 3)
   if (long.length === 0) return []
-  const match = every(long, quoted)
-  const found = new Set(numbersOf(await ctx.db.all(inParts, { match: inTitle(match) })))
-  if (found.size < WINDOW) add(found, await ctx.db.all(inParts, { match }))
-  if (short.length === 0) return [...found].slice(0, WINDOW)
-  const begun = every(short, (word) => `${quoted(word)}*`)
-  const rows = await ctx.db.all(beginning, { match: begun, numbers: JSON.stringify([...found]) })
+  const found = numbersOf(await ctx.db.all(inParts, { match: where(every(long, quoted)) }))
+  if (short.length === 0 || found.length === 0) return found
+  const rows = await ctx.db.all(beginning, { match: every(short, begun), numbers: JSON.stringify(found) })
   const kept = new Set(numbersOf(rows))
-  return [...found].filter((number) => kept.has(number))
-}
-
-function add(found: Set<number>, rows: readonly { readonly number: number }[]): void {
-  for (const { number } of rows) found.add(number)
+  return found.filter((number) => kept.has(number))
 }
 
 function numbersOf(rows: readonly { readonly number: number }[]): number[] {
@@ -119,6 +100,10 @@ function every(words: readonly string[], say: (word: string) => string): string 
 
 function inTitle(match: string): string {
   return `title : (${match})`
+}
+
+function begun(word: string): string {
+  return `${quoted(word)}*`
 }
 
 /** A folded word holds letters and digits only, so that quoting it is all that FTS5's query language needs. */

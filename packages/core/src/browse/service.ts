@@ -11,7 +11,7 @@ import { type Filters, type IdPage, idPage } from './listing.ts'
 import { type FacetsView, type Field, INCLUDES, type Sort } from './model.ts'
 import { NAMES, vocabulary } from './names.ts'
 import { problems } from './problems.ts'
-import { byParts, byWords, WINDOW } from './search.ts'
+import { TIERS, tierOf, WINDOW } from './search.ts'
 
 interface Search {
   readonly filters: Filters
@@ -35,32 +35,27 @@ function topicsOf({ collectionId }: Filters): string[] {
   return [INDEX, NAMES, MARKETS, ...(collectionId === undefined ? [] : [`collection:${collectionId}`])]
 }
 
-/** Parts of words are looked for only when whole ones do not fill the page, or the order needs to know all. */
-async function pageOf(ctx: StoreContext, search: Search, { q, limit, cursor }: ProductsQuery): Promise<IdPage> {
-  const page = (ranked?: readonly number[]) => {
-    const filters = ranked === undefined ? search.filters : { ...search.filters, ranked }
-    return idPage(ctx, { ...search, filters, limit, cursor })
+/** Worse matches are looked for only when the better ones do not fill the page, or the order needs to know all. */
+async function pageOf(ctx: StoreContext, search: Search, { q = '', limit, cursor }: ProductsQuery): Promise<IdPage> {
+  const page = (filters: Filters) => idPage(ctx, { ...search, filters, limit, cursor })
+  if (q.trim() === '') return page(search.filters)
+  let tier = search.sort === 'relevance' ? 0 : TIERS - 1
+  for (let known = -1; ; tier += 1) {
+    const ranked = await foundUntil(ctx, q, tier)
+    const isLast = tier === TIERS - 1
+    if (ranked.length === known && !isLast) continue
+    const found = await page({ ...search.filters, ranked })
+    if (found.next !== null || isLast) return found
+    known = ranked.length
   }
-  if (q === undefined || q.trim() === '') return page()
-  if (search.sort !== 'relevance') return page(await found(ctx, q))
-  const first = await page(await foundWords(ctx, q))
-  return first.next === null ? page(await found(ctx, q)) : first
 }
 
-function foundWords(ctx: StoreContext, q: string): Promise<readonly number[]> {
-  return keptFind(ctx, `words ${q}`, () => byWords(ctx, q))
-}
-
-function found(ctx: StoreContext, q: string): Promise<readonly number[]> {
-  return keptFind(ctx, `found ${q}`, async () => {
-    const words = await foundWords(ctx, q)
-    return words.length >= WINDOW ? words : [...new Set([...words, ...(await byParts(ctx, q))])].slice(0, WINDOW)
-  })
-}
-
-function keptFind(ctx: StoreContext, key: string, find: () => Promise<readonly number[]>): Promise<readonly number[]> {
-  return keptAnswers(ctx).load(key, async () => {
-    const value = await find()
+/** Numbers of what was found in the tiers until this one, each once, the best first. */
+function foundUntil(ctx: StoreContext, q: string, tier: number): Promise<readonly number[]> {
+  return keptAnswers(ctx).load<readonly number[]>(`found ${tier} ${q}`, async () => {
+    const better = tier === 0 ? [] : await foundUntil(ctx, q, tier - 1)
+    const isFull = better.length >= WINDOW
+    const value = isFull ? better : [...new Set([...better, ...(await tierOf(ctx, q, tier))])].slice(0, WINDOW)
     return { value, topics: [INDEX], bytes: 8 * value.length + 200 }
   })
 }
@@ -69,7 +64,7 @@ function keptFacets(ctx: StoreContext, key: string, asked: ProductsQuery): Promi
   return keptAnswers(ctx).load<string>(`facets ${key}`, async () => {
     const { filters } = await searchOf(ctx, asked)
     const { q = '' } = asked
-    const matching = q.trim() === '' ? filters : { ...filters, ranked: await found(ctx, q) }
+    const matching = q.trim() === '' ? filters : { ...filters, ranked: await foundUntil(ctx, q, TIERS - 1) }
     const value = JSON.stringify((await facets(ctx, matching)) satisfies FacetsView)
     return { value, topics: topicsOf(filters), bytes: 2 * value.length }
   })
