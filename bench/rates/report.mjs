@@ -72,7 +72,7 @@ function overloadText(overload) {
  * What overload must not do, and that it was one.
  * @param {Rates['overload']} overload
  */
-export function overloadMissed(overload) {
+function overloadMissed(overload) {
   const { refused, wrong, firstWrong, lostCarts, lostOrders, doubled, violations, recovered, lag } = overload
   return [
     refused === 0 && 'nobody was refused, so everybody waited',
