@@ -16,6 +16,7 @@ import { marketCreated, marketUpdated } from '../markets/index.ts'
 import { priceChanged, priceListUpdated } from '../pricing/index.ts'
 import { indexOnce, TOGETHER } from './coalesce.ts'
 import { store } from './contract.ts'
+import { mergeIndexes } from './merge.ts'
 import { rebuild, reindexAttribute, reindexList } from './rebuild.ts'
 import { storeHandlers } from './routes.ts'
 import { refreshStock } from './stock-index.ts'
@@ -81,5 +82,6 @@ export const browseRoom: Room = {
       contribute(subscription, followed),
     ),
     contribute(job, turnListings),
+    contribute(job, mergeIndexes),
   ],
 }
