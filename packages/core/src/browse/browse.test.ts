@@ -206,6 +206,9 @@ describe('what buyers read', () => {
   it('refuse what is not known, and name what was meant', async () => {
     expect((await get('/products?fields=titel')).status).toBe(400)
     expect((await get('/products?limit=101')).status).toBe(400)
+    const many = (count: number) => Array.from({ length: count }, (_, at) => `option.o${at}=x`).join('&')
+    expect((await get(`/products?${many(10)}&facets=true`)).status).toBe(200)
+    expect((await get(`/products?${many(11)}`)).status).toBe(400)
     expect((await get('/products?cursor=bm9uc2Vuc2U')).status).toBe(400)
     expect((await get('/products?collection=nothing')).status).toBe(404)
     expect((await page('', { 'Vitrine-Currency': 'XAU' })).code).toBe('markets.unknownCurrency')

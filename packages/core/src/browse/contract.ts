@@ -6,6 +6,8 @@ import { problems } from './problems.ts'
 const texts = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const amount = v.pipe(v.number(), v.integer(), v.minValue(0))
 const values = v.pipe(v.array(texts), v.maxLength(50))
+/** Filters by name. Their number is part of the statement that reads the list, so that it has an end. */
+const choices = v.optional(v.pipe(v.record(v.string(), values), v.maxEntries(10)))
 
 export const ProductsQuery = v.strictObject({
   ...pageQuery,
@@ -14,9 +16,9 @@ export const ProductsQuery = v.strictObject({
   collection: v.optional(texts),
   sort: v.optional(Sort),
   /** `option.Size=M`: products with a variant of one of these values. Option and value in the shop's own or the buyer's language. */
-  'option.*': v.optional(v.record(v.string(), values)),
+  'option.*': choices,
   /** `attribute.material=wood`: by attribute key and choice key or value. */
-  'attribute.*': v.optional(v.record(v.string(), values)),
+  'attribute.*': choices,
   /** Minor units of the answer's currency. */
   'price.min': v.optional(amount),
   'price.max': v.optional(amount),
