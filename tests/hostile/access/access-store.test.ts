@@ -5,7 +5,7 @@ import { document, filled, isShown, type Route, storeRoutes, titled } from '../d
 import { settled } from '../garbage/links.ts'
 import { createPool } from '../garbage/pool.ts'
 import { valuesOf } from '../garbage/values.ts'
-import { type Examples, examplesOf } from '../shop/examples.ts'
+import { type Examples, examplesOf } from '../shop/examples/index.ts'
 import {
   buyerAddress,
   cartOf,

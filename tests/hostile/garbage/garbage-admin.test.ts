@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adminRoutes, gentlyOrdered } from '../document/routes.ts'
-import { examplesOf } from '../shop/examples.ts'
+import { examplesOf } from '../shop/examples/index.ts'
 import { cartOf, openVictim, orderOf, type Victim } from '../shop/victim.ts'
 import { type Attack, createAttack } from './attack.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { gentlyOrdered, storeRoutes } from '../document/routes.ts'
-import { cartToken, examplesOf } from '../shop/examples.ts'
+import { cartToken, examplesOf } from '../shop/examples/index.ts'
 import { buyerAddress, cartOf, customerOf, openVictim, orderOf, type Victim } from '../shop/victim.ts'
 import { type Attack, createAttack } from './attack.ts'
 

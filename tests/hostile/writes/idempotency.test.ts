@@ -8,7 +8,7 @@ import { gentlyOrdered, mutations, type Route } from '../document/routes.ts'
 import { SEED } from '../garbage/attack.ts'
 import { curl } from '../garbage/curl.ts'
 import { type Answer, ask, type Question } from '../shop/ask.ts'
-import { examplesOf } from '../shop/examples.ts'
+import { examplesOf } from '../shop/examples/index.ts'
 import { openVictim, orderOf, type Victim } from '../shop/victim.ts'
 import { createFinder, type Finder, type Granted, keyed, rowsOf } from './repeats.ts'
 

@@ -76,5 +76,5 @@ export function fieldsOf(given: JsonSchema, above = '', seen: readonly JsonSchem
 const orItself = (fields: string[], path: string): string[] => (fields.length > 0 ? fields : [path])
 
 /** An object that takes keys which nobody named. */
-export const isOpen = ({ type, additionalProperties }: JsonSchema): boolean =>
+const isOpen = ({ type, additionalProperties }: JsonSchema): boolean =>
   [type].flat().includes('object') && additionalProperties !== false

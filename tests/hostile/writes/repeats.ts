@@ -4,7 +4,7 @@ import { document, type Route } from '../document/routes.ts'
 import { createPool, type Pool } from '../garbage/pool.ts'
 import { questionOf, rightRequests } from '../garbage/requests.ts'
 import type { Answer, Question } from '../shop/ask.ts'
-import type { Examples } from '../shop/examples.ts'
+import type { Examples } from '../shop/examples/index.ts'
 import type { Victim } from '../shop/victim.ts'
 
 /** A request that the shop granted, as it was sent, with its key. */
