@@ -1,6 +1,6 @@
 import type { Logger } from '../../log.ts'
 import type { Engine } from '../engine.ts'
-import { openConnection } from './connection.ts'
+import { type Connection, openConnection } from './connection.ts'
 import { copyFile } from './copy.ts'
 import { runCommand, runLines } from './lines.ts'
 import { createWriter, WRITER_LIMITS, type WriterLimits } from './writer.ts'
@@ -24,7 +24,7 @@ export function openLocalEngine(path: string, { log, limits }: LocalOptions = {}
   const close = async () => {
     await writer.drain()
     reader.close()
-    connection.exec('pragma wal_checkpoint(truncate)')
+    tidy(connection)
     connection.close()
   }
   return {
@@ -36,5 +36,14 @@ export function openLocalEngine(path: string, { log, limits }: LocalOptions = {}
     exclusive: (body) => writer.exclusive(body),
     copyTo: (file) => copyFile({ from: path, to: file }),
     close: () => (closing ??= close()),
+  }
+}
+
+/** A full disk has no room for it: then what is in the log stays there, and the next opening reads it. */
+function tidy(connection: Connection): void {
+  try {
+    connection.exec('pragma wal_checkpoint(truncate)')
+  } catch {
+    return
   }
 }
