@@ -3,6 +3,7 @@ import { checkInvariants } from '../../packages/core/src/integrity/index.ts'
 import { isProblem } from '../../packages/core/src/kernel/index.ts'
 import { completeCartOf } from '../../packages/core/src/orders/complete.ts'
 import { address, type OrderShop, openOrderShop } from '../../packages/core/src/orders/fixtures/shop.ts'
+import { assertHistory, createHistory } from '../../packages/core/src/testing/index.ts'
 
 const UNITS = 50
 const BUYERS = 200
@@ -57,11 +58,20 @@ const arrival = () => new Promise((next) => setTimeout(next, Math.random() * 100
 
 describe(`${BUYERS} buyers of ${UNITS} units at the same moment, over HTTP and through services`, () => {
   it('get exactly as many orders as there are units', async () => {
+    const history = createHistory()
     const buyers = Array.from({ length: BUYERS }, async (_, index) => {
       await arrival()
-      return index % 2 === 0 ? buyOverHttp() : buyDirectly()
+      const take = history.ask({ kind: 'take', item: 'QUEEN', quantity: 1 })
+      const one = await (index % 2 === 0 ? buyOverHttp() : buyDirectly())
+      if ('orderId' in one) take.ok()
+      else take.refused()
+      return one
     })
     const bought = await Promise.all(buyers)
+    history
+      .ask({ kind: 'count', item: 'QUEEN' })
+      .ok(UNITS - (await shop.count('select sum(quantity) from order_lines')))
+    assertHistory(history.operations, { units: { QUEEN: UNITS } })
     const orders = bought.flatMap((one) => ('orderId' in one ? [one.orderId] : []))
     const refusals = bought.flatMap((one) => ('code' in one ? [`${one.status} ${one.code}`] : []))
     expect([new Set(orders).size, orders.length]).toEqual([UNITS, UNITS])
