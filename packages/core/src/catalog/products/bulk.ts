@@ -5,8 +5,8 @@ import { type Alongside, type GoodRow, type GroupWrite, pathOf, planGroup, refus
 import { ProductRow } from './model.ts'
 
 /** Rows of one command, and pieces of work (a product, each of its variants) after which a command is full: nobody shall wait long for the writer. */
-const MOST_ROWS = 6
-const ENOUGH = 24
+const MOST_ROWS = 4
+const ENOUGH = 16
 
 export interface BulkWrite {
   readonly rows: readonly unknown[]
