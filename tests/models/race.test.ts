@@ -57,6 +57,17 @@ describe('two commands at the same moment', () => {
     expect(Math.min(counts.get('first') ?? 0, counts.get('second') ?? 0)).toBeGreaterThan(pairs.length / 10)
   })
 
+  /** Found by the exploration before; each had an end that no order of the two explained. */
+  it.each([
+    ['cancel a part', 'cancel a part'],
+    ['pay the cart otherwise', 'buy the cart'],
+    ['no payment for the cart', 'buy the cart'],
+    ['buy the cart', 'buy the cart'],
+  ])('do not fall back: %s / %s', { timeout: limit }, async (one, other) => {
+    const { details } = await explore([commands[one], commands[other]] as [RaceCommand, RaceCommand], 12)
+    if (details.failed) throw new Error(fc.defaultReportMessage(details), { cause: details.errorInstance })
+  })
+
   it.each([
     ['a receipt that adds up by itself', 'receive'],
     ['a receipt that adds up by itself', 'a receipt that adds up by itself'],

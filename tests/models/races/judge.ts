@@ -8,11 +8,15 @@ import type { Theatre } from './stage.ts'
  */
 export type Verdict = 'first' | 'second' | 'elsewhere' | 'otherwise' | 'later'
 
-/** What is said to whoever looked before and wrote after somebody else: nothing of it happened, and asking again would go on from what is there. */
+/**
+ * What is said to whoever read one thing before and the other after somebody else wrote: nothing of it happened, and asking again would go
+ * on from what is there. Insufficient is among them because a cart's own goods move between these two reads.
+ */
 const LATER = [
   'carts.completing',
   'payments.processing',
   'request.conflict',
+  'inventory.insufficient',
   'inventory.reservationClosed',
   'fulfillment.tooMany',
 ]

@@ -28,9 +28,13 @@ export async function cartById(ctx: Pick<App, 'db'>, id: string): Promise<CartRo
   return ctx.db.get(rowById, { id })
 }
 
-/** The cart with its lines. Throws `carts.notFound` when there is none or its time is over. */
+/**
+ * The cart with its lines. Throws `carts.notFound` when there is none or its time is over. The cart is read first: its version guards what
+ * is planned, and lines that are older than it would go unnoticed.
+ */
 export async function readCart(ctx: Pick<App, 'db' | 'now'>, id: string): Promise<CartSnapshot> {
-  const [cart, lines] = await Promise.all([ctx.db.get(rowById, { id }), ctx.db.all(linesOfCart, { cartId: id })])
+  const cart = await ctx.db.get(rowById, { id })
+  const lines = await ctx.db.all(linesOfCart, { cartId: id })
   if (cart === undefined || (cart.status === 'open' && cart.expiresAt <= ctx.now())) throw problems.notFound()
   return { cart, lines }
 }

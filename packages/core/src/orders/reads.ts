@@ -50,10 +50,13 @@ export async function linesOf(ctx: Context, orderId: string): Promise<OrderLineR
   return ctx.db.all(linesById, { orderId })
 }
 
-/** Throws `orders.notFound`. */
+/**
+ * Throws `orders.notFound`. The order is read first: whoever changes its lines changes its version, so lines that are newer than it make a
+ * plan stale, and older ones there are none.
+ */
 export async function orderWithLines(ctx: Context, id: string): Promise<OrderAggregate> {
-  const [order, lines] = await Promise.all([orderById(ctx, id), linesOf(ctx, id)])
-  return { order, lines }
+  const order = await orderById(ctx, id)
+  return { order, lines: await linesOf(ctx, id) }
 }
 
 export async function adjustmentsOf(ctx: Context, orderId: string): Promise<OrderAdjustmentRow[]> {
