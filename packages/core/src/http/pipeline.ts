@@ -2,6 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { routePath } from 'hono/route'
 import { type App, hashToken, requestProblems } from '../kernel/index.ts'
 import { clientAddress, isLoopback } from './client-address.ts'
+import { createGate, type Gate } from './gate.ts'
 import { type Limits, limitOf } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import { problemResponse } from './problem-response.ts'
@@ -38,6 +39,7 @@ export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
   const { app, metrics, origins } = options
   const hono = new Hono<PipelineEnv>()
   const limiter = createRateLimiter(app.now)
+  const gate = createGate()
   const isSecure = origins.publicUrl.startsWith('https:')
   hono.use('*', async (c, next) => {
     const started = performance.now()
@@ -47,9 +49,12 @@ export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
     c.header('X-Request-Id', state.id)
     setSecurityHeaders(c, isSecure)
     echoTrace(c)
-    const early = cors(c, origins) ?? refusal(c, { ...options, limiter, state })
-    if (early === undefined) await next()
-    else c.res = early
+    const door = cors(c, origins) ?? admit(c, { ...options, limiter, gate, state })
+    if (door instanceof Response) c.res = door
+    else {
+      if (door !== undefined) await door
+      await next()
+    }
     completeSecurityHeaders(c, isSecure)
     metrics.observe({
       method: c.req.method,
@@ -72,15 +77,25 @@ export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
 
 interface Door extends PipelineOptions {
   readonly limiter: RateLimiter
+  readonly gate: Gate
   readonly state: RequestState
 }
 
-/** What stops a request before any route sees it. It is answered here, so that it leaves with the headers of all others and is counted. */
-function refusal(c: HonoContext, { app, origins, limits, limiter, state }: Door): Response | undefined {
+/** Asked by those who watch over the process, above all when it has much to do. */
+const PROBES = new Set(['/health', '/ready', '/metrics'])
+
+/**
+ * What stops a request before any route sees it, or the promise of its turn. A refusal is answered here, so that it leaves with the
+ * headers of all others and is counted.
+ */
+function admit(
+  c: HonoContext,
+  { app, origins, limits, limiter, gate, state }: Door,
+): Response | Promise<void> | undefined {
   try {
     limit(c, { limiter, state, limits })
     refuseForeignWrites(c, origins)
-    return undefined
+    return PROBES.has(c.req.path) ? undefined : gate.enter()
   } catch (error) {
     return problemResponse(c, error, { requestId: state.id, log: app.log })
   }

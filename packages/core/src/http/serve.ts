@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { serve as serveNode } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 
 /** What can be served: `createCommerce` makes one, an app around it may wrap it. */
@@ -29,10 +29,14 @@ export interface Serving {
   stop(): Promise<void>
 }
 
+/** New connections that may wait in the kernel: Node takes one at a turn of its event loop, and beyond Node's own 511 they are reset. */
+const BACKLOG = 4_096
+
 /** Listens on Node's HTTP server and closes gracefully: running requests finish within 8 s, then the shop closes, so that the process ends within 10. */
 export async function serve(shop: Servable, options: ServeOptions): Promise<Serving> {
   const { port, hostname = '127.0.0.1', drainMs = 8_000, handleSignals = true } = options
-  const server = serveNode({ fetch: shop.app.fetch, port, hostname }) as Server
+  const server = createAdaptorServer({ fetch: shop.app.fetch }) as Server
+  server.listen({ port, host: hostname, backlog: BACKLOG })
   const address = await listening(server)
   let stopping: Promise<void> | undefined
   const stop = () => {
