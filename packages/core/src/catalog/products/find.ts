@@ -19,7 +19,7 @@ const ofVariant = query((q) =>
 type Reader = Pick<App, 'db'>
 
 /** The id of a product by its id or handle. */
-export const findProduct = async (ctx: Reader, ref: string) => (await ctx.db.get(byIdOrHandle, { ref }))?.id
+const findProduct = async (ctx: Reader, ref: string) => (await ctx.db.get(byIdOrHandle, { ref }))?.id
 
 /** Throws `catalog.notFound`. */
 export async function requireProduct(ctx: Reader, ref: string): Promise<string> {
