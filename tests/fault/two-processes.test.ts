@@ -13,13 +13,14 @@ beforeAll(async () => {
 afterAll(() => shop.remove())
 
 const open = () => createCommerce({ database: { url: shop.url }, mode: 'development', log: { level: 'silent' } })
-const module = (name: string) => new URL(`./fixtures/${name}.ts`, import.meta.url)
+const server = new URL('./fixtures/server-process.ts', import.meta.url)
+const writer = new URL('./fixtures/second-writer.ts', import.meta.url)
 
 const ON_HAND = 'select sum(on_hand) from inventory_levels'
 
 describe('two processes on one file', () => {
   it('are one: the second is refused at once and told who has the file', async () => {
-    const first = forkModule(module('server-process'), { args: [shop.url] })
+    const first = forkModule(server, { args: [shop.url] })
     const { url } = await message<{ url: string }>(first)
     const started = performance.now()
     await expect(open()).rejects.toMatchObject({
@@ -27,7 +28,7 @@ describe('two processes on one file', () => {
       message: expect.stringContaining(`process ${first.pid} (${url})`),
     })
     expect(performance.now() - started).toBeLessThan(1_000)
-    const second = forkModule(module('server-process'), { args: [shop.url] })
+    const second = forkModule(server, { args: [shop.url] })
     expect(await message(second)).toEqual({ refused: expect.stringContaining('Stop it first') })
     expect(await exit(second)).toEqual({ code: 1, signal: null })
     expect((await fetch(`${url}/ready`)).status).toBe(200)
@@ -41,7 +42,7 @@ describe('two processes on one file', () => {
     const { db } = commerce.core
     const wares = async (sql: string) => Number((await db.raw(sql))[0]?.[0])
     const before = await wares(ON_HAND)
-    const other = forkModule(module('second-writer'), { args: [shop.file, 'HIVE', 'wh'] })
+    const other = forkModule(writer, { args: [shop.file, 'HIVE', 'wh'] })
     await message(other)
     const promises = createPromises()
     const seller = await openSeller(commerce, (...words) => promises.hear(words.join(' ')))
