@@ -17,7 +17,7 @@ const AT_ONCE = Number(process.env.VITRINE_AT_ONCE ?? 50)
 const isIn = ({ status }: Answer): boolean => status < 300
 const isReplayed = ({ headers }: Answer): boolean => headers.get('Idempotent-Replayed') === 'true'
 
-/** Where the key keeps requests apart that come at once, and a later repeat is answered anew: by what status, and why that is right. */
+/** Where the key only keeps requests apart that are worked on at the same time, and a later repeat is answered anew: by what status, and why that is right. */
 const ANEW: Readonly<Record<string, { readonly status: number; readonly why: string }>> = {
   'store.customers.signIn': {
     status: 201,
@@ -82,8 +82,8 @@ describe('every mutation, sent with an Idempotency-Key', () => {
       const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => victim.ask(question)))
       const done = answers.filter(isIn)
       if (done.length === 0) continue
-      expect(done.filter((answer) => !isReplayed(answer))).toHaveLength(1)
-      expect(new Set(done.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+      if (ANEW[route.name] === undefined) expect(done.filter((answer) => !isReplayed(answer))).toHaveLength(1)
+      if (ANEW[route.name] === undefined) expect(new Set(done.map((one) => String(essence(one)))).size).toBe(1)
       for (const { json, headers } of answers.filter((answer) => !isIn(answer))) {
         expect(json).toMatchObject({ status: 409, code: 'request.inFlight' })
         expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0)
