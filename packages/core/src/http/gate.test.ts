@@ -36,7 +36,7 @@ describe('the gate of requests', () => {
   })
 
   it('sends away who would wait too long, and lets in again once the queue is worked off', async () => {
-    const gate = createGate({ ...GATE_LIMITS, sliceMs: 1, waitMs: 30 })
+    const gate = createGate({ ...GATE_LIMITS, sliceMs: 1, waitMs: 30, few: 5 })
     const first = Array.from({ length: 30 }, () => request(gate, 5))
     await later(40)
     const [refused] = await Promise.allSettled([request(gate, 0)])
@@ -45,6 +45,13 @@ describe('the gate of requests', () => {
     await Promise.all(first)
     await turned()
     expect(gate.enter()).toBeUndefined()
+  })
+
+  it('lets few wait as long as it takes', async () => {
+    const gate = createGate({ ...GATE_LIMITS, sliceMs: 1, waitMs: 10, few: 50 })
+    const first = Array.from({ length: 30 }, () => request(gate, 3))
+    await later(20)
+    await Promise.all([...first, request(gate, 0)])
   })
 
   it('has room for so many and no more', async () => {

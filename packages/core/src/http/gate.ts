@@ -5,11 +5,13 @@ export interface GateLimits {
   readonly sliceMs: number
   /** Milliseconds that the first of those who wait may have waited when another one is let into the queue. */
   readonly waitMs: number
+  /** So few may always wait: a pause of the whole process, such as a slow disk, is no rush. */
+  readonly few: number
   /** How many may wait at most. */
   readonly waiting: number
 }
 
-export const GATE_LIMITS: GateLimits = { sliceMs: 5, waitMs: 1_000, waiting: 5_000 }
+export const GATE_LIMITS: GateLimits = { sliceMs: 5, waitMs: 1_000, few: 100, waiting: 5_000 }
 
 /** Lets requests begin at the pace of the process: more of them at once make everybody slow and nobody served sooner. */
 export interface Gate {
@@ -26,7 +28,7 @@ interface Waiting {
 }
 
 /** First come, first served. What a request does until it first waits for something counts towards the slice in which it began. */
-export function createGate({ sliceMs, waitMs, waiting: most }: GateLimits = GATE_LIMITS): Gate {
+export function createGate({ sliceMs, waitMs, few, waiting: most }: GateLimits = GATE_LIMITS): Gate {
   const queue: Waiting[] = []
   let sliceStart: number | undefined
   const isOver = () => performance.now() - (sliceStart as number) >= sliceMs
@@ -54,7 +56,8 @@ export function createGate({ sliceMs, waitMs, waiting: most }: GateLimits = GATE
       if (sliceStart === undefined) openSlice()
       if (queue.length === 0 && !isOver()) return undefined
       const now = performance.now()
-      if (queue.length >= most || now - (queue[0]?.since ?? now) > waitMs)
+      const isLate = queue.length >= few && now - (queue[0]?.since ?? now) > waitMs
+      if (isLate || queue.length >= most)
         throw requestProblems.unavailable({
           detail: 'Too many requests at this moment.',
           headers: { 'Retry-After': '1' },
