@@ -2,7 +2,7 @@ import type { SellableVariant } from '../catalog/index.ts'
 import { type Context, run, type Statement } from '../kernel/index.ts'
 import { type StoreContext, storeOfTerms } from '../markets/index.ts'
 import type { DeliveryInput } from './model.ts'
-import { factsOf, priceCart, type QuotedCart, requireForSale } from './quote.ts'
+import { factsOf, priceCart, type QuotedCart, requireForSale, withRows } from './quote.ts'
 import { touched, writeChanges } from './rows.ts'
 import { type CartSnapshot, readCart, requireOpen } from './snapshot.ts'
 import type { Shortages } from './stock.ts'
@@ -74,7 +74,8 @@ async function planChange(
   requireForSale(quoted, made.asked ?? [])
   const supplied = await supply(quoted, { before, edit: made, address })
   const lines = seen(quoted, cart.currency === before.cart.currency ? (made.asked ?? []) : variantsOf(made.after))
-  const after = priceCart(store, { cart: supplied.cart, lines }, facts)
+  const written = { cart: supplied.cart, lines }
+  const after = supplied.cart.delivery === cart.delivery ? withRows(quoted, written) : priceCart(store, written, facts)
   return { after: { ...after, shortages: supplied.shortages }, lines, hold: supplied.statements }
 }
 

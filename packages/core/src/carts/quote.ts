@@ -82,6 +82,11 @@ export function priceCart(store: StoreContext, snapshot: CartSnapshot, facts: Fa
   }
 }
 
+/** The same prices over rows of which only what the buyer saw has changed. */
+export function withRows(quoted: QuotedCart, { cart, lines }: CartSnapshot): QuotedCart {
+  return { ...quoted, cart, lines: quoted.lines.map((line, at) => ({ ...line, row: lines[at] ?? line.row })) }
+}
+
 /** Throws `carts.notForSale` for what cannot be bought among these variants. */
 export function requireForSale({ lines }: QuotedCart, asked: readonly string[]): void {
   const variants = lines

@@ -5,7 +5,7 @@ import { type Change, changeCart, type LookedAt, seen } from './change.ts'
 import { addWanted, removeLine, setContact, setQuantity } from './edits.ts'
 import { findVariants } from './find-variants.ts'
 import type { CartInput, DeliveryInput, LineInput } from './model.ts'
-import { factsOf, priceCart, requireForSale } from './quote.ts'
+import { factsOf, priceCart, requireForSale, withRows } from './quote.ts'
 import { CART_LIFE, writeNewCart } from './rows.ts'
 import { type CartRow, readCart } from './snapshot.ts'
 import { NONE_SHORT, planStock, shortagesOf } from './stock.ts'
@@ -32,7 +32,7 @@ export async function createCart(ctx: StoreContext, { lines, ...contact }: CartI
       requireForSale(quoted, asked)
       if (asked.length > 0) refuseShortages((await planStock(quoted)).shortages)
       const written = { cart: made.cart, lines: seen(quoted, asked) }
-      after = { ...priceCart(ctx, written, facts), shortages: NONE_SHORT }
+      after = { ...withRows(quoted, written), shortages: NONE_SHORT }
       return { statements: writeNewCart(written), result: { id: made.cart.id } }
     },
   })

@@ -60,23 +60,51 @@ export function multiplyRatio(
   ratio: { readonly numerator: number; readonly denominator: number },
   rounding: Rounding,
 ): number {
-  const product = BigInt(amount) * BigInt(ratio.numerator)
-  const divisor = BigInt(ratio.denominator)
-  if (divisor <= 0n) throw new RangeError('denominator must be positive')
-  const quotient = product / divisor
-  const rest = product % divisor
-  const step = rest === 0n || !awayFromZero({ quotient, rest, divisor }, rounding) ? 0n : product < 0n ? -1n : 1n
-  const result = Number(quotient + step)
+  const { numerator, denominator } = ratio
+  if (denominator <= 0) throw new RangeError('denominator must be positive')
+  const product = amount * numerator
+  if (isSmall(product) && isSmall(denominator)) return roundedSmall(product, denominator, rounding)
+  return roundedLarge(BigInt(amount) * BigInt(numerator), BigInt(denominator), rounding)
+}
+
+/** Amounts of every day fit into doubles with room for twice their size; only beyond that is exact arithmetic worth its price. */
+function isSmall(value: number): boolean {
+  return Math.abs(value) <= 2 ** 51
+}
+
+function roundedSmall(product: number, divisor: number, rounding: Rounding): number {
+  const { quotient, rest } = divided(Math.abs(product), divisor)
+  const step = rest === 0 || !awayFromZero({ quotient, rest, divisor }, rounding) ? 0 : 1
+  return product < 0 ? 0 - quotient - step : quotient + step
+}
+
+/** Neither is negative. The division of doubles may round up to the next whole number. */
+function divided(product: number, divisor: number): { quotient: number; rest: number } {
+  const near = Math.floor(product / divisor)
+  const quotient = near * divisor > product ? near - 1 : near
+  return { quotient, rest: product - quotient * divisor }
+}
+
+function roundedLarge(product: bigint, divisor: bigint, rounding: Rounding): number {
+  const size = product < 0n ? -product : product
+  const quotient = size / divisor
+  const rest = size % divisor
+  const step = rest === 0n || !awayFromZero({ quotient, rest, divisor }, rounding) ? 0n : 1n
+  const result = Number(product < 0n ? -(quotient + step) : quotient + step)
   if (!Number.isSafeInteger(result)) throw new RangeError('amount out of range')
   return result
 }
 
-function awayFromZero(at: { quotient: bigint; rest: bigint; divisor: bigint }, rounding: Rounding): boolean {
-  const twice = 2n * (at.rest < 0n ? -at.rest : at.rest)
+/** Of sizes without a sign. */
+function awayFromZero<N extends number | bigint>(
+  { quotient, rest, divisor }: { quotient: N; rest: N; divisor: N },
+  rounding: Rounding,
+): boolean {
   if (rounding === 'up') return true
   if (rounding === 'down') return false
-  if (twice !== at.divisor) return twice > at.divisor
-  return rounding === 'halfUp' || at.quotient % 2n !== 0n
+  const over = divisor - rest
+  if (rest !== over) return rest > over
+  return rounding === 'halfUp' || Number(BigInt(quotient) % 2n) !== 0
 }
 
 /**
@@ -87,6 +115,7 @@ export function allocate(amount: number, weights: readonly number[]): number[] {
   if (weights.length === 0) return []
   if (weights.some((weight) => !Number.isSafeInteger(weight) || weight < 0))
     throw new RangeError('weights must be whole and not negative')
+  if (weights.length === 1) return [amount]
   const shares = weights.every((weight) => weight === 0) ? weights.map(() => 1n) : weights.map(BigInt)
   const total = shares.reduce((a, b) => a + b, 0n)
   const sign = amount < 0 ? -1n : 1n
@@ -101,34 +130,47 @@ export function allocate(amount: number, weights: readonly number[]): number[] {
   return parts.map(({ part }) => Number(part * sign))
 }
 
-const formatters = new Map<string, Intl.NumberFormat>()
+/** How one currency is written in one language, with the texts that were made lately. */
+interface Writer {
+  readonly whole: Intl.NumberFormat
+  readonly exact: Intl.NumberFormat
+  readonly texts: Map<number, string>
+}
+
+const writers = new Map<string, Map<Currency, Writer>>()
+
+/** Texts that are kept of one currency in one language: the prices of a shop come again and again. */
+const KEPT_TEXTS = 4_000
 
 /**
  * Text for people in their language: `12,50 €`. Where people leave the fraction out (CLDR shows no digits for HUF or COP, ISO 4217 has two),
  * it appears only when there is one.
  */
 export function formatMoney({ amount, currency }: Money, language: string): string {
+  const { whole, exact, texts } = writerOf(currency, language)
+  const known = texts.get(amount)
+  if (known !== undefined) return known
+  const unit = 10 ** exponent(currency)
+  const text = (amount % unit === 0 ? whole : exact).format(amount / unit)
+  if (texts.size >= KEPT_TEXTS) texts.clear()
+  texts.set(amount, text)
+  return text
+}
+
+function writerOf(currency: Currency, language: string): Writer {
+  const known = writers.get(language)?.get(currency)
+  if (known !== undefined) return known
   const digits = exponent(currency)
-  const isWhole = amount % 10 ** digits === 0
-  return formatterOf({ language, currency, digits: isWhole ? undefined : digits }).format(amount / 10 ** digits)
-}
-
-interface Format {
-  readonly language: string
-  readonly currency: Currency
-  /** Digits of the fraction; those usual in the language when not set. */
-  readonly digits: number | undefined
-}
-
-function formatterOf({ language, currency, digits }: Format): Intl.NumberFormat {
-  const key = `${language}/${currency}/${digits}`
-  let formatter = formatters.get(key)
-  if (formatter === undefined) {
-    const fraction = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }
-    formatter = new Intl.NumberFormat(language, { style: 'currency', currency, ...fraction })
-    formatters.set(key, formatter)
+  const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  const style = { style: 'currency', currency } as const
+  const writer = {
+    whole: new Intl.NumberFormat(language, style),
+    exact: new Intl.NumberFormat(language, { ...style, ...fraction }),
+    texts: new Map<number, string>(),
   }
-  return formatter
+  const ofLanguage = writers.get(language) ?? new Map<Currency, Writer>()
+  writers.set(language, ofLanguage.set(currency, writer))
+  return writer
 }
 
 /** Money as answers carry it. */
