@@ -1,3 +1,4 @@
+import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestShop, type TestShop } from '../testing/shop.ts'
 
@@ -40,6 +41,23 @@ describe('the HTTP surface', () => {
       type: '/docs/problems/browse.productNotFound',
     })
     expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff')
+  })
+
+  it('keeps the headers of middleware around it', async () => {
+    const around = new Hono()
+    around.use('*', async (c, next) => {
+      c.header('X-Before', 'yes')
+      await next()
+      c.header('X-After', 'yes')
+    })
+    around.route('/', shop.commerce.app)
+    for (const path of ['/store/products', '/store/products/nothing-like-it', '/health']) {
+      const { headers } = await around.request(path)
+      expect(headers.get('X-Before'), path).toBe('yes')
+      expect(headers.get('X-After'), path).toBe('yes')
+      expect(headers.get('X-Content-Type-Options'), path).toBe('nosniff')
+      expect(headers.get('X-Request-Id'), path).toMatch(/^req_/)
+    }
   })
 
   it('tells an unknown path from a wrong method', async () => {

@@ -1,19 +1,21 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { routePath } from 'hono/route'
-import { type App, hashToken, requestProblems } from '../kernel/index.ts'
+import {
+  type AnswerHeaders,
+  type App,
+  answerHeaders,
+  completeHeaders,
+  hashToken,
+  requestProblems,
+  setHeader,
+} from '../kernel/index.ts'
 import { clientAddress, isLoopback } from './client-address.ts'
 import { createGate, type Gate } from './gate.ts'
 import { type Limits, limitOf } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import { problemResponse } from './problem-response.ts'
 import { createRateLimiter, type RateLimiter, rateHeaders } from './rate-limit.ts'
-import {
-  completeSecurityHeaders,
-  cors,
-  type OriginPolicy,
-  refuseForeignWrites,
-  setSecurityHeaders,
-} from './security.ts'
+import { cors, type OriginPolicy, refuseForeignWrites, setSecurityHeaders } from './security.ts'
 
 export interface PipelineOptions {
   readonly app: App
@@ -46,16 +48,17 @@ export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
     const state = { id: app.newId('req'), address: clientAddress(c, options.trustedProxies) }
     c.set('requestId', state.id)
     c.set('address', isLoopback(state.address) ? undefined : state.address)
-    c.header('X-Request-Id', state.id)
-    setSecurityHeaders(c, isSecure)
-    echoTrace(c)
+    const headers = answerHeaders(c)
+    setHeader(headers, 'X-Request-Id', state.id)
+    setSecurityHeaders(headers, isSecure)
+    echoTrace(c, headers)
     const door = cors(c, origins) ?? admit(c, { ...options, limiter, gate, state })
     if (door instanceof Response) c.res = door
     else {
       if (door !== undefined) await door
       await next()
     }
-    completeSecurityHeaders(c, isSecure)
+    completeHeaders(c)
     metrics.observe({
       method: c.req.method,
       route: routePath(c, -1),
@@ -110,14 +113,14 @@ function limit(
   const left = limiter.take(rule, state.address)
   const credential = rule.name === 'export' ? (c.req.header('Authorization') ?? c.req.header('Cookie')) : undefined
   if (credential !== undefined) limiter.take(rule, hashToken(credential))
-  for (const [name, value] of Object.entries(rateHeaders(rule, left))) c.header(name, value)
+  for (const [name, value] of Object.entries(rateHeaders(rule, left))) setHeader(answerHeaders(c), name, value)
 }
 
 /** W3C trace context: what came in goes out, so that one trace runs through. */
-function echoTrace(c: HonoContext): void {
+function echoTrace(c: HonoContext, headers: AnswerHeaders): void {
   const parent = c.req.header('traceparent')
   if (parent !== undefined && /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(parent))
-    c.header('traceparent', parent)
+    setHeader(headers, 'traceparent', parent)
 }
 
 /** After all routes are mounted: other methods on a known path answer 405 with Allow instead of 404. */

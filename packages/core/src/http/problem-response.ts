@@ -1,5 +1,14 @@
 import type { Context as HonoContext } from 'hono'
-import { isProblem, type Logger, type Problem, problemBody, requestProblems } from '../kernel/index.ts'
+import {
+  answerHeaders,
+  answerWith,
+  isProblem,
+  type Logger,
+  type Problem,
+  problemBody,
+  requestProblems,
+  setHeader,
+} from '../kernel/index.ts'
 
 /** Renders what was thrown: a Problem as it is, anything else as one opaque 500 whose cause goes to the log under the request id. */
 export function problemResponse(
@@ -8,11 +17,12 @@ export function problemResponse(
   about: { readonly requestId: string; readonly log: Logger },
 ): Response {
   const problem = isProblem(thrown) ? thrown : unknownProblem(thrown, about)
-  for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
+  const headers = answerHeaders(c)
+  for (const [name, value] of Object.entries(problem.headers)) setHeader(headers, name, value)
   const body = problemBody(problem, { instance: c.req.path, requestId: about.requestId })
-  c.header('Content-Type', 'application/problem+json')
-  c.header('Cache-Control', 'no-store')
-  return c.body(JSON.stringify(body), problem.status as 400)
+  setHeader(headers, 'Content-Type', 'application/problem+json')
+  setHeader(headers, 'Cache-Control', 'no-store')
+  return answerWith(c, JSON.stringify(body), problem.status)
 }
 
 function unknownProblem(

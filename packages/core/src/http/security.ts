@@ -1,5 +1,12 @@
 import type { Context as HonoContext } from 'hono'
-import { requestProblems } from '../kernel/index.ts'
+import {
+  type AnswerHeaders,
+  answerHeaders,
+  answerWith,
+  appendHeader,
+  requestProblems,
+  setHeader,
+} from '../kernel/index.ts'
 
 /** Origins that may send a staff member's cookies to `/admin`, beside the shop's own. */
 export interface OriginPolicy {
@@ -15,19 +22,10 @@ const API_HEADERS: readonly (readonly [string, string])[] = [
   ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
 ]
 
-const HSTS = 'max-age=31536000; includeSubDomains'
-
-/** Headers of every API answer, set before it is made: pages and files set their own over them. */
-export function setSecurityHeaders(c: HonoContext, isSecure: boolean): void {
-  for (const [name, value] of API_HEADERS) c.header(name, value)
-  if (isSecure) c.header('Strict-Transport-Security', HSTS)
-}
-
-/** For an answer that a handler made without the context: it gets what it did not set itself. */
-export function completeSecurityHeaders(c: HonoContext, isSecure: boolean): void {
-  if (c.res.headers.has('X-Content-Type-Options')) return
-  for (const [name, value] of API_HEADERS) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
-  if (isSecure) c.res.headers.set('Strict-Transport-Security', HSTS)
+/** Headers of every API answer; pages and files set their own over them. */
+export function setSecurityHeaders(headers: AnswerHeaders, isSecure: boolean): void {
+  for (const [name, value] of API_HEADERS) setHeader(headers, name, value)
+  if (isSecure) setHeader(headers, 'Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
 }
 
 const EXPOSED =
@@ -39,18 +37,20 @@ const REQUESTED = /^[\w-]{1,64}(\s*,\s*[\w-]{1,64}){0,31}$/
 export function cors(c: HonoContext, policy: OriginPolicy): Response | undefined {
   const origin = c.req.header('Origin')
   if (origin === undefined) return undefined
-  c.header('Vary', 'Origin', { append: true })
+  const headers = answerHeaders(c)
+  appendHeader(headers, 'Vary', 'Origin')
   const isOwn = isTrusted(origin, policy)
-  if (!isOwn && !c.req.path.startsWith('/store/')) return c.req.method === 'OPTIONS' ? c.body(null, 204) : undefined
-  c.header('Access-Control-Allow-Origin', isOwn ? origin : '*')
-  if (isOwn) c.header('Access-Control-Allow-Credentials', 'true')
-  c.header('Access-Control-Expose-Headers', EXPOSED)
+  if (!isOwn && !c.req.path.startsWith('/store/'))
+    return c.req.method === 'OPTIONS' ? answerWith(c, null, 204) : undefined
+  setHeader(headers, 'Access-Control-Allow-Origin', isOwn ? origin : '*')
+  if (isOwn) setHeader(headers, 'Access-Control-Allow-Credentials', 'true')
+  setHeader(headers, 'Access-Control-Expose-Headers', EXPOSED)
   if (c.req.method !== 'OPTIONS') return undefined
   const asked = c.req.header('Access-Control-Request-Headers') ?? ''
-  c.header('Access-Control-Allow-Methods', METHODS)
-  if (REQUESTED.test(asked)) c.header('Access-Control-Allow-Headers', asked)
-  c.header('Access-Control-Max-Age', '86400')
-  return c.body(null, 204)
+  setHeader(headers, 'Access-Control-Allow-Methods', METHODS)
+  if (REQUESTED.test(asked)) setHeader(headers, 'Access-Control-Allow-Headers', asked)
+  setHeader(headers, 'Access-Control-Max-Age', '86400')
+  return answerWith(c, null, 204)
 }
 
 function isTrusted(origin: string, { publicUrl, adminOrigins }: OriginPolicy): boolean {

@@ -1,4 +1,12 @@
 export { type Kept, kept, picker } from './answer.ts'
+export {
+  type AnswerHeaders,
+  answerHeaders,
+  answerWith,
+  appendHeader,
+  completeHeaders,
+  setHeader,
+} from './answer-headers.ts'
 export { type Caller, caller } from './caller.ts'
 export { coalesced } from './coalesced.ts'
 export { answered, type Done, keepKey, type Plan, run, runExclusive } from './command.ts'

@@ -1,6 +1,6 @@
 import type { Hono, Context as HonoContext } from 'hono'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { isKept, type Kept, picker } from './answer.ts'
+import { answerHeaders, answerWith, appendHeader, joinHeaders, setHeader } from './answer-headers.ts'
 import { readBody } from './body.ts'
 import type { Context, RequestCommand } from './context.ts'
 import type { Body, Contract, Endpoint, Output, Params, Query } from './contract.ts'
@@ -105,31 +105,26 @@ interface Answering {
 }
 
 function respond(c: HonoContext, { endpoint, http, result, pick, replayed, isPersonal }: Answering): Response {
-  if (replayed) c.header('Idempotent-Replayed', 'true')
-  if (result instanceof Response) return withHeaders(c, result)
-  if (result === undefined && endpoint.output === undefined) return c.body(null, 204)
-  if (isKept(result)) return keptResponse(c, result, isPersonal)
-  return c.body(JSON.stringify(pick(result)), http.code as ContentfulStatusCode, { 'Content-Type': 'application/json' })
+  if (replayed) http.set('Idempotent-Replayed', 'true')
+  if (result instanceof Response) return joinHeaders(c, result)
+  if (result === undefined && endpoint.output === undefined) return answerWith(c, null, 204)
+  if (isKept(result)) return keptResponse(c, http, { ...result, isPersonal })
+  http.set('Content-Type', 'application/json')
+  return answerWith(c, JSON.stringify(pick(result)), http.code)
 }
 
 /** May be kept by browsers and caches, which ask each time whether it still stands. */
-function keptResponse(c: HonoContext, { json, etag }: Kept, isPersonal: boolean): Response {
-  c.header('ETag', etag)
-  c.header('Cache-Control', isPersonal ? 'private, no-cache' : 'no-cache')
-  if (
-    c.req
-      .header('If-None-Match')
-      ?.split(',')
-      .some((tag) => tag.trim() === etag) === true
-  )
-    return c.body(null, 304)
-  return c.body(json, 200, { 'Content-Type': 'application/json' })
-}
-
-/** Headers that middleware and the handler set on the context join a Response that the handler made itself. */
-function withHeaders(c: HonoContext, response: Response): Response {
-  const { body, status, headers } = response
-  return c.newResponse(body, { status: status as ContentfulStatusCode, headers })
+function keptResponse(
+  c: HonoContext,
+  http: Http,
+  { json, etag, isPersonal }: Kept & { readonly isPersonal: boolean },
+): Response {
+  http.set('ETag', etag)
+  http.set('Cache-Control', isPersonal ? 'private, no-cache' : 'no-cache')
+  const known = http.header('If-None-Match')?.split(',')
+  if (known?.some((tag) => tag.trim() === etag) === true) return answerWith(c, null, 304)
+  http.set('Content-Type', 'application/json')
+  return answerWith(c, json, 200)
 }
 
 interface HttpOf extends Http {
@@ -137,13 +132,15 @@ interface HttpOf extends Http {
 }
 
 function httpOf(c: HonoContext, status: number): HttpOf {
+  const headers = answerHeaders(c)
   const http: HttpOf = {
     code: status,
     requestId: String(c.get('requestId') ?? 'req_unknown'),
     address: c.get('address') as string | undefined,
     request: c.req.raw,
     header: (name) => c.req.header(name),
-    set: (name, value, options) => c.header(name, value, options?.append === true ? { append: true } : undefined),
+    set: (name, value, options) =>
+      options?.append === true ? appendHeader(headers, name, value) : setHeader(headers, name, value),
     status: (next) => {
       http.code = next
     },
