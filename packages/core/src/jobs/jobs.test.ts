@@ -137,6 +137,50 @@ describe('a job', () => {
   })
 })
 
+describe('a clock that jumps a day ahead and back', () => {
+  it('does not begin a job a second time that is running', async () => {
+    let runs = 0
+    let finish = () => {}
+    const app = await open({
+      name: 'test/jump',
+      every: '1m',
+      run: () => {
+        runs += 1
+        return new Promise((resolve) => {
+          finish = resolve
+        })
+      },
+    })
+    const runner = await start(app)
+    const first = runner.runNow('test/jump')
+    await expect.poll(() => runs).toBe(1)
+    for (const jump of [DAY, -DAY]) {
+      test.clock.advance(jump)
+      await expect(runner.runNow('test/jump')).rejects.toMatchObject({ code: 'jobs.running' })
+    }
+    finish()
+    await first
+    expect(runs).toBe(1)
+  })
+
+  it('does not make a job wait for the day that it has jumped', async () => {
+    let runs = 0
+    const app = await open({ name: 'test/late', every: '1m', run: () => void runs++ })
+    const runner = await start(app)
+    test.clock.advance(DAY)
+    await runner.idle()
+    test.clock.advance(-DAY)
+    await runner.idle()
+    expect(runs).toBe(2)
+    test.clock.advance(30 * SECOND)
+    await runner.idle()
+    expect(runs).toBe(2)
+    test.clock.advance(35 * SECOND)
+    await runner.idle()
+    expect(runs).toBe(3)
+  })
+})
+
 describe('two processes on one database', () => {
   it('run a due job once, and take over the job of one that died', async () => {
     const ran: string[] = []

@@ -1,4 +1,4 @@
-import { and, asc, sql } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
 import { type App, param, plain, query, rowBy, SECOND } from '../kernel/index.ts'
 import type { Job } from './job.ts'
 import { scheduleOf } from './schedule.ts'
@@ -16,12 +16,8 @@ export const allJobs = query((q) => q.select().from(jobs).orderBy(asc(jobs.name)
 
 const isFree = sql`(lease_owner is null or lease_until < ${param('now')})`
 
-export const dueJobs = query((q) =>
-  q
-    .select({ name: jobs.name })
-    .from(jobs)
-    .where(and(sql`${jobs.nextAt} <= ${param('now')}`, isFree)),
-)
+/** Jobs that nobody runs, with their date. */
+export const datesOfFree = query((q) => q.select({ name: jobs.name, nextAt: jobs.nextAt }).from(jobs).where(isFree))
 
 const register = plain(sql`
   insert into jobs (name, schedule, next_at, created_at)
@@ -38,20 +34,19 @@ export async function registerJobs(app: App, all: readonly Job[]): Promise<void>
 
 const take = plain(sql`
   update jobs set lease_owner = ${param('owner')}, lease_until = ${param('until')}, started_at = ${param('now')}
-  where name = ${param('name')} and next_at <= ${param('due')} and ${isFree}`)
+  where name = ${param('name')} and next_at = coalesce(${param('nextAt')}, next_at) and ${isFree}`)
 
 interface Taking {
   readonly name: string
   readonly owner: string
-  /** Takes it although it is not due. */
-  readonly isForced: boolean
+  /** The date that made it due, so that it runs once for it; null takes the job whatever its date. */
+  readonly nextAt: number | null
 }
 
 /** True when this process may run the job now; the owner is new for every run, so a job never overlaps itself. */
-export async function takeJob(app: App, { name, owner, isForced }: Taking): Promise<boolean> {
+export async function takeJob(app: App, { name, owner, nextAt }: Taking): Promise<boolean> {
   const now = app.now()
-  const due = isForced ? Number.MAX_SAFE_INTEGER : now
-  await app.db.batch([take({ name, owner, now, due, until: now + LEASE })])
+  await app.db.batch([take({ name, owner, now, nextAt, until: now + LEASE })])
   return (await app.db.get(jobByName, { name }))?.leaseOwner === owner
 }
 

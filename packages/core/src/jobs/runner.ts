@@ -1,6 +1,6 @@
 import { type App, coalesced, list, SECOND, systemContext, wordsOf } from '../kernel/index.ts'
 import { type Job, job } from './job.ts'
-import { dueJobs, finishJob, JOBS, LEASE, registerJobs, renewJobs, takeJob } from './leases.ts'
+import { datesOfFree, finishJob, JOBS, LEASE, registerJobs, renewJobs, takeJob } from './leases.ts'
 import { problems } from './problems.ts'
 import { scheduleOf } from './schedule.ts'
 
@@ -13,12 +13,20 @@ export interface JobRunner {
   stop(options?: { grace?: number }): Promise<void>
 }
 
+interface Run {
+  readonly name: string
+  /** Never rejects. */
+  readonly over: Promise<void>
+}
+
 interface Crew {
   readonly app: App
   readonly jobs: ReadonlyMap<string, Job>
   /** Runs of this process by the owner name of their lease. */
-  readonly running: Map<string, Promise<void>>
+  readonly running: Map<string, Run>
   readonly closing: AbortController
+  /** Time of the last look; infinite before the first. */
+  lookedAt: number
   isStopped: boolean
 }
 
@@ -30,7 +38,8 @@ export async function startJobs(app: App): Promise<JobRunner> {
   const jobs = new Map(all.map((found) => [found.name, found]))
   if (jobs.size < all.length) throw new Error('two jobs have the same name; a name is the key of one schedule')
   await registerJobs(app, all)
-  const crew: Crew = { app, jobs, running: new Map(), closing: new AbortController(), isStopped: false }
+  const closing = new AbortController()
+  const crew: Crew = { app, jobs, running: new Map(), closing, lookedAt: Number.POSITIVE_INFINITY, isStopped: false }
   /** One look at a time: with a database that does not answer they would pile up. */
   const wake = coalesced<void>(
     () => startDue(crew),
@@ -45,7 +54,7 @@ export async function startJobs(app: App): Promise<JobRunner> {
     runNow: (name) => runForced(crew, name),
     async idle() {
       await startDue(crew)
-      await Promise.all(crew.running.values())
+      await allOver(crew)
     },
     async stop({ grace = 5 * SECOND } = {}) {
       unlisten()
@@ -55,25 +64,40 @@ export async function startJobs(app: App): Promise<JobRunner> {
   }
 }
 
+/** Where the clock went back, a date that is too far away was written while it was ahead, and the job is due. */
 async function startDue(crew: Crew): Promise<void> {
   if (crew.isStopped) return
   try {
-    const due = await crew.app.db.all(dueJobs, { now: crew.app.now() })
-    const known = due.flatMap(({ name }) => crew.jobs.get(name) ?? [])
-    await Promise.all(known.map((found) => start(crew, found, { isForced: false })))
+    const now = crew.app.now()
+    const hasGoneBack = now < crew.lookedAt
+    crew.lookedAt = now
+    const free = await crew.app.db.all(datesOfFree, { now })
+    const due = free.flatMap(({ name, nextAt }) => {
+      const found = crew.jobs.get(name)
+      if (found === undefined) return []
+      const isDue = nextAt <= now || (hasGoneBack && nextAt > scheduleOf(found).latest(now))
+      return isDue ? [{ found, nextAt }] : []
+    })
+    await Promise.all(due.map(({ found, nextAt }) => start(crew, found, { nextAt })))
   } catch (err) {
     if (!crew.isStopped)
       crew.app.log.error({ err }, 'the jobs that are due could not be started; they are looked at again')
   }
 }
 
+const allOver = ({ running }: Crew) => Promise.all([...running.values()].map(({ over }) => over))
+
+/** A run of this process goes on whatever became of its lease: the clock may have jumped over the end. */
+const isRunningHere = ({ running }: Crew, name: string) => [...running.values()].some((run) => run.name === name)
+
 /** Takes the lease and begins; resolves to the run, which never rejects, or to undefined when somebody else has it. */
-async function start(crew: Crew, found: Job, { isForced }: { isForced: boolean }) {
+async function start(crew: Crew, found: Job, { nextAt }: { nextAt: number | null }) {
+  if (isRunningHere(crew, found.name)) return undefined
   const owner = crew.app.newId('run')
-  if (!(await takeJob(crew.app, { name: found.name, owner, isForced })) || crew.isStopped) return undefined
+  if (!(await takeJob(crew.app, { name: found.name, owner, nextAt })) || crew.isStopped) return undefined
   const outcome = perform(crew, found, owner)
   const over = outcome.then(() => void crew.running.delete(owner))
-  crew.running.set(owner, over)
+  crew.running.set(owner, { name: found.name, over })
   return { outcome }
 }
 
@@ -113,7 +137,7 @@ async function perform({ app, closing }: Crew, found: Job, owner: string): Promi
 async function runForced(crew: Crew, name: string): Promise<void> {
   const found = crew.jobs.get(name)
   if (found === undefined) throw problems.unknown({ detail: `There is no job ${name}.` })
-  const started = await start(crew, found, { isForced: true })
+  const started = await start(crew, found, { nextAt: null })
   if (started === undefined) throw problems.running({ detail: `${name} is running.` })
   const outcome = await started.outcome
   if (!outcome.ok) throw outcome.error
@@ -131,6 +155,6 @@ async function renew({ app, running }: Crew): Promise<void> {
 async function close(crew: Crew, grace: number): Promise<void> {
   crew.isStopped = true
   const timer = setTimeout(() => crew.closing.abort(new Error('the shop is closing')), grace)
-  await Promise.all(crew.running.values())
+  await allOver(crew)
   clearTimeout(timer)
 }

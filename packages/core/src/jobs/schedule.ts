@@ -9,6 +9,8 @@ export interface Schedule {
   first(now: number): number
   /** After a run that began at this time. */
   next(startedAt: number): number
+  /** No date is later, unless it was written by a clock that was ahead. */
+  latest(now: number): number
 }
 
 const LONGEST_START = 30 * SECOND
@@ -21,12 +23,17 @@ const SPREAD = 0.1
 export function scheduleOf({ name, every }: Pick<Job, 'name' | 'every'>): Schedule {
   if (every.includes(' ')) {
     const cron = parseCron(every)
-    return { first: (now) => cron.next(now), next: (startedAt) => cron.next(startedAt) }
+    return {
+      first: (now) => cron.next(now),
+      next: (startedAt) => cron.next(startedAt),
+      latest: (now) => cron.next(now),
+    }
   }
   const length = duration(every as Duration)
   return {
     first: (now) => now + Math.round(Math.min(length, LONGEST_START) * fractionOf(name)),
     next: (startedAt) =>
       startedAt + Math.round(length * (1 - SPREAD / 2 + SPREAD * fractionOf(`${name}/${startedAt}`))),
+    latest: (now) => now + Math.round(length * (1 + SPREAD / 2)),
   }
 }
