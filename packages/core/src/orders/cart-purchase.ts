@@ -38,32 +38,42 @@ export function purchaseOf(quoted: LookedAt): Purchase {
 function deliveryOf({ cart, totals, facts: { rates } }: QuotedCart): DeliverySnapshot | null {
   const { delivery } = cart
   if (delivery === null) return null
-  const { methodId, code, name, amount, locationId } = delivery
   const taxClass = delivery.taxClass ?? rates.shippingClass
   return {
-    ...{ methodId, code, name, amount },
+    methodId: delivery.methodId,
+    code: delivery.code,
+    name: delivery.name,
+    amount: delivery.amount,
     type: delivery.type as DeliverySnapshot['type'],
     adjustment: totals.delivery?.adjustment ?? 0,
     tax: totals.delivery?.tax ?? 0,
     taxRate: taxClass === null ? null : rateOf(rates.rates, taxClass),
-    pickupLocationId: locationId,
+    pickupLocationId: delivery.locationId,
   }
 }
 
 function linesOf({ lines }: QuotedCart): PurchaseLine[] {
   return lines.flatMap(({ row, variant, totals }) => {
     if (variant === null || totals === null) return []
-    const { productId, options, sku, image, taxClass, requiresShipping, tracked, backorder, weightGrams } = variant
-    const { unitAmount, adjustment, tax, rate } = totals
     return [
       {
-        ...{ productId, options, sku, image, taxClass, requiresShipping, tracked, backorder, weightGrams },
-        ...{ unitAmount, adjustment, tax },
+        productId: variant.productId,
+        options: variant.options,
+        sku: variant.sku,
+        image: variant.image,
+        taxClass: variant.taxClass,
+        requiresShipping: variant.requiresShipping,
+        tracked: variant.tracked,
+        backorder: variant.backorder,
+        weightGrams: variant.weightGrams,
+        unitAmount: totals.unitAmount,
+        adjustment: totals.adjustment,
+        tax: totals.tax,
         key: row.id,
         variantId: row.variantId,
         title: variant.productTitle,
         variantTitle: variant.variantTitle === '' ? null : variant.variantTitle,
-        taxRate: rate,
+        taxRate: totals.rate,
         quantity: row.quantity,
       },
     ]

@@ -3,7 +3,6 @@ import { customerEmailVerified, ownerOfEmail, provenEmails } from '../customers/
 import { on } from '../events/index.ts'
 import { type Context, list, oneOf, param, query, run, statement } from '../kernel/index.ts'
 import { orderPlaced } from './events.ts'
-import { findOrder } from './reads.ts'
 import { orders } from './schema.ts'
 import { happened } from './timeline.ts'
 
@@ -41,13 +40,20 @@ export const claimProven = on(customerEmailVerified, {
   },
 })
 
+const emailOf = query((q) =>
+  q
+    .select({ email: orders.email })
+    .from(orders)
+    .where(eq(orders.id, param('id'))),
+)
+
 /** Orders that a known person places without signing in. */
 export const claimPlaced = on(orderPlaced, {
   name: 'orders/claim-placed',
   atOnce: 16,
   run: async ({ data: { orderId, customerId } }, ctx) => {
     if (customerId !== null) return
-    const email = (await findOrder(ctx, orderId))?.email ?? null
+    const email = (await ctx.db.get(emailOf, { id: orderId }))?.email ?? null
     const owner = email === null ? undefined : await ownerOfEmail(ctx, email)
     if (owner !== undefined) await giveTo(ctx, owner, [orderId])
   },

@@ -32,11 +32,13 @@ export function insertNumbered<T extends NumberedTable>(
       .values(Object.fromEntries(columns.map(([key]) => [key, sourceOf(key)])) as unknown as T['$inferInsert'])
       .returning({ number: table.number }),
   )
+  let text: string | undefined
   return (row, guard) => {
-    const values = Object.fromEntries(
-      columns.map(([key, column]) => [key, encode(column, (row as Record<string, unknown>)[key])]),
+    text ??= insert(Object.fromEntries([...columns.map(([key]) => [key, null]), ['series', series]])).sql
+    const args = columns.map(([key, column]) =>
+      key === 'number' ? series : encode(column, (row as Record<string, unknown>)[key]),
     )
-    return [countUp({ series }, { changes: 1 }), { ...insert({ ...values, series }, guard), returns: true }]
+    return [countUp({ series }, { changes: 1 }), { sql: text, args, ...guard, returns: true }]
   }
 }
 

@@ -1,6 +1,6 @@
 import { normalEmail } from '../access/index.ts'
 import { type Context, insertInto, type Statement } from '../kernel/index.ts'
-import type { OrderOrigin, PurchaseLine } from './model.ts'
+import type { PurchaseLine } from './model.ts'
 import { insertNumbered } from './numbers.ts'
 import type { OrderToPlace } from './placing.ts'
 import { orderAdjustments, orderLines, orders } from './schema.ts'
@@ -22,13 +22,28 @@ export function orderRows(
   { authorized, captured }: MoneyAtStart,
 ): Statement[] {
   const now = ctx.now()
-  const { origin, lines, adjustments, totals, placedAt, ...agreed } = purchase
+  const { origin, lines, adjustments, totals, placedAt } = purchase
   return [
     ...insertOrder({
-      ...agreed,
-      ...columnsOf(origin),
       id,
-      email: agreed.email === null ? null : normalEmail(agreed.email),
+      source: origin.source,
+      cartId: origin.source === 'cart' ? origin.cartId : null,
+      draftId: origin.source === 'draft' ? origin.draftId : null,
+      externalSource: origin.source === 'channel' ? origin.externalSource : null,
+      externalId: origin.source === 'channel' ? origin.externalId : null,
+      marketId: purchase.marketId,
+      channelId: purchase.channelId,
+      currency: purchase.currency,
+      language: purchase.language,
+      pricesIncludeTax: purchase.pricesIncludeTax,
+      taxRounding: purchase.taxRounding,
+      customerId: purchase.customerId,
+      email: purchase.email === null ? null : normalEmail(purchase.email),
+      phone: purchase.phone,
+      shippingAddress: purchase.shippingAddress,
+      billingAddress: purchase.billingAddress,
+      delivery: purchase.delivery,
+      note: purchase.note,
       linesTotal: totals.lines,
       adjustmentsTotal: totals.adjustments,
       shippingTotal: totals.shipping,
@@ -53,26 +68,16 @@ export function orderRows(
   ]
 }
 
-function columnsOf(origin: OrderOrigin) {
-  return {
-    source: origin.source,
-    cartId: origin.source === 'cart' ? origin.cartId : null,
-    draftId: origin.source === 'draft' ? origin.draftId : null,
-    externalSource: origin.source === 'channel' ? origin.externalSource : null,
-    externalId: origin.source === 'channel' ? origin.externalId : null,
-  }
-}
-
 /** One line of an order that is bought now: nothing of it has left, nothing is cancelled. */
 export function lineRow(
-  { key, options, ...line }: PurchaseLine,
+  line: PurchaseLine,
   at: { readonly orderId: string; readonly id: string; readonly position: number },
 ): Statement {
   return insertLine({
     ...line,
     ...at,
-    lineKey: key,
-    options: [...options],
+    lineKey: line.key,
+    options: [...line.options],
     amount: line.unitAmount * line.quantity,
     placedQuantity: line.quantity,
     placedAdjustment: line.adjustment,
