@@ -30,7 +30,7 @@ export async function mergeSearch(ctx: Context): Promise<void> {
     const look = async () => (await ctx.db.get(lie))?.lie
     // A negative number begins to merge everything, the steps after it go on with that.
     for (let pages = -STEP, before = await look(); ctx.request.signal?.aborted !== true; pages = STEP) {
-      await ctx.db.batch([merge({ pages })])
+      await ctx.db.batch([merge({ pages })], { priority: 'background' })
       const after = await look()
       if (after === before) break
       before = after

@@ -37,6 +37,7 @@ export async function recount(ctx: Context): Promise<void> {
   for (const scope of await ctx.db.all(scopes))
     await run(ctx, {
       name: 'browse.recount',
+      priority: 'background',
       plan: () => ({
         statements: [forget(scope), (scope.collectionId === '' ? countShop : countCollection)(scope)],
         result: null,

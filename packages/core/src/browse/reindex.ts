@@ -14,7 +14,11 @@ const textRows = query((q) => q.select().from(translations).where(oneOf(translat
 /** Makes the index rows of some products anew from the rooms that own them, in one command. */
 export async function reindex(ctx: Context, ids: readonly string[], name = 'browse.reindex'): Promise<void> {
   if (ids.length === 0) return
-  await run(ctx, { name, plan: async () => ({ statements: await indexStatements(ctx, ids), result: null }) })
+  await run(ctx, {
+    name,
+    priority: 'background',
+    plan: async () => ({ statements: await indexStatements(ctx, ids), result: null }),
+  })
 }
 
 type Publication = typeof publicationRows extends Query<infer Row> ? Row : never

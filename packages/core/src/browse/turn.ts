@@ -28,6 +28,7 @@ export const turnListings: Job = {
     for (let isMore = true; isMore && ctx.request.signal?.aborted !== true; ) {
       const { result } = await run(ctx, {
         name: 'browse.turn',
+        priority: 'background',
         plan: async () => {
           const now = ctx.now()
           const rows = await ctx.db.all(found, { now })

@@ -29,7 +29,7 @@ export async function pruneEvents(ctx: Context): Promise<number> {
   while (ctx.request.signal?.aborted !== true) {
     const rows = await ctx.db.all(prunable, { before: now - KEPT, seenAfter: now - FORGOTTEN })
     if (rows.length === 0) break
-    await ctx.db.batch([remove({ numbers: list(rows.map(({ number }) => number)) })])
+    await ctx.db.batch([remove({ numbers: list(rows.map(({ number }) => number)) })], { priority: 'background' })
     removed += rows.length
   }
   return removed

@@ -1,7 +1,7 @@
 import { companionLines } from './companion.ts'
 import type { Context } from './context.ts'
 import type { Transaction } from './database/database.ts'
-import type { Outcome } from './database/engine.ts'
+import type { Outcome, WriteOptions } from './database/engine.ts'
 import { REPEATED, STALE } from './database/failure.ts'
 import { commands } from './database/schema.ts'
 import { insertInto, type Statement } from './database/statement.ts'
@@ -32,7 +32,7 @@ interface CommandOptions {
   readonly id?: string
 }
 
-export interface RunOptions<Result> extends CommandOptions {
+export interface RunOptions<Result> extends CommandOptions, WriteOptions {
   /** Reads a snapshot and compiles it to lines. Runs again, at most five times, when the snapshot proves stale. */
   readonly plan: (commandId: string) => Promise<Plan<Result>> | Plan<Result>
 }
@@ -46,12 +46,15 @@ const ATTEMPTS = 5
 const NO_ROWS: Outcome['rows'] = new Map()
 
 /** Runs one command: plan, write, and on a repeated id the stored result of the first run. The only way in which services change data. */
-export async function run<Result>(ctx: Context, { plan, ...options }: RunOptions<Result>): Promise<Done<Result>> {
+export async function run<Result>(
+  ctx: Context,
+  { plan, priority, ...options }: RunOptions<Result>,
+): Promise<Done<Result>> {
   return once(ctx, options, async (asked) => {
     for (let attempt = 1; ; attempt += 1) {
       const { statements, result } = await plan(asked.id)
       try {
-        const command = { ...commandOf(ctx, options, asked), statements, result }
+        const command = { ...commandOf(ctx, options, asked), statements, result, priority }
         const { rows } = await ctx.db.write({
           ...command,
           statements: [...statements, ...companionLines(ctx, command)],

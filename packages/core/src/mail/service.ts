@@ -111,7 +111,7 @@ export async function pruneMails(ctx: Context): Promise<number> {
   while (ctx.request.signal?.aborted !== true) {
     const rows = await ctx.db.all(oldMessages, { before: ctx.now() - KEPT })
     if (rows.length === 0) break
-    await ctx.db.batch([remove({ ids: list(rows.map(({ id }) => id)) })])
+    await ctx.db.batch([remove({ ids: list(rows.map(({ id }) => id)) })], { priority: 'background' })
     removed += rows.length
   }
   return removed

@@ -91,7 +91,7 @@ async function writeGroup(
   if (dryRun) return (await plan('dry-run')).result.map(asDry)
   const alone = oneByOne(ctx)
   try {
-    return (await run(ctx, { name: 'catalog.upsertProducts', plan })).result
+    return (await run(ctx, { name: 'catalog.upsertProducts', priority: 'background', plan })).result
   } catch (error) {
     const refusal = refusalOf(error)
     const [only, ...others] = rows

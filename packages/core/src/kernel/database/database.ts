@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Logger } from '../log.ts'
 import { isProblem } from '../problem.ts'
 import { problems } from '../problems.ts'
-import type { Command, Engine, EngineTransaction, LineDone, Outcome, StoredCommand } from './engine.ts'
+import type { Command, Engine, EngineTransaction, LineDone, Outcome, StoredCommand, WriteOptions } from './engine.ts'
 import { REPEATED } from './failure.ts'
 import { type Query, query } from './query.ts'
 import { commands } from './schema.ts'
@@ -37,7 +37,7 @@ export interface Database extends Reader {
     body: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result>
   /** Statements outside commands, all or nothing: migrations, maintenance, tests. */
-  batch(statements: readonly Statement[]): Promise<void>
+  batch(statements: readonly Statement[], options?: WriteOptions): Promise<void>
   /** The command with this id, if it was committed. */
   findCommand(id: string): Promise<StoredCommand | undefined>
   /** Called after each commit of this process; returns the way to stop. */
@@ -85,7 +85,7 @@ export function createDatabase(engine: Engine, { log }: { readonly log?: Logger 
       announce({ listeners, log }, { ...command, statements, result })
       return result
     },
-    batch: (statements) => engine.batch(statements),
+    batch: (statements, options) => engine.batch(statements, options),
     findCommand,
     afterCommit(listener) {
       listeners.add(listener)

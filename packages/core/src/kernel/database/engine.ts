@@ -1,7 +1,17 @@
 import type { SqlValue, Statement } from './statement.ts'
 
+/**
+ * `background` is work that nobody waits for in front of a screen: the embedded engine commits it by itself, when no other command waits or
+ * when it has been passed over for a while, so that it is slow under load and never starved. A server has its own order.
+ */
+export type Priority = 'background'
+
+export interface WriteOptions {
+  readonly priority?: Priority | undefined
+}
+
 /** A mutation: its id is inserted first, then every statement, all or nothing. */
-export interface Command {
+export interface Command extends WriteOptions {
   /** Unique for ever: a second run of the same id changes nothing and is answered from the first. */
   readonly id: string
   /** What it does, for people: `cart.addLine`. */
@@ -51,7 +61,7 @@ export interface Engine {
   /** Resolves after the commit is durable; rejects when nothing was changed, or with `unavailable` when that could not be found out. */
   write(command: Command): Promise<Outcome>
   /** Statements outside commands (migrations, maintenance), as one write batch, all or nothing. */
-  batch(statements: readonly Statement[]): Promise<void>
+  batch(statements: readonly Statement[], options?: WriteOptions): Promise<void>
   /** Holds the writer while the body runs, commits when it resolves. Logged above 50 ms, rolled back after 1 s. */
   exclusive<Result>(body: (transaction: EngineTransaction) => Promise<Result>): Promise<Result>
   /** Writes a consistent copy as a new file, while work goes on; embedded databases only. */

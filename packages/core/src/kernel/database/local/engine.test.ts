@@ -88,6 +88,54 @@ describe('the local engine', () => {
     expect(await one('select left from stock')).toBe(49)
   })
 
+  it('lets the background wait until nobody else does', async () => {
+    await open({ group: 1 })
+    const order: string[] = []
+    const write = (id: string, priority?: 'background') =>
+      engine.write({ ...take(id), priority }).then(() => order.push(id))
+    const held = engine.exclusive(() => new Promise((next) => setTimeout(next, 5)))
+    await Promise.all([held, write('late-1', 'background'), write('late-2', 'background'), write('a'), write('b')])
+    expect(order).toEqual(['a', 'b', 'late-1', 'late-2'])
+  })
+
+  it('never passes over the background for ever', async () => {
+    await open({ group: 1, backgroundMs: 20 })
+    let buys = 0
+    let isDone = false
+    const buyer = async () => {
+      for (; !isDone; await engine.write(note(`note-${buys}`, 'x'))) buys += 1
+    }
+    const buyers = [buyer(), buyer(), buyer()]
+    const late = ['late-1', 'late-2', 'late-3'].map((id) => engine.write({ ...take(id), priority: 'background' }))
+    await Promise.all(late)
+    isDone = true
+    await Promise.all(buyers)
+    expect(buys).toBeGreaterThan(10)
+    expect(await one('select left from stock')).toBe(47)
+  })
+
+  it('answers requests while the background is full, and refuses the background only', async () => {
+    await open({ queue: 3 })
+    const held = engine.exclusive(() => new Promise((next) => setTimeout(next, 5)))
+    const late = Array.from({ length: 5 }, (_, at) => engine.write({ ...take(`late-${at}`), priority: 'background' }))
+    const settled = outcomes([...late, engine.write(take('a')), engine.write(take('b'))])
+    await held
+    expect(await settled).toEqual([
+      ...Array<string>(3).fill('fulfilled'),
+      ...Array<string>(2).fill('rejected'),
+      ...Array<string>(2).fill('fulfilled'),
+    ])
+  })
+
+  it('finishes the background before it closes', async () => {
+    await open()
+    const late = Array.from({ length: 5 }, (_, at) => engine.write({ ...take(`late-${at}`), priority: 'background' }))
+    await engine.close()
+    expect(await outcomes(late)).toEqual(Array(5).fill('fulfilled'))
+    engine = openLocalEngine(join(folder, 'shop.db'))
+    expect(await one('select left from stock')).toBe(45)
+  })
+
   it('runs each alone when a full disk undid their common transaction', async () => {
     await open()
     const pages = (await one('pragma page_count')) as number

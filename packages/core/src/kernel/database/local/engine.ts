@@ -13,7 +13,7 @@ export interface LocalOptions {
 
 /**
  * The embedded engine: one FIFO writer with cached statements that commits up to 64 commands at a time, each in its own savepoint,
- * and acknowledges only after COMMIT; and one connection that can only read, and so sees committed rows only.
+ * and acknowledges only after COMMIT (what goes on in the background is committed alone, when nobody waits); and one connection that can only read, and so sees committed rows only.
  * One process must own the file: see `lockFile`.
  */
 export function openLocalEngine(path: string, { log, limits }: LocalOptions = {}): Engine {
@@ -31,8 +31,9 @@ export function openLocalEngine(path: string, { log, limits }: LocalOptions = {}
     kind: 'local',
     read: async (sql, args) => reader.all(sql, args),
     first: async (sql, args) => reader.get(sql, args),
-    write: (command) => writer.submit(command.name, (to) => runCommand(to, command)),
-    batch: async (statements) => void (await writer.submit('batch', (to) => runLines(to, statements))),
+    write: (command) => writer.submit(command.name, (to) => runCommand(to, command), command),
+    batch: async (statements, options) =>
+      void (await writer.submit('batch', (to) => runLines(to, statements), options)),
     exclusive: (body) => writer.exclusive(body),
     copyTo: (file) => copyFile({ from: path, to: file }),
     close: () => (closing ??= close()),

@@ -1,55 +1,58 @@
 import type { Logger } from '../../log.ts'
 import { problems } from '../../problems.ts'
-import type { EngineTransaction, Outcome } from '../engine.ts'
+import type { EngineTransaction, Outcome, WriteOptions } from '../engine.ts'
 import type { Connection } from './connection.ts'
 import { runExclusive } from './exclusive.ts'
 import { commitGroup, type Job } from './group.ts'
+import { type Alone, createQueue, type Queue } from './queue.ts'
 
 export interface WriterLimits {
   /** Commands per physical transaction: so many callers share one fsync. */
   readonly group: number
   /** Milliseconds after which a group is committed although others wait, so that the event loop turns. */
   readonly groupMs: number
-  /** Waiting commands beyond which new ones are answered 503. */
+  /** Waiting commands beyond which new ones are answered 503; those of the background are counted apart. */
   readonly queue: number
+  /** Milliseconds after which a command of the background has its turn although others wait. */
+  readonly backgroundMs: number
   /** Milliseconds of writing above which a body is logged. */
   readonly slowMs: number
   /** Milliseconds after which an exclusive body is cut. */
   readonly exclusiveMs: number
 }
 
-export const WRITER_LIMITS: WriterLimits = { group: 64, groupMs: 8, queue: 5_000, slowMs: 50, exclusiveMs: 1_000 }
+export const WRITER_LIMITS: WriterLimits = {
+  group: 64,
+  groupMs: 8,
+  queue: 5_000,
+  backgroundMs: 100,
+  slowMs: 50,
+  exclusiveMs: 1_000,
+}
 
-/** First come, first served: every change of this process passes here. */
+/** Every change of this process passes here: first come, first served, and the background when nobody waits. */
 export interface Writer {
-  submit(name: string, work: Job['work']): Promise<Outcome>
+  submit(name: string, work: Job['work'], options?: WriteOptions): Promise<Outcome>
   exclusive<Result>(body: (transaction: EngineTransaction) => Promise<Result>): Promise<Result>
   /** Refuses new work and resolves when the accepted work is done. */
   drain(): Promise<void>
 }
 
-/** Waits for the writer and then has it alone. */
-interface Alone {
-  readonly alone: () => Promise<void>
-}
-
-type Waiting = Job | Alone
-
 interface Inside {
   readonly connection: Connection
   readonly limits: WriterLimits
   readonly log: Logger | undefined
-  readonly queue: Waiting[]
+  readonly queue: Queue
 }
 
 export function createWriter(connection: Connection, limits: WriterLimits, log?: Logger): Writer {
-  const inside: Inside = { connection, limits, log, queue: [] }
+  const inside: Inside = { connection, limits, log, queue: createQueue(limits) }
   let isClosed = false
   let isWorking = false
   let whenIdle: (() => void) | undefined
 
   const work = async (): Promise<void> => {
-    while (inside.queue.length > 0) {
+    while (!inside.queue.isEmpty()) {
       await turn()
       await serve(inside)
     }
@@ -57,17 +60,17 @@ export function createWriter(connection: Connection, limits: WriterLimits, log?:
     whenIdle?.()
   }
 
-  const enqueue = (waiting: Waiting): void => {
+  const enqueue = (waiting: Job | Alone, options?: WriteOptions): void => {
     if (isClosed) throw problems.unavailable({ detail: 'The shop is closing.', headers: { 'Retry-After': '5' } })
-    if (inside.queue.length >= limits.queue) throw problems.unavailable({ headers: { 'Retry-After': '1' } })
-    inside.queue.push(waiting)
+    inside.queue.add(waiting, options)
     if (isWorking) return
     isWorking = true
     void work()
   }
 
   return {
-    submit: (name, job) => new Promise((resolve, reject) => enqueue({ name, work: job, resolve, reject })),
+    submit: (name, job, options) =>
+      new Promise((resolve, reject) => enqueue({ name, work: job, resolve, reject }, options)),
     exclusive: (body) =>
       new Promise((resolve, reject) =>
         enqueue({
@@ -83,10 +86,8 @@ export function createWriter(connection: Connection, limits: WriterLimits, log?:
 }
 
 async function serve(inside: Inside): Promise<void> {
-  const [next] = inside.queue
-  if (next === undefined || !('alone' in next)) return commitGroup(inside.connection, group(inside))
-  inside.queue.shift()
-  await next.alone()
+  const alone = inside.queue.takeAlone()
+  await (alone === undefined ? commitGroup(inside.connection, group(inside)) : alone.alone())
 }
 
 /** Lets requests, timers and health checks run between two groups, and callers of one moment meet in one group. */
@@ -97,10 +98,7 @@ function turn(): Promise<void> {
 function* group({ queue, limits, log }: Inside): Generator<Job> {
   const started = performance.now()
   let before = started
-  for (let taken = 0; taken < limits.group; taken += 1) {
-    const [next] = queue
-    if (next === undefined || 'alone' in next) return
-    queue.shift()
+  for (const next of queue.takeTogether(limits.group)) {
     yield next
     const now = performance.now()
     if (now - before > limits.slowMs) warn(log, next.name, now - before)
