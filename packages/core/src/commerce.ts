@@ -14,10 +14,13 @@ import {
   createExtensions,
   createIds,
   createLog,
+  type Database,
   type LogOptions,
   migrate,
   openDatabase,
+  openServerClock,
   type Room,
+  type ServerClock,
   type Settings,
   systemClock,
 } from './kernel/index.ts'
@@ -50,7 +53,7 @@ export interface CommerceOptions {
   readonly contributes?: readonly Contribution[]
   /** A token that may do everything; the command line makes one for itself. */
   readonly operatorToken?: string
-  /** For tests and simulations. */
+  /** For tests and simulations. Otherwise the machine's clock with a file, the server's with a server: its processes agree on the time. */
   readonly clock?: App['now']
 }
 
@@ -72,24 +75,35 @@ export interface Commerce extends Servable {
 
 /** Opens the database, brings its schema up to date and puts the rooms together. Throws when the database is owned, newer or not to be opened. */
 export async function createCommerce(options: CommerceOptions): Promise<Commerce> {
-  const { clock = systemClock } = options
   const log = createLog(options.log)
   const settings = settingsOf(options)
   const rooms = [...coreRooms, ...(options.rooms ?? [])]
-  const { db, owner } = await openDatabase({ ...options.database, now: clock, log })
+  const { db, owner } = await openDatabase({ ...options.database, now: options.clock ?? systemClock, log })
   const owned = (options.rooms ?? []).map(({ id, migrations: own = [] }) => ({ owner: id, migrations: own }))
-  await migrate(db, [{ owner: 'core', migrations }, ...owned], clock(), version)
+  const time = await timeOf(db, { log, clock: options.clock })
+  await migrate(db, [{ owner: 'core', migrations }, ...owned], time.now(), version)
   const contributions = [...rooms.flatMap(({ contributes = [] }) => contributes), ...(options.contributes ?? [])]
   const core: App = {
     db,
-    now: clock,
-    newId: createIds({ now: clock }),
+    now: time.now,
+    newId: createIds({ now: time.now }),
     log,
     extensions: createExtensions(contributions),
     sealer: createShopSealer(settings.secret, options.formerSecrets),
     settings,
   }
-  return composed({ core, rooms, options, owner })
+  return composed({ core, rooms, options, owner, time })
+}
+
+interface Timed {
+  readonly log: App['log']
+  readonly clock: App['now'] | undefined
+}
+
+/** The time that every process of the shop agrees on. */
+async function timeOf(db: Database, { log, clock }: Timed): Promise<ServerClock> {
+  if (clock === undefined && db.kind === 'remote') return openServerClock(db, { log })
+  return { now: clock ?? systemClock, stop: () => undefined }
 }
 
 interface Parts {
@@ -97,9 +111,10 @@ interface Parts {
   readonly rooms: readonly Room[]
   readonly options: CommerceOptions
   readonly owner: { readonly token: string; publishAddress(address: { readonly url: string }): void } | null
+  readonly time: ServerClock
 }
 
-function composed({ core, rooms, options, owner }: Parts): Commerce {
+function composed({ core, rooms, options, owner, time }: Parts): Commerce {
   let isOpen = true
   let background: { readonly dispatcher: Dispatcher; readonly jobs: JobRunner } | undefined
   const operators = [owner?.token, options.operatorToken].filter((token) => token !== undefined)
@@ -133,6 +148,7 @@ function composed({ core, rooms, options, owner }: Parts): Commerce {
     async close() {
       isOpen = false
       await Promise.all([background?.jobs.stop(), background?.dispatcher.stop()])
+      time.stop()
       await core.db.close()
     },
   }

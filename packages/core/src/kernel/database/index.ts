@@ -13,6 +13,7 @@ export {
 export { type DatabaseOptions, fileOf, type OpenDatabase, openDatabase } from './open.ts'
 export { type Owner, type Ownership, ownFile, readOwner } from './owner.ts'
 export { type Query, query, queryByShape, rowBy, rowByRef } from './query.ts'
+export { openServerClock, type ServerClock } from './remote/clock.ts'
 export type { RemoteOptions } from './remote/engine.ts'
 export { probeServer } from './remote/probe.ts'
 export { commands } from './schema.ts'
