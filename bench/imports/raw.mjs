@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { fold } from '../../packages/core/dist/browse/fold.js'
+import { fold } from '../rates/core.mjs'
 import { byTriggers, few, inOrder, ofProducts, search } from './tables.mjs'
 
 const Libsql = createRequire(new URL('../../packages/core/package.json', import.meta.url))('libsql')

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
-import { relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root } from '../../scripts/lib/root.mjs'
 
@@ -57,8 +57,9 @@ function nameOf({ functionName, url, lineNumber, columnNumber }) {
   if (!url.startsWith('file:')) return `${name} ${url}:${lineNumber + 1}`
   const path = fileURLToPath(url)
   const entry = mapOf(path)?.findEntry(lineNumber, columnNumber)
-  const line = entry !== undefined && 'originalLine' in entry ? entry.originalLine : lineNumber
-  const source = entry === undefined ? path : path.replace('/dist/', '/src/').replace(/\.js$/, '.ts')
+  const isMapped = entry !== undefined && 'originalSource' in entry
+  const source = isMapped ? join(dirname(path), entry.originalSource) : path
+  const line = isMapped ? entry.originalLine : lineNumber
   return `${name} ${relative(root, source)}:${line + 1}`
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
+import { bundledFiles } from './bundle.mjs'
 import { readJson, root } from './root.mjs'
 import { run } from './run.mjs'
 
@@ -15,14 +16,16 @@ const PRIVATE =
   /(^|\/)(\.|tests?\/|fixtures?\/|node_modules\/|src\/|coverage\/)|\.(test|test-d)\.|tsbuildinfo|\.(log|tgz|db|pem|key)$/
 
 /**
- * What a build makes of these sources, beside what every package carries.
- * @param {{ sources: string[], always: string[] }} from
+ * What a build makes of these sources, beside what every package carries; `bundled` are the files of code when they go out in few.
+ * @param {{ sources: string[], always: string[], bundled?: string[] | undefined }} from
  */
-export function expectedFiles({ sources, always }) {
-  const built = sources
-    .filter((path) => /\.tsx?$/.test(path) && !/\.(test|test-d)\.tsx?$|(^|\/)fixtures\//.test(path))
-    .flatMap((path) => ['js', 'js.map', 'd.ts'].map((end) => `dist/${path.replace(/tsx?$/, end)}`))
-  return [...always, ...built].sort()
+export function expectedFiles({ sources, always, bundled }) {
+  const published = sources.filter(
+    (path) => /\.tsx?$/.test(path) && !/\.(test|test-d)\.tsx?$|(^|\/)fixtures\//.test(path),
+  )
+  const types = published.map((path) => path.replace(/tsx?$/, 'd.ts'))
+  const code = bundled ?? published.flatMap((path) => ['js', 'js.map'].map((end) => path.replace(/tsx?$/, end)))
+  return [...always, ...[...types, ...code].map((path) => `dist/${path}`)].sort()
 }
 
 /**
@@ -81,7 +84,8 @@ export async function inspectContents(folder, limit) {
   const { bin = {} } = /** @type {{ bin?: Record<string, string> }} */ (readJson(`${folder}/package.json`))
   const programs = Object.values(bin).map((path) => path.replace(/^\.\//, ''))
   const sources = readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
-  const expected = expectedFiles({ sources, always: ['LICENSE', 'README.md', 'package.json', ...programs] })
+  const bundled = await bundledFiles(join(root, folder))
+  const expected = expectedFiles({ sources, always: ['LICENSE', 'README.md', 'package.json', ...programs], bundled })
   const first = await pack(folder)
   /* Another day, another date on every file. */
   for (const path of first.files.filter((file) => file.startsWith('dist/')))

@@ -26,6 +26,12 @@ describe('the content of a package', () => {
     expect(contentFaults({ expected, packed: expected })).toEqual([])
   })
 
+  it('is the types of its sources and the files of a bundle, where there is one', () => {
+    expect(expectedFiles({ sources, always: [], bundled: ['chunks/all.js', 'chunks/all.js.map', 'index.js'] })).toEqual(
+      ['dist/a/room.d.ts', 'dist/chunks/all.js', 'dist/chunks/all.js.map', 'dist/index.d.ts', 'dist/index.js'],
+    )
+  })
+
   it.each([
     ['dist/a/gone.js', 'dist/a/gone.js has no source'],
     ['dist/a/room.test.js', 'dist/a/room.test.js is private'],
