@@ -6,6 +6,7 @@ import {
   DAY,
   deleteFrom,
   type Http,
+  MINUTE,
   param,
   type Query,
   query,
@@ -17,6 +18,9 @@ import { setSessionCookie, signedToken } from './session-cookie.ts'
 import { openSession, type Realm } from './sign-in.ts'
 import { throttled } from './throttle.ts'
 
+/** Milliseconds that a session of staff lives without being used. */
+export const STAFF_SESSION = 7 * DAY
+
 interface SessionRow {
   readonly token: string
   readonly expiresAt: number
@@ -24,10 +28,10 @@ interface SessionRow {
 
 /**
  * The session of a request, by one prepared read after the cookie's signature was checked. A session that is used lives on: once a day
- * its end and its cookie are moved.
+ * its end and its cookie are moved. No session has more than its lifetime before it, also when the clock went back since it was begun.
  */
 export function sessionReader<Row extends SessionRow>(realm: Realm, byToken: Query<Row>) {
-  const prolong = update(realm.tables.session as SQLiteTable) as unknown as (
+  const moveEnd = update(realm.tables.session as SQLiteTable) as unknown as (
     where: { token: string },
     patch: { expiresAt: number; updatedAt: number },
   ) => ReturnType<ReturnType<typeof update>>
@@ -37,8 +41,9 @@ export function sessionReader<Row extends SessionRow>(realm: Realm, byToken: Que
     const row = await app.db.get(byToken, { token })
     const now = app.now()
     if (row === undefined || row.expiresAt <= now) return undefined
-    if (row.expiresAt < now + realm.lifetime - DAY) {
-      await app.db.batch([prolong({ token }, { expiresAt: now + realm.lifetime, updatedAt: now })])
+    const expiresAt = now + realm.lifetime
+    if (row.expiresAt < expiresAt - DAY || row.expiresAt > expiresAt + MINUTE) {
+      await app.db.batch([moveEnd({ token }, { expiresAt, updatedAt: now })])
       setSessionCookie(app, realm, http, token)
     }
     return row
@@ -55,7 +60,7 @@ const statusById = query((q) =>
 const staffRealm: Realm = {
   name: 'staff',
   tables: { user: staff, session: staffSessions, account: staffAccounts, verification: staffVerifications },
-  lifetime: 7 * DAY,
+  lifetime: STAFF_SESSION,
   needsProof: false,
   maySignIn: async ({ db }, id) => (await db.get(statusById, { id }))?.status === 'active',
 }

@@ -116,6 +116,26 @@ describe('signing in', () => {
     await pruneAccess(systemContext(test.app))
     expect(await test.app.db.raw('select count(*) from staff_sessions')).toEqual([[0]])
   })
+
+  it.each([
+    ['used', async (cookie: string) => void (await call('GET', '/me', { cookie }))],
+    ['tidied up', () => pruneAccess(systemContext(test.app))],
+  ])(
+    'keeps no session longer than a week from when it was last %s, also when the clock was a day ahead',
+    async (_, look) => {
+      const cookie = await withOwner()
+      test.clock.advance(DAY)
+      const { cookie: begunAhead } = await signIn()
+      test.clock.advance(-DAY)
+      await look(begunAhead)
+      test.clock.advance(7 * DAY - 1)
+      const live = await test.app.db.raw('select count(*) from staff_sessions where expires_at > ?', [test.clock.now()])
+      expect(live[0]?.[0]).toBeGreaterThan(0)
+      test.clock.advance(1)
+      expect((await call('GET', '/me', { cookie: begunAhead })).status).toBe(401)
+      expect((await call('GET', '/me', { cookie })).status).toBe(401)
+    },
+  )
 })
 
 describe('a new password', () => {

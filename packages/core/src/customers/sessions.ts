@@ -30,10 +30,13 @@ const statusByLogin = query((q) =>
     .where(eq(logins.id, param('id'))),
 )
 
+/** Milliseconds that a session of a customer lives without being used. */
+export const CUSTOMER_SESSION = 30 * DAY
+
 const customerRealm: Realm = {
   name: 'customer',
   tables: { user: logins, session: sessions, account: accounts, verification: verifications },
-  lifetime: 30 * DAY,
+  lifetime: CUSTOMER_SESSION,
   needsProof: true,
   maySignIn: async ({ db }, id) => (await db.get(statusByLogin, { id }))?.status === 'active',
 }
