@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
-/** @type {{ exports: Record<string, string | Record<string, string>> }} */
-const { exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+/** @type {{ exports: Record<string, string | Record<string, string>>, dependencies: Record<string, string> }} */
+const { exports, dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
 const doors = Object.values(exports).flatMap((door) =>
   typeof door === 'string' ? [] : (door['@vitrine/source'] ?? []),
@@ -12,13 +12,13 @@ const entries = [...doors, './src/cli/main.ts', './src/testing/inside.ts']
 
 /**
  * The code goes out in few files, because Node takes half a millisecond to find, read and compile each: a shop of 650 modules starts twice as fast.
- * A file holds what the same entries need, so browsers still get nothing of the server. Dependencies stay outside.
+ * A file holds what the same entries need, so browsers still get nothing of the server. Only what users install with it stays outside.
  * @type {import('rolldown').RolldownOptions}
  */
 export default {
   input: Object.fromEntries(entries.map((path) => [path.replace(/^\.\/src\/|\.ts$/g, ''), path])),
   platform: 'node',
-  external: /^[^./]/,
+  external: [/^node:/, ...Object.keys(dependencies).map((name) => new RegExp(`^${name}(?:/|$)`))],
   output: {
     dir: 'dist',
     format: 'esm',
