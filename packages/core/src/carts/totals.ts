@@ -65,7 +65,13 @@ export function totals({
   pricesIncludeTax,
   rounding,
 }: TotalsInput): Totals | undefined {
-  const goods = lines.map((line) => ({ ...line, subtotal: line.unitAmount * line.quantity }))
+  const goods = lines.map(({ id, quantity, unitAmount, taxClass }) => ({
+    id,
+    quantity,
+    unitAmount,
+    taxClass,
+    subtotal: unitAmount * quantity,
+  }))
   if (!isCountable([...goods.map(({ subtotal }) => subtotal), ...surcharges(adjustments), delivery?.amount ?? 0]))
     return undefined
   const applied = applyAdjustments({ lines: goods, delivery: delivery?.amount ?? null }, adjustments)
@@ -94,7 +100,14 @@ export function totals({
     })),
     adjustments: applied.adjustments,
     delivery:
-      applied.delivery === null ? null : { ...applied.delivery, tax: taxed.shipping.tax, total: taxed.shipping.gross },
+      applied.delivery === null
+        ? null
+        : {
+            amount: applied.delivery.amount,
+            adjustment: applied.delivery.adjustment,
+            tax: taxed.shipping.tax,
+            total: taxed.shipping.gross,
+          },
     subtotal: sum(goods.map(({ subtotal }) => subtotal)),
     adjustment: sum(applied.adjustments.map(({ amount }) => amount)),
     tax: taxed.total.tax,

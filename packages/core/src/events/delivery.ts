@@ -1,4 +1,4 @@
-import { type App, type Context, systemContext, wordsOf } from '../kernel/index.ts'
+import { type App, type Context, system, wordsOf } from '../kernel/index.ts'
 import type { RecordedEvent } from './event.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -65,16 +65,12 @@ function contextFor(
   app: App,
   { name, event, deadline }: { name: string; event: RecordedEvent; deadline: Deadline },
 ): Context {
-  const command = { id: `sub/${name}/${event.id}`, fingerprint: event.id, uses: 0, replayed: false }
-  const { request, ...ctx } = systemContext(app)
-  return {
-    ...ctx,
-    request: {
-      ...request,
-      command,
-      get signal() {
-        return deadline.signal
-      },
+  const request = {
+    id: app.newId('req'),
+    command: { id: `sub/${name}/${event.id}`, fingerprint: event.id, uses: 0, replayed: false },
+    get signal() {
+      return deadline.signal
     },
   }
+  return { ...app, actor: system, request }
 }

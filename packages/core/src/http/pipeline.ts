@@ -41,7 +41,7 @@ export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
   const { app, metrics, origins } = options
   const hono = new Hono<PipelineEnv>()
   const limiter = createRateLimiter(app.now)
-  const gate = createGate()
+  const door: Door = { ...options, limiter, gate: createGate() }
   const isSecure = origins.publicUrl.startsWith('https:')
   hono.use('*', async (c, next) => {
     const started = performance.now()
@@ -52,10 +52,10 @@ export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
     setHeader(headers, 'X-Request-Id', state.id)
     setSecurityHeaders(headers, isSecure)
     echoTrace(c, headers)
-    const door = cors(c, origins) ?? admit(c, { ...options, limiter, gate, state })
-    if (door instanceof Response) c.res = door
+    const turn = cors(c, origins) ?? admit(c, door, state)
+    if (turn instanceof Response) c.res = turn
     else {
-      if (door !== undefined) await door
+      if (turn !== undefined) await turn
       await next()
     }
     completeHeaders(c)
@@ -81,7 +81,6 @@ export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
 interface Door extends PipelineOptions {
   readonly limiter: RateLimiter
   readonly gate: Gate
-  readonly state: RequestState
 }
 
 /** Asked by those who watch over the process, above all when it has much to do. */
@@ -93,7 +92,8 @@ const PROBES = new Set(['/health', '/ready', '/metrics'])
  */
 function admit(
   c: HonoContext,
-  { app, origins, limits, limiter, gate, state }: Door,
+  { app, origins, limits, limiter, gate }: Door,
+  state: RequestState,
 ): Response | Promise<void> | undefined {
   try {
     limit(c, { limiter, state, limits })

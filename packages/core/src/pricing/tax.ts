@@ -48,10 +48,10 @@ export function taxLines({ lines, shipping, rates, pricesIncludeTax, rounding }:
   const parts = [...goods, ...carriage]
   const taxes =
     rounding === 'line' ? parts.map((part) => taxOf(part, pricesIncludeTax)) : sharedTaxes(parts, pricesIncludeTax)
-  const taxed = parts.map((part, index) => ({
-    ...split(part.amount, taxes[index] ?? 0, pricesIncludeTax),
-    rate: part.rate,
-  }))
+  const taxed = parts.map(({ amount, rate }, index) => {
+    const tax = taxes[index] ?? 0
+    return { net: pricesIncludeTax ? amount - tax : amount, tax, gross: pricesIncludeTax ? amount : amount + tax, rate }
+  })
   return {
     lines: taxed.slice(0, goods.length),
     shipping: addUp(taxed.slice(goods.length)),
@@ -102,19 +102,22 @@ function sharedTaxes(parts: readonly Part[], isIncluded: boolean): number[] {
   return taxes
 }
 
-function split(amount: number, tax: number, isIncluded: boolean): Taxed {
-  return isIncluded ? { net: amount - tax, tax, gross: amount } : { net: amount, tax, gross: amount + tax }
-}
-
 function addUp(parts: readonly Taxed[]): Taxed {
-  return parts.reduce<Taxed>((a, b) => ({ net: a.net + b.net, tax: a.tax + b.tax, gross: a.gross + b.gross }), {
-    net: 0,
-    tax: 0,
-    gross: 0,
-  })
+  let net = 0
+  let tax = 0
+  let gross = 0
+  for (const part of parts) {
+    net += part.net
+    tax += part.tax
+    gross += part.gross
+  }
+  return { net, tax, gross }
 }
 
 function byRate(parts: TaxResult['lines']): TaxResult['summary'] {
   const found = [...new Set(parts.map(({ rate }) => rate))].sort((a, b) => b - a)
-  return found.map((rate) => ({ ...addUp(parts.filter((part) => part.rate === rate)), rate }))
+  return found.map((rate) => {
+    const { net, tax, gross } = addUp(parts.filter((part) => part.rate === rate))
+    return { net, tax, gross, rate }
+  })
 }
