@@ -54,11 +54,11 @@ export async function run<Result>(
     for (let attempt = 1; ; attempt += 1) {
       const { statements, result } = await plan(asked.id)
       try {
-        const command = { ...commandOf(ctx, options, asked), statements, result, priority }
-        const { rows } = await ctx.db.write({
-          ...command,
-          statements: [...statements, ...companionLines(ctx, command)],
-        })
+        const { id, fingerprint } = asked
+        const command = { id, name: options.name, fingerprint, at: ctx.now(), statements, result, priority }
+        const companions = companionLines(ctx, command)
+        const lines = companions.length === 0 ? statements : [...statements, ...companions]
+        const { rows } = await ctx.db.write(lines === statements ? command : { ...command, statements: lines })
         return { result, rows, replayed: false }
       } catch (error) {
         if (error !== STALE || attempt === ATTEMPTS) throw error

@@ -20,7 +20,7 @@ export interface Command extends WriteOptions {
   /** Small JSON (ids) stored with the command, from which a replay is rendered. */
   readonly result?: unknown
   /** Hash of the request, so that a reused Idempotency-Key is noticed. */
-  readonly fingerprint?: string
+  readonly fingerprint?: string | undefined
   readonly at: number
 }
 
