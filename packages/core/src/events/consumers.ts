@@ -1,5 +1,16 @@
-import { and, asc, eq, gt, lt, max, sql } from 'drizzle-orm'
-import { type App, oneOf, param, plain, query, rowBy, SECOND, type Statement, statement } from '../kernel/index.ts'
+import { and, asc, eq, gt, lt, max, min, sql } from 'drizzle-orm'
+import {
+  type App,
+  list,
+  oneOf,
+  param,
+  plain,
+  query,
+  rowBy,
+  SECOND,
+  type Statement,
+  statement,
+} from '../kernel/index.ts'
 import { consumers, events } from './schema.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -11,6 +22,19 @@ export const consumerByName = rowBy(consumers, 'name')
 export const allConsumers = query((q) => q.select().from(consumers).orderBy(asc(consumers.name)))
 
 export const headNumber = query((q) => q.select({ number: max(events.number) }).from(events))
+
+const lowestCursor = query((q) =>
+  q
+    .select({ number: min(consumers.cursor) })
+    .from(consumers)
+    .where(oneOf(consumers.name, 'names')),
+)
+
+/** Up to here all of these consumers are done: nobody need look at what came before. */
+export async function doneByAll({ db }: Pick<App, 'db'>, subscriptions: readonly Subscription[]): Promise<number> {
+  const row = await db.get(lowestCursor, { names: list(subscriptions.map(({ name }) => name)) })
+  return row?.number ?? 0
+}
 
 /** Consumers that fell behind without having anything to do. */
 export const consumersBehind = query((q) =>

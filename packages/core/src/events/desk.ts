@@ -1,6 +1,15 @@
 import { setMaxListeners } from 'node:events'
 import { type App, list } from '../kernel/index.ts'
-import { consumersBehind, headNumber, LEASE, LOOK, namesAfter, releaseConsumers, renewConsumers } from './consumers.ts'
+import {
+  consumersBehind,
+  doneByAll,
+  headNumber,
+  LEASE,
+  LOOK,
+  namesAfter,
+  releaseConsumers,
+  renewConsumers,
+} from './consumers.ts'
 import { IDLE_STEP, workOff } from './lane.ts'
 import { consumersWithDue } from './parked.ts'
 import type { Subscription } from './subscription.ts'
@@ -27,14 +36,16 @@ interface Lane {
   isWarm: boolean
 }
 
-export function openDesk(app: App, subscriptions: readonly Subscription[]): Desk {
+/** Begins to look after what all of the subscriptions have done, so that a start does not read the whole outbox. */
+export async function openDesk(app: App, subscriptions: readonly Subscription[]): Promise<Desk> {
+  const looked = await doneByAll(app, subscriptions)
   const lanes = subscriptions.map((subscription): Lane => {
     return { subscription, working: undefined, isWanted: false, isDue: false, isPutOff: false, isWarm: false }
   })
   const closing = new AbortController()
   // Every delivery under way listens.
   setMaxListeners(0, closing.signal)
-  return { app, owner: app.newId('proc'), closing, lanes, looked: 0, isStopped: false }
+  return { app, owner: app.newId('proc'), closing, lanes, looked, isStopped: false }
 }
 
 /** Finds the lanes that have something to do and starts them. A sweep also looks where nothing new was announced. */

@@ -11,7 +11,7 @@ import {
   systemContext,
 } from '../kernel/index.ts'
 import { openTestApp, type TestApp } from '../testing/index.ts'
-import { consumerByName } from './consumers.ts'
+import { consumerByName, namesAfter } from './consumers.ts'
 import { listDeadLetters, replayDeadLetters } from './dead-letters.ts'
 import { type Dispatcher, startDispatcher } from './dispatcher.ts'
 import { defineEvent, emit, type RecordedEvent } from './event.ts'
@@ -68,6 +68,26 @@ afterEach(async () => {
 })
 
 describe('a subscription', () => {
+  it('looks at its start only at what somebody has still to do', async () => {
+    const { seen, contribution } = noting('late')
+    const app = await open(contribution)
+    const first = await start(app)
+    for (const step of [1, 2, 3]) await happen(app, 'a', step)
+    await first.idle()
+    await first.stop()
+    await happen(app, 'a', 4)
+    let looked = 0
+    const all: App['db']['all'] = async (query, ...values) => {
+      const rows = await app.db.all(query, ...values)
+      if ((query as unknown) === namesAfter) looked += rows.length
+      return rows
+    }
+    const second = await start({ ...app, db: { ...app.db, all } })
+    await second.idle()
+    expect(seen).toEqual(['a1', 'a2', 'a3', 'a4'])
+    expect(looked).toBe(1)
+  })
+
   it('gets what is committed after its first start, in order, and remembers where it was', async () => {
     const { seen, contribution } = noting('test/order')
     const app = await open(contribution)

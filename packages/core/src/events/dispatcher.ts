@@ -25,7 +25,7 @@ export async function startDispatcher(app: App): Promise<Dispatcher> {
   const subscriptions = app.extensions.of(subscription)
   refuseDoubles(subscriptions)
   await registerConsumers(app, subscriptions)
-  const desk = openDesk(app, subscriptions)
+  const desk = await openDesk(app, subscriptions)
   /** One look at a time: with a database that does not answer they would pile up. */
   const wake = coalesced(
     (isSweep: boolean) => look(desk, { isSweep }),
