@@ -129,6 +129,8 @@ describe('doctor', () => {
     expect(wrong({ VITRINE_DATABSE_URL: 'x', OTHER: 'y' })).toEqual([
       'VITRINE_DATABSE_URL is not known: Did you mean VITRINE_DATABASE_URL?',
     ])
+    const ofOthers = ['AT_ONCE', 'CUTS', 'KILLS', 'PATH', 'SEED', 'STOPS', 'TEST_LOG', 'UNITS', 'LOYALTY_RATE']
+    expect(wrong(Object.fromEntries(ofOthers.map((name) => [`VITRINE_${name}`, '1'])))).toEqual([])
     expect(wrong({ NODE_ENV: 'production' })).toEqual([expect.stringContaining('production needs one')])
     expect(wrong({ VITRINE_SECRET: 'short' })).toEqual([expect.stringContaining('shorter than 32 characters')])
     expect(wrong({ NODE_ENV: 'production', VITRINE_SECRET: 's'.repeat(32) })).toEqual([])
