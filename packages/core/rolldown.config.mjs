@@ -23,6 +23,8 @@ export default {
     dir: 'dist',
     format: 'esm',
     sourcemap: true,
+    /* They stand in the types, and in the sources that the maps carry. */
+    comments: { jsdoc: false },
     chunkFileNames: 'chunks/[name].js',
   },
 }

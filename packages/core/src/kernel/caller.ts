@@ -1,4 +1,4 @@
-import { isKept, picker } from './answer.ts'
+import { isKept, latePicker } from './answer.ts'
 import type { Context } from './context.ts'
 import type { Contract, Endpoint, Input, Output } from './contract.ts'
 import { parsePart } from './input.ts'
@@ -41,7 +41,7 @@ function callOf<Ctx extends Context>(
   handler: Handler<Endpoint, Ctx>,
   context: (endpoint: Endpoint, http: Http) => Ctx | Promise<Ctx>,
 ) {
-  const pick = picker(endpoint.output)
+  const pick = latePicker(endpoint.output)
   const call = handler as unknown as (call: unknown) => Promise<unknown>
   return async ({ params = {}, query = {}, body, headers = {} }: Parts = {}): Promise<unknown> => {
     const http = noHttp(headers)

@@ -1,5 +1,5 @@
 import type { Hono, Context as HonoContext } from 'hono'
-import { isKept, type Kept, picker } from './answer.ts'
+import { isKept, type Kept, latePicker } from './answer.ts'
 import { answerHeaders, answerWith, appendHeader, joinHeaders, setHeader } from './answer-headers.ts'
 import { readBody } from './body.ts'
 import type { Context, RequestCommand } from './context.ts'
@@ -62,7 +62,7 @@ export function mount<const C extends Contract, Ctx extends Context>(
 
 function listener<Ctx extends Context>(surface: Surface<Ctx>, endpoint: Endpoint, handler: Handler<Endpoint, Ctx>) {
   const readQuery = queryReader(endpoint)
-  const pick = picker(endpoint.output)
+  const pick = latePicker(endpoint.output)
   const isRaw = endpoint.kind === 'raw'
   const hasJsonBody = endpoint.body !== undefined && !isRaw && endpoint.kind !== 'file'
   const call = handler as unknown as (call: unknown) => Promise<unknown>

@@ -1,4 +1,4 @@
-import { type CsvError, parse } from 'csv-parse'
+import type { CsvError } from 'csv-parse'
 import { problems } from '../problems.ts'
 import type { RowError } from '../product.ts'
 import { checkHeader } from './columns.ts'
@@ -18,7 +18,7 @@ const LONGEST_RECORD = 1_048_576
  */
 export async function* readRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ReadRow> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  const records = openParser()
+  const records = await openParser()
   let header: readonly string[] | undefined
   let rows = 0
   const take = function* (): Generator<ReadRow> {
@@ -67,7 +67,8 @@ interface Records {
   broken(): CsvError | undefined
 }
 
-function openParser(): Records {
+async function openParser(): Promise<Records> {
+  const { parse } = await import('csv-parse')
   let read: RawRecord[] = []
   let broken: CsvError | undefined
   let release: () => void = () => undefined
