@@ -24,8 +24,8 @@ export function summary(rans) {
 /** The parts and what each proves. */
 export const listing = () =>
   parts
-    .map(
-      ({ id, name, proves, lengths }) =>
-        `${id.padEnd(4)}${name.padEnd(11)}${proves} (${Object.keys(lengths).join(', ')})\n`,
-    )
+    .map(({ id, name, proves, lengths }) => {
+      const names = Object.keys(lengths)
+      return `${id.padEnd(4)}${name.padEnd(11)}${proves}${names.length === 0 ? '' : ` (${names.join(', ')})`}\n`
+    })
     .join('')
