@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { RecordedEvent } from '../events/index.ts'
-import { type App, type Database, query, systemContext } from '../kernel/index.ts'
+import { type App, type Database, query, systemContext, turn } from '../kernel/index.ts'
 import { reindex } from './reindex.ts'
 
 const head = query((q) => q.select({ number: sql<number>`coalesce(max(number), 0)`.as('number') }).from(sql`events`))
@@ -11,11 +11,17 @@ export const TOGETHER = 8
 /** Products whose index is remembered to be newer than their next events; enough for what an import is ahead of its events. */
 const REMEMBERED = 50_000
 
+/** Products that are being indexed. */
+interface Indexing {
+  /** The last event that it will cover: any of now, before it has read. */
+  until: number
+  done: Promise<void>
+}
+
 interface Memory {
   /** Product id to the last event that its index covers. */
   readonly seen: Map<string, number>
-  /** Products that are being indexed: the last event that this will cover, and the work. */
-  readonly busy: Map<string, { readonly until: number; readonly done: Promise<void> }>
+  readonly busy: Map<string, Indexing>
   /** Products of events that arrived at the same moment, and the work that will index them. */
   gathering: { readonly ids: Set<string>; readonly done: Promise<void> } | undefined
 }
@@ -55,11 +61,6 @@ function gather(app: App, memory: Memory): { ids: Set<string>; done: Promise<voi
   return { ids, done }
 }
 
-/** Lets requests run, and others join. */
-function turn(): Promise<void> {
-  return new Promise((next) => setImmediate(next))
-}
-
 /** Brings the index of products up to what is committed now, a few to a command; their events until now are then passed over. */
 export async function indexProducts(app: App, productIds: readonly string[]): Promise<void> {
   for (let at = 0; at < productIds.length; at += TOGETHER) await indexTogether(app, productIds.slice(at, at + TOGETHER))
@@ -67,15 +68,21 @@ export async function indexProducts(app: App, productIds: readonly string[]): Pr
 
 async function indexTogether(app: App, ids: readonly string[]): Promise<void> {
   const { seen, busy } = memoryOf(app.db)
-  const until = (await app.db.get(head))?.number ?? 0
-  const work = { until, done: reindex(systemContext(app), ids) }
+  const work: Indexing = { until: Number.POSITIVE_INFINITY, done: Promise.resolve() }
+  work.done = index(app, ids, work)
   for (const id of ids) busy.set(id, work)
   try {
     await work.done
-    for (const id of ids) remember(seen, id, until)
+    for (const id of ids) remember(seen, id, work.until)
   } finally {
     for (const id of ids) if (busy.get(id) === work) busy.delete(id)
   }
+}
+
+async function index(app: App, ids: readonly string[], work: Indexing): Promise<void> {
+  await turn()
+  work.until = (await app.db.get(head))?.number ?? 0
+  await reindex(systemContext(app), ids)
 }
 
 function remember(seen: Map<string, number>, id: string, until: number): void {

@@ -1,6 +1,6 @@
 import { indexProducts } from '../browse/index.ts'
 import { type PlannedRow, upsertProducts } from '../catalog/index.ts'
-import type { Context, RowOutcome, Statement } from '../kernel/index.ts'
+import { type Context, type RowOutcome, type Statement, turn } from '../kernel/index.ts'
 import { type MapOptions, toProductRow } from './map.ts'
 import type { ForeignProduct, RowError } from './product.ts'
 import { type Landing, type StockOptions, stockLines } from './stock.ts'
@@ -21,6 +21,7 @@ export async function writeBatch(
   products: readonly ForeignProduct[],
   options: Options,
 ): Promise<BatchDone> {
+  await turn()
   const { mapped, errors } = mapAll(products, options)
   const counting = counter(ctx, mapped, options)
   const outcomes = await upsertProducts(ctx, {

@@ -96,3 +96,4 @@ export {
   SECOND,
   systemClock,
 } from './time.ts'
+export { turn } from './turn.ts'

@@ -1,5 +1,14 @@
 import * as v from 'valibot'
-import { type Context, failedRow, invalid, isProblem, type Problem, type RowOutcome, run } from '../../kernel/index.ts'
+import {
+  type Context,
+  failedRow,
+  invalid,
+  isProblem,
+  type Problem,
+  type RowOutcome,
+  run,
+  turn,
+} from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
 import { type Alongside, type GoodRow, type GroupWrite, pathOf, planGroup, refusalOf } from './group.ts'
 import { ProductRow } from './model.ts'
@@ -36,11 +45,6 @@ export async function upsertProducts(ctx: Context, { rows, ...how }: BulkWrite):
     await how.landed?.(done)
   }
   return outcomes.filter((outcome) => outcome !== undefined)
-}
-
-/** Lets requests run between writing a group and planning the next one. */
-function turn(): Promise<void> {
-  return new Promise((next) => setImmediate(next))
 }
 
 function checkRow(row: unknown, { index, seen }: { index: number; seen: Set<string> }): ProductRow | Problem {

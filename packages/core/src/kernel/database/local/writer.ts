@@ -1,5 +1,6 @@
 import type { Logger } from '../../log.ts'
 import { problems } from '../../problems.ts'
+import { turn } from '../../turn.ts'
 import type { EngineTransaction, Outcome, WriteOptions } from '../engine.ts'
 import type { Connection } from './connection.ts'
 import { runExclusive } from './exclusive.ts'
@@ -53,6 +54,7 @@ export function createWriter(connection: Connection, limits: WriterLimits, log?:
 
   const work = async (): Promise<void> => {
     while (!inside.queue.isEmpty()) {
+      // Callers of one moment meet in one group.
       await turn()
       await serve(inside)
     }
@@ -88,11 +90,6 @@ export function createWriter(connection: Connection, limits: WriterLimits, log?:
 async function serve(inside: Inside): Promise<void> {
   const alone = inside.queue.takeAlone()
   await (alone === undefined ? commitGroup(inside.connection, group(inside)) : alone.alone())
-}
-
-/** Lets requests, timers and health checks run between two groups, and callers of one moment meet in one group. */
-function turn(): Promise<void> {
-  return new Promise((next) => setImmediate(next))
 }
 
 function* group({ queue, limits, log }: Inside): Generator<Job> {
