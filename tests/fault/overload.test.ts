@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { GATE_LIMITS } from '../../packages/core/src/http/gate.ts'
 import { checkInvariants } from '../../packages/core/src/integrity/index.ts'
 import type { Database } from '../../packages/core/src/kernel/index.ts'
 import { crowd, judgeCrowd, p99 } from './fixtures/crowd.ts'
@@ -15,19 +16,20 @@ const LEAST = 5
 
 interface Meeting extends Narrow {
   readonly seconds: number
+  readonly buyers?: number
   /** Also how soon few buyers are answered as quickly as before. */
   readonly andAfter?: boolean
 }
 
 /** Lets few buyers, and then a crowd, meet a shop. */
-async function meet({ seconds, andAfter = false, ...narrow }: Meeting) {
+async function meet({ seconds, buyers = CROWD, andAfter = false, ...narrow }: Meeting) {
   const shop = await serveNarrowShop(narrow)
   const http = httpClient(shop.url)
   try {
-    await http.open(CROWD)
+    await http.open(buyers)
     await crowd(http, { buyers: FEW, seconds: 0.3 })
     const before = await crowd(http, { buyers: FEW, seconds: 0.7 })
-    const noted = await crowd(http, { buyers: CROWD, seconds })
+    const noted = await crowd(http, { buyers, seconds })
     const few = () => crowd(http, { buyers: FEW, seconds: 0.5 })
     const back = andAfter ? await backToNormal(few, p99(before.times)) : undefined
     const lost = [...(await shop.lost('carts', noted.carts)), ...(await shop.lost('orders', noted.orders))]
@@ -68,7 +70,7 @@ describe(`ten times as many buyers as may wait, for ${SECONDS} s`, () => {
 
 describe('the judge of a crowd', () => {
   it('catches a server that lets everybody wait', async () => {
-    const { faults } = await meet({ queue: Number.POSITIVE_INFINITY, seconds: 1 })
+    const { faults } = await meet({ queue: Number.POSITIVE_INFINITY, buyers: GATE_LIMITS.few - 10, seconds: 1 })
     expect(faults).toEqual(['nobody was refused: it was no overload, or everybody waits'])
   })
 
