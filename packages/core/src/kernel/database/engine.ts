@@ -4,7 +4,7 @@ import type { SqlValue, Statement } from './statement.ts'
  * `background` is work that nobody waits for in front of a screen: the embedded engine commits it by itself, when no other command waits or
  * when it has been passed over for a while, so that it is slow under load and never starved. A server has its own order.
  */
-export type Priority = 'background'
+type Priority = 'background'
 
 export interface WriteOptions {
   readonly priority?: Priority | undefined

@@ -32,8 +32,8 @@ const PRAGMAS: readonly (readonly [name: string, value: string, expected: unknow
   ['foreign_keys', 'on', 1],
   ['cache_size', '-65536', -65536],
   ['busy_timeout', '5', 5],
-  // 32 MB of WAL before it is written back: pages that change often are written back once for many commits.
-  ['wal_autocheckpoint', '8000', 8000],
+  // 8 MB of WAL before it is written back: hot pages are written back once for many commits, and nobody waits long for it.
+  ['wal_autocheckpoint', '2000', 2000],
 ]
 
 export function openConnection(path: string, access: 'write' | 'read'): Connection {

@@ -7,7 +7,7 @@ export interface Alone {
   readonly alone: () => Promise<void>
 }
 
-export interface QueueLimits {
+interface QueueLimits {
   readonly queue: number
   readonly backgroundMs: number
 }
