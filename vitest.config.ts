@@ -27,6 +27,8 @@ export default defineConfig({
             'bench/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', 'tests/fault/**', 'tests/rooms.test.ts'],
+          /* They wait for the disk half of the time. */
+          maxWorkers: '100%',
           testTimeout: 20_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 1 },

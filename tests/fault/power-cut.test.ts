@@ -22,7 +22,7 @@ import { createPromises, type Promises } from './fixtures/promises.ts'
 import { openSeller } from './fixtures/seller.ts'
 import { type Stocked, stockedFile } from './fixtures/stocked.ts'
 
-const CUTS = Number(process.env.VITRINE_CUTS ?? 300)
+const CUTS = Number(process.env.VITRINE_CUTS ?? 120)
 /** Checkpoints that the history of the shop has to pass: a WAL begins anew after each. */
 const ROUNDS = 3
 const SEED = runSeed()

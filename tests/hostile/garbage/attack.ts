@@ -12,7 +12,7 @@ import { sweepOf } from './sweep.ts'
 import { complaints } from './verdict.ts'
 
 /** Requests for each route; more when they are asked for, as the long run does. */
-const RUNS = Number(process.env.VITRINE_FUZZ_RUNS ?? 40)
+const RUNS = Number(process.env.VITRINE_FUZZ_RUNS ?? 25)
 export const SEED = Number(process.env.VITRINE_SEED ?? Math.floor(Math.random() * 2 ** 31))
 
 /** Routes that are asked less often, by how much: a backup is a whole database, a password is slow to hash. */
