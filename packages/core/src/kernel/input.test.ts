@@ -199,6 +199,10 @@ describe('a query string', () => {
     expect(refusal(() => none(new URLSearchParams('a=1')))).toMatchObject({ hint: 'Nothing is accepted here.' })
   })
 
+  it('takes the name of a family for one of its members', () => {
+    expect(parse('option.*=x&option.a=y')).toMatchObject({ 'option.*': { '*': 'x', a: 'y' } })
+  })
+
   it('of any kind is taken or refused, never a failure', () => {
     const name = fc.oneof(
       fc.constantFrom('limit', 'q', 'fields', 'option.a', 'option.__proto__', 'option.*', 'price.min'),

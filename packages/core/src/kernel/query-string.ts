@@ -52,7 +52,7 @@ function collect(
   const raw: Record<string, unknown> = {}
   for (const name of new Set(search.keys())) {
     const values = search.getAll(name)
-    const field = fields.get(name)
+    const field = families.includes(name) ? undefined : fields.get(name)
     if (field !== undefined)
       raw[name] = field.isList
         ? itemsOf(values, field).map((text) => coerce(text, field.scalar))

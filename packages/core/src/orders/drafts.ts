@@ -65,10 +65,10 @@ export async function listDrafts(ctx: Context, { status, limit, cursor }: DraftF
 /** Starts an order that staff write. It holds no stock. Throws `request.invalid` for unknown variants. */
 export async function createDraft(ctx: Context, input: DraftInput): Promise<{ id: string }> {
   const { market, channel, currency, language, lines, delivery, ...rest } = input
-  const store = await resolveStore(ctx, { market, channel, currency, language })
   const { result } = await run(ctx, {
     name: 'draft.create',
     plan: async () => {
+      const store = await resolveStore(ctx, { market, channel, currency, language })
       const id = ctx.newId('drf')
       const now = ctx.now()
       const statements = insert({

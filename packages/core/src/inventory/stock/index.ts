@@ -1,4 +1,3 @@
 export { adjust, adjustStock, emptyLevel, type LevelKey } from './adjust.ts'
-export { bulkStock } from './bulk.ts'
 export { admin as stockContract } from './contract.ts'
 export { adminHandlers as stockHandlers } from './routes.ts'
