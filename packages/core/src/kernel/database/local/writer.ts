@@ -4,7 +4,7 @@ import { turn } from '../../turn.ts'
 import type { EngineTransaction, Outcome, WriteOptions } from '../engine.ts'
 import type { Connection } from './connection.ts'
 import { runExclusive } from './exclusive.ts'
-import { commitGroup, type Job } from './group.ts'
+import { createGroups, type Groups, type Job } from './group.ts'
 import { type Alone, createQueue, type Queue } from './queue.ts'
 
 export interface WriterLimits {
@@ -44,10 +44,11 @@ interface Inside {
   readonly limits: WriterLimits
   readonly log: Logger | undefined
   readonly queue: Queue
+  readonly groups: Groups
 }
 
 export function createWriter(connection: Connection, limits: WriterLimits, log?: Logger): Writer {
-  const inside: Inside = { connection, limits, log, queue: createQueue(limits) }
+  const inside: Inside = { connection, limits, log, queue: createQueue(limits), groups: createGroups(connection) }
   let isClosed = false
   let isWorking = false
   let whenIdle: (() => void) | undefined
@@ -89,7 +90,7 @@ export function createWriter(connection: Connection, limits: WriterLimits, log?:
 
 async function serve(inside: Inside): Promise<void> {
   const alone = inside.queue.takeAlone()
-  await (alone === undefined ? commitGroup(inside.connection, group(inside)) : alone.alone())
+  await (alone === undefined ? inside.groups.commit(group(inside)) : alone.alone())
 }
 
 function* group({ queue, limits, log }: Inside): Generator<Job> {
