@@ -91,7 +91,7 @@ export function createDatabase(engine: Engine, { log }: { readonly log?: Logger 
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    raw: (sql, args = []) => engine.read(sql, args),
+    raw: (sql, args = []) => (engine.inspect ?? engine.read)(sql, args),
     async copyTo(file) {
       await engine.copyTo?.(file)
       return engine.copyTo !== undefined

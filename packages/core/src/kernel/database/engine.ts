@@ -58,6 +58,8 @@ export interface Engine {
   read(sql: string, args: readonly SqlValue[]): Promise<unknown[][]>
   /** The first row only, where that costs less than reading all. */
   first?(sql: string, args: readonly SqlValue[]): Promise<unknown[] | undefined>
+  /** As `read`, for text that is not ours, where there is a connection that can do nothing else. */
+  inspect?(sql: string, args: readonly SqlValue[]): Promise<unknown[][]>
   /** Resolves after the commit is durable; rejects when nothing was changed, or with `unavailable` when that could not be found out. */
   write(command: Command): Promise<Outcome>
   /** Statements outside commands (migrations, maintenance), as one write batch, all or nothing. */

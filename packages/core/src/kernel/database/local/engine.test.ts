@@ -193,7 +193,8 @@ describe('the local engine', () => {
 
   it('can only read on the reading side', async () => {
     await open()
-    await expect(engine.read('delete from stock returning id', [])).rejects.toThrow('readonly')
+    for (let tries = 0; tries < 2; tries += 1)
+      await expect(engine.read('delete from stock returning id', [])).rejects.toThrow('readonly')
     expect(await one('select count(*) from stock')).toBe(1)
   })
 
