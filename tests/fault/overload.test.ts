@@ -47,6 +47,7 @@ async function backToNormal(few: () => ReturnType<typeof crowd>, before: number)
   while (performance.now() - over < 5_000) {
     const started = performance.now()
     const { times, refused, wrong } = await few()
+    if (process.env.DBG) process.stdout.write(`DBG round at ${Math.round(started - over)}: n=${times.length} p99=${p99(times).toFixed(1)} max=${Math.max(...times).toFixed(1)} med=${[...times].sort((a,b)=>a-b)[times.length>>1]?.toFixed(1)} refused=${refused} wrong=${wrong.length} before=${before.toFixed(1)}\n`)
     if (refused === 0 && wrong.length === 0 && p99(times) <= 3 * before + 50) return started - over
   }
   return undefined

@@ -4,7 +4,7 @@ import { type StoreContext, storeOfTerms } from '../markets/index.ts'
 import type { DeliveryInput } from './model.ts'
 import { factsOf, priceCart, type QuotedCart, requireForSale, withRows } from './quote.ts'
 import { touched, writeChanges } from './rows.ts'
-import { type CartSnapshot, readCart, requireOpen } from './snapshot.ts'
+import { type CartSnapshot, keepCart, readCart, requireOpen } from './snapshot.ts'
 import type { Shortages } from './stock.ts'
 import { supply } from './supply.ts'
 
@@ -41,18 +41,23 @@ export interface Change {
  */
 export async function changeCart(ctx: Context, { id, name, address, edit }: Change): Promise<LookedAt | undefined> {
   let after: LookedAt | undefined
+  let written: CartSnapshot | undefined
+  let isAgain = false
   const { replayed } = await run(ctx, {
     name,
     plan: async (commandId) => {
-      const before = await readCart(ctx, id)
+      const before = await readCart(ctx, id, { anew: isAgain })
+      isAgain = true
       requireOpen(before.cart)
       const planned = await planChange(ctx, before, { edit, address })
       after = planned.after
-      const written = { cart: after.cart, lines: planned.lines }
+      written = { cart: after.cart, lines: planned.lines }
       return { statements: [...writeChanges(before, written), ...planned.hold(commandId)], result: { id } }
     },
   })
-  return replayed ? undefined : after
+  if (replayed) return undefined
+  if (written !== undefined) keepCart(ctx, written)
+  return after
 }
 
 interface Planned {

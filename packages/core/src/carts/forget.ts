@@ -2,6 +2,7 @@ import { and, asc, eq, lte } from 'drizzle-orm'
 import type { Job } from '../jobs/index.ts'
 import { type Context, DAY, list, oneOf, param, query, run, statement } from '../kernel/index.ts'
 import { carts } from './schema.ts'
+import { ANY_CART } from './snapshot.ts'
 
 const CHUNK = 200
 /** Kept so much longer than they can be opened, so that nothing is cut off that is under way. */
@@ -28,7 +29,8 @@ export async function forgetCarts(ctx: Context): Promise<number> {
     const rows = await ctx.db.all(lapsed, { before })
     if (rows.length === 0 || ctx.request.signal?.aborted === true) return count
     const ids = list(rows.map(({ id }) => id))
-    await run(ctx, { name: 'cart.forget', plan: () => ({ statements: [forget({ ids, before })], result: null }) })
+    const statements = [forget({ ids, before }, { touches: ANY_CART })]
+    await run(ctx, { name: 'cart.forget', plan: () => ({ statements, result: null }) })
     count += rows.length
   }
 }

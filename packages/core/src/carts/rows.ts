@@ -1,6 +1,6 @@
 import { type Context, DAY, deleteFrom, insertInto, type Statement, update } from '../kernel/index.ts'
 import { cartLines, carts } from './schema.ts'
-import type { CartLineRow, CartRow, CartSnapshot } from './snapshot.ts'
+import { type CartLineRow, type CartRow, type CartSnapshot, cartTopic } from './snapshot.ts'
 
 /** How long an untouched cart is kept, at most; a day less when it was renewed on the day of its last change. */
 export const CART_LIFE = 30 * DAY
@@ -29,7 +29,7 @@ export function writeNewCart({ cart, lines }: CartSnapshot): Statement[] {
 export function writeChanges(before: CartSnapshot, after: CartSnapshot): Statement[] {
   const { id, version } = before.cart
   return [
-    updateCart({ id, version }, difference(before.cart, after.cart), stale),
+    updateCart({ id, version }, difference(before.cart, after.cart), { ...stale, touches: cartTopic(id) }),
     ...writeLines(before.lines, after.lines),
   ]
 }

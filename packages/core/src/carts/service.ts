@@ -7,12 +7,12 @@ import { findVariants } from './find-variants.ts'
 import type { CartInput, DeliveryInput, LineInput } from './model.ts'
 import { factsOf, priceCart, requireForSale, withRows } from './quote.ts'
 import { CART_LIFE, writeNewCart } from './rows.ts'
-import { type CartRow, readCart } from './snapshot.ts'
+import { type CartRow, type CartSnapshot, keepCart, type Looking, readCart } from './snapshot.ts'
 import { NONE_SHORT, planStock, shortagesOf } from './stock.ts'
 
 /** The cart as it is now, priced, with what is missing of its lines. Throws `carts.notFound`. */
-export async function lookAtCart(ctx: Context, id: string): Promise<LookedAt> {
-  const snapshot = await readCart(ctx, id)
+export async function lookAtCart(ctx: Context, id: string, looking?: Looking): Promise<LookedAt> {
+  const snapshot = await readCart(ctx, id, looking)
   const store = await storeOfTerms(ctx, snapshot.cart)
   const quoted = priceCart(store, snapshot, await factsOf(store, snapshot))
   return { ...quoted, shortages: await shortagesOf(quoted) }
@@ -21,6 +21,7 @@ export async function lookAtCart(ctx: Context, id: string): Promise<LookedAt> {
 /** Makes a cart in the market, currency, language and channel of the request. */
 export async function createCart(ctx: StoreContext, { lines, ...contact }: CartInput): Promise<LookedAt> {
   let after: LookedAt | undefined
+  let written: CartSnapshot | undefined
   const { result, replayed } = await run(ctx, {
     name: 'cart.create',
     plan: async () => {
@@ -31,12 +32,14 @@ export async function createCart(ctx: StoreContext, { lines, ...contact }: CartI
       const quoted = priceCart(ctx, made, facts)
       requireForSale(quoted, asked)
       if (asked.length > 0) refuseShortages((await planStock(quoted)).shortages)
-      const written = { cart: made.cart, lines: seen(quoted, asked) }
+      written = { cart: made.cart, lines: seen(quoted, asked) }
       after = { ...withRows(quoted, written), shortages: NONE_SHORT }
       return { statements: writeNewCart(written), result: { id: made.cart.id } }
     },
   })
-  return replayed || after === undefined ? lookAtCart(ctx, result.id) : after
+  if (replayed || after === undefined || written === undefined) return lookAtCart(ctx, result.id)
+  keepCart(ctx, written)
+  return after
 }
 
 function newCart(ctx: StoreContext): CartRow {

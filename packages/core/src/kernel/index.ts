@@ -47,7 +47,16 @@ export { failpoint } from './failpoint.ts'
 export { grouped } from './grouped.ts'
 export { createIds, type Id, idSchema, isId, type NewId } from './ids.ts'
 export { invalid } from './input.ts'
-export { type Boundary, boundary, type KeptStore, type KeptValue, keptAnswers, keptById, MEDIA } from './kept.ts'
+export {
+  type Boundary,
+  boundary,
+  type KeptStore,
+  type KeptValue,
+  keepById,
+  keptAnswers,
+  keptById,
+  MEDIA,
+} from './kept.ts'
 export { containing, contains, type Listing, newestFirst, type ShapeOf, shapeOf } from './listing.ts'
 export { createLog, type Logger, type LogOptions, wordsOf } from './log.ts'
 export {

@@ -14,6 +14,9 @@ export interface KeptValue<T> {
 
 export interface KeptStore {
   get<T>(key: string): T | undefined
+  /** Keeps what this process just wrote and committed, until another commit touches one of its topics. */
+  put<T>(key: string, made: KeptValue<T>): void
+  drop(key: string): void
   /**
    * Loads what is missing and keeps it, unless a commit touched one of its topics while it was being loaded:
    * an answer is never older than the data at the moment it was asked for.
@@ -30,6 +33,8 @@ export interface KeptById<T> {
   readonly ids: readonly string[]
   /** Tells this way of looking at things from all others; the id is added. */
   readonly prefix: string
+  /** Reads all of them: what is kept proved old, as when somebody wrote to the file with a tool. */
+  readonly anew?: boolean | undefined
   readonly load: (ids: readonly string[]) => Promise<ReadonlyMap<string, KeptValue<T>>>
 }
 
@@ -48,6 +53,8 @@ export const boundary = extensionPoint<Boundary>('kernel.boundary')
 export const MEDIA = 'media'
 
 const BUDGET = 48 * 1_048_576
+/** Below this nothing will be thrown away soon, so that it does not matter who was asked for last. */
+const ROOMY = BUDGET / 2
 /** Another process may write to a shared server: what it changed is seen after this time. */
 const REMOTE_AGE = 2 * SECOND
 
@@ -83,8 +90,7 @@ export function keptAnswers(app: Pick<App, 'db' | 'now' | 'extensions'>): KeptSt
   const fresh = (key: string): Entry | undefined => {
     const entry = shelf.entries.get(key)
     if (entry === undefined || entry.until <= app.now() || app.now() >= shelf.boundary) return undefined
-    shelf.entries.delete(key)
-    shelf.entries.set(key, entry)
+    if (shelf.bytes > ROOMY) renew(shelf, key, entry)
     return entry
   }
   const until = () => (app.db.kind === 'remote' ? app.now() + REMOTE_AGE : Number.POSITIVE_INFINITY)
@@ -116,6 +122,8 @@ export function keptAnswers(app: Pick<App, 'db' | 'now' | 'extensions'>): KeptSt
   }
   return {
     get: <T>(key: string) => fresh(key)?.value as T | undefined,
+    drop: (key) => drop(shelf, key),
+    put: (key, made) => put(shelf, key, { ...made, until: until() }),
     loadMany,
     async load<T>(key: string, make: () => Promise<KeptValue<T>>) {
       const kept = fresh(key)
@@ -126,17 +134,28 @@ export function keptAnswers(app: Pick<App, 'db' | 'now' | 'extensions'>): KeptSt
   }
 }
 
+/** Keeps what was just written and committed for `keptById`; nothing with a shared server. */
+export function keepById<T>(
+  app: Pick<App, 'db' | 'now' | 'extensions'>,
+  { prefix, id, made }: { readonly prefix: string; readonly id: string; readonly made: KeptValue<T> },
+): void {
+  if (app.db.kind === 'local') keptAnswers(app).put(`${prefix} ${id}`, made)
+}
+
 /**
  * Things by their ids, from the kept ones where they are still true, for decisions that must not rest on old rows: with a shared server,
  * where another process may have written, all are read.
  */
 export async function keptById<T>(
   app: Pick<App, 'db' | 'now' | 'extensions'>,
-  { ids, prefix, load }: KeptById<T>,
+  { ids, prefix, anew = false, load }: KeptById<T>,
 ): Promise<Map<string, T>> {
   if (ids.length === 0) return new Map()
   if (app.db.kind === 'remote') return new Map([...(await load(ids))].map(([id, { value }]) => [id, value]))
-  return keptAnswers(app).loadMany(new Map(ids.map((id) => [id, `${prefix} ${id}`])), load)
+  const store = keptAnswers(app)
+  const keys = new Map(ids.map((id) => [id, `${prefix} ${id}`]))
+  if (anew) for (const key of keys.values()) store.drop(key)
+  return store.loadMany(keys, load)
 }
 
 function openShelf({ db, extensions }: Pick<App, 'db' | 'extensions'>): Shelf {
@@ -159,6 +178,12 @@ function openShelf({ db, extensions }: Pick<App, 'db' | 'extensions'>): Shelf {
     }
   })
   return shelf
+}
+
+/** The one that was asked for last is thrown away last. */
+function renew({ entries }: Shelf, key: string, entry: Entry): void {
+  entries.delete(key)
+  entries.set(key, entry)
 }
 
 function put(shelf: Shelf, key: string, entry: Entry): void {

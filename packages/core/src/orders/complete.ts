@@ -87,7 +87,7 @@ async function readyCart(ctx: Context, cartId: string, address: string | undefin
 function placeFree(ctx: Context, first: LookedAt) {
   let looked: LookedAt | undefined = first
   return placeOrder(ctx, { source: 'cart', cartId: first.cart.id }, async () => {
-    const quoted: LookedAt = looked ?? (await lookAtCart(ctx, first.cart.id))
+    const quoted: LookedAt = looked ?? (await lookAtCart(ctx, first.cart.id, { anew: true }))
     looked = undefined
     if (quoted.cart.orderId !== null) return { orderId: quoted.cart.orderId }
     if (quoted.cart.status !== 'open') throw cartProblems.completing({ headers: { 'Retry-After': '5' } })
@@ -108,7 +108,7 @@ async function freeze(ctx: Context, first: LookedAt, session: PaymentSession): P
     id: `cart.freeze/${session.id}`,
     plan: async () => {
       const payment = looked === undefined ? await sessionOfCart(ctx, first.cart.id) : session
-      const quoted: LookedAt = looked ?? (await lookAtCart(ctx, first.cart.id))
+      const quoted: LookedAt = looked ?? (await lookAtCart(ctx, first.cart.id, { anew: true }))
       looked = undefined
       if (quoted.cart.status !== 'open' || payment?.id !== session.id)
         throw cartProblems.completing({ headers: { 'Retry-After': '2' } })

@@ -59,7 +59,7 @@ async function readPaid(ctx: Context, asked: PaymentSession): Promise<PaidCart> 
   if (session === undefined || session.cartId === null) throw paymentProblems.notFound()
   const isSame = session.provider === asked.provider && session.status === 'open'
   if (session.orderId === null && !isSame && isLocalPayment(ctx, asked)) throw requestProblems.conflict()
-  return { session, quoted: await lookAtCart(ctx, session.cartId) }
+  return { session, quoted: await lookAtCart(ctx, session.cartId, { anew: true }) }
 }
 
 function saleOf(ctx: Context, { session, quoted }: PaidCart, answer: Intent): Sale | Placed {
