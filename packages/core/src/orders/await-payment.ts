@@ -1,5 +1,6 @@
 import { type Context, requireVersion, run, type Statement, update } from '../kernel/index.ts'
 import { manualProvider, newSession, paymentProblems, settlePayment } from '../payments/index.ts'
+import { orderTopic } from './in-full.ts'
 import { orderById } from './reads.ts'
 import { orders } from './schema.ts'
 import { happened } from './timeline.ts'
@@ -47,7 +48,7 @@ export async function awaitRest(ctx: Context, { id, expected }: RequestOptions):
       return {
         result: { id },
         statements: [
-          change({ id, version }, patch, { changes: 1, refuse: () => 'stale' }),
+          change({ id, version }, patch, { changes: 1, refuse: () => 'stale', touches: orderTopic(id) }),
           ...awaitPayment(ctx, { orderId: id, marketId, currency, amount, commandId }),
           happened(ctx, {
             orderId: id,

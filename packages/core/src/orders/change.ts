@@ -1,10 +1,11 @@
 import { commitPlan, type HoldPlan, type LiveReservation, refuseShortages, uncommit } from '../inventory/index.ts'
 import { type Context, type Statement, update } from '../kernel/index.ts'
 import { type Priced, priceOrder } from './amounts.ts'
+import { orderTopic } from './in-full.ts'
 import type { PurchaseLine } from './model.ts'
 import { type OrderToChange, orderChanging, type PlacementChange } from './placing.ts'
 import type { OrderAggregate, OrderLineRow } from './reads.ts'
-import { lineRow } from './rows.ts'
+import { addLine } from './rows.ts'
 import { orderLines, orders } from './schema.ts'
 import { placementsOf } from './stock.ts'
 
@@ -101,7 +102,7 @@ function orderUpdate(ctx: Context, change: Change, { totals, delivery }: Priced)
       updatedAt: now,
       ...(cancelled === quantity ? { cancelledAt: now, cancelReason: change.reason } : {}),
     },
-    stale,
+    { ...stale, touches: orderTopic(order.id) },
   )
 }
 
@@ -114,7 +115,7 @@ function lineUpdates({ aggregate, lines, added }: Change, priced: Priced): State
   })
   const next = aggregate.lines.reduce((last, { position }) => Math.max(last, position + 1), 0)
   const inserted = added.map(({ id, goods }, index) =>
-    lineRow(
+    addLine(
       { ...goods, tax: priced.lines[lines.length + index]?.tax ?? 0 },
       { orderId: aggregate.order.id, id, position: next + index },
     ),

@@ -3,6 +3,7 @@ import { customerEmailVerified, ownerOfEmail, provenEmails } from '../customers/
 import { on } from '../events/index.ts'
 import { type Context, list, oneOf, param, query, run, statement } from '../kernel/index.ts'
 import { orderPlaced } from './events.ts'
+import { orderInFull, orderTopic } from './in-full.ts'
 import { orders } from './schema.ts'
 import { happened } from './timeline.ts'
 
@@ -40,20 +41,13 @@ export const claimProven = on(customerEmailVerified, {
   },
 })
 
-const emailOf = query((q) =>
-  q
-    .select({ email: orders.email })
-    .from(orders)
-    .where(eq(orders.id, param('id'))),
-)
-
 /** Orders that a known person places without signing in. */
 export const claimPlaced = on(orderPlaced, {
   name: 'orders/claim-placed',
   atOnce: 16,
   run: async ({ data: { orderId, customerId } }, ctx) => {
     if (customerId !== null) return
-    const email = (await ctx.db.get(emailOf, { id: orderId }))?.email ?? null
+    const email = (await orderInFull(ctx, orderId))?.order.email ?? null
     const owner = email === null ? undefined : await ownerOfEmail(ctx, email)
     if (owner !== undefined) await giveTo(ctx, owner, [orderId])
   },
@@ -66,7 +60,7 @@ async function giveTo(ctx: Context, customerId: string, ids: readonly string[]):
     plan: (commandId) => ({
       result: null,
       statements: ids.flatMap((id) => [
-        give({ id, customerId, now: ctx.now() }, { changes: 1, refuse: () => 'stale' }),
+        give({ id, customerId, now: ctx.now() }, { changes: 1, refuse: () => 'stale', touches: orderTopic(id) }),
         happened(ctx, { orderId: id, kind: 'claimed', data: { customerId }, commandId }),
       ]),
     }),

@@ -3,6 +3,7 @@ import { type Mail, type MailLine, mailOn } from '../mail/index.ts'
 import type { Address } from '../markets/index.ts'
 import { orderToken } from './access.ts'
 import { orderCancelled, orderPlaced } from './events.ts'
+import { orderInFull } from './in-full.ts'
 import { findOrder, linesOf, type OrderLineRow, type OrderRow } from './reads.ts'
 
 /** Where a buyer sees the order without signing in. */
@@ -27,12 +28,12 @@ export function mailLine({ title, variantTitle }: Shown, quantity: number): Mail
 export const confirmation = mailOn(orderPlaced, {
   name: 'mail/order.placed',
   build: async ({ data: { orderId } }, ctx): Promise<Mail | null> => {
-    const order = await findOrder(ctx, orderId)
-    if (order === undefined || order.email === null) return null
-    const lines = await linesOf(ctx, orderId)
+    const found = await orderInFull(ctx, orderId)
+    if (found === undefined || found.order.email === null) return null
+    const { order, lines } = found
     const money = (amount: number) => formatMoney({ amount, currency: order.currency }, order.language)
     return {
-      to: order.email,
+      to: found.order.email,
       language: order.language,
       template: 'orderConfirmation',
       data: {

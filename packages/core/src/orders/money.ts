@@ -1,5 +1,5 @@
 import { emit, on, type RecordedEvent } from '../events/index.ts'
-import { type Context, run, update } from '../kernel/index.ts'
+import { type Context, type Guard, run, update } from '../kernel/index.ts'
 import {
   leftFor,
   type PaymentFact,
@@ -13,6 +13,7 @@ import {
   voidPayment,
 } from '../payments/index.ts'
 import { orderCancelled, orderPaid } from './events.ts'
+import { orderTopic } from './in-full.ts'
 import { isPlacing } from './place.ts'
 import { findOrder, type OrderRow } from './reads.ts'
 import { orders } from './schema.ts'
@@ -49,11 +50,12 @@ async function syncMoney(ctx: Context, orderId: string, news: News | null = null
       const money = await moneyOf(ctx, orderId)
       const { id, version, currency, total } = order
       const isPaid = money.captured > order.captured && money.captured >= total && order.captured < total
+      const guard: Guard = { changes: 1, refuse: () => 'stale', touches: orderTopic(id) }
       const patch = { ...money, version: version + 1, updatedAt: ctx.now() }
       return {
         result: null,
         statements: [
-          ...(isSame(order, money) ? [] : [change({ id, version }, patch, { changes: 1, refuse: () => 'stale' })]),
+          ...(isSame(order, money) ? [] : [change({ id, version }, patch, guard)]),
           ...(news === null
             ? []
             : [happened(ctx, { orderId, kind: 'payment', data: { ...news, currency }, commandId })]),

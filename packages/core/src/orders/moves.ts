@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { type Context, param, type Statement, statement } from '../kernel/index.ts'
+import { orderTopic } from './in-full.ts'
 import { orderLines, orders } from './schema.ts'
 
 const countLine = statement((q) =>
@@ -34,6 +35,6 @@ export function countFulfilled(ctx: Pick<Context, 'now'>, { orderId, lines }: Se
   const quantity = lines.reduce((sum, line) => sum + line.quantity, 0)
   return [
     ...lines.map((line) => countLine({ id: line.lineId, quantity: line.quantity }, guard)),
-    countOrder({ id: orderId, quantity, now: ctx.now() }, guard),
+    countOrder({ id: orderId, quantity, now: ctx.now() }, { ...guard, touches: orderTopic(orderId) }),
   ]
 }

@@ -2,6 +2,7 @@ import { normalEmail } from '../access/index.ts'
 import { type Context, requireVersion, run, update } from '../kernel/index.ts'
 import type { OrderPatch } from './actions.ts'
 import { requireAllowed } from './guards.ts'
+import { orderTopic } from './in-full.ts'
 import { orderById } from './reads.ts'
 import { orders } from './schema.ts'
 import { happened } from './timeline.ts'
@@ -43,7 +44,7 @@ export async function updateOrder(ctx: Context, { id, patch, expected }: UpdateO
       return {
         result: { id },
         statements: [
-          change({ id, version }, next, { changes: 1, refuse: () => 'stale' }),
+          change({ id, version }, next, { changes: 1, refuse: () => 'stale', touches: orderTopic(id) }),
           happened(ctx, { orderId: id, kind: 'updated', data: { fields: Object.keys(patch) }, commandId }),
         ],
       }

@@ -19,18 +19,20 @@ type NumberedTable = SQLiteTable & { readonly number: SQLiteColumn }
 
 /**
  * Inserts a row whose `number` is the next of its series. The counter moves in the same command, so numbers have no gaps and follow the
- * order of commits. The second statement returns the number.
+ * order of commits. The second statement returns the number and what else is asked for.
  */
 export function insertNumbered<T extends NumberedTable>(
   table: T,
   series: Series,
+  returning: (keyof T['_']['columns'] & string)[] = [],
 ): (row: Row<T>, guard?: Guard) => [Statement, Statement] {
-  const columns = Object.entries(getTableColumns(table)).filter(([, column]) => column.generated === undefined)
+  const all: Record<string, Column> = getTableColumns(table)
+  const columns = Object.entries(all).filter(([, column]) => column.generated === undefined)
   const insert = statement((q) =>
     q
       .insert(table)
       .values(Object.fromEntries(columns.map(([key]) => [key, sourceOf(key)])) as unknown as T['$inferInsert'])
-      .returning({ number: table.number }),
+      .returning({ number: table.number, ...Object.fromEntries(returning.map((key) => [key, all[key]])) }),
   )
   let text: string | undefined
   return (row, guard) => {

@@ -1,9 +1,10 @@
 import { emit } from '../events/index.ts'
 import { type Context, keepKey, run, type Statement } from '../kernel/index.ts'
 import { orderPaid, orderPlaced } from './events.ts'
+import { keepOrder } from './in-full.ts'
 import type { OrderOrigin, Purchase } from './model.ts'
 import { type OrderToPlace, orderPlacing } from './placing.ts'
-import { type MoneyAtStart, orderRows } from './rows.ts'
+import { type MoneyAtStart, type NewOrder, newOrder, orderAsWritten, writeOrder } from './rows.ts'
 import { findStock } from './stock.ts'
 import { happened } from './timeline.ts'
 
@@ -49,17 +50,21 @@ export async function placeOrder(
   origin: OrderOrigin,
   read: () => Promise<Sale | Placed>,
 ): Promise<Placed> {
-  const { result } = await run<Placed>(ctx, {
+  let written: NewOrder | undefined
+  const { result, rows, replayed } = await run<Placed>(ctx, {
     name: 'order.place',
     id: placeId(origin),
     plan: async (commandId) => {
       const sale = await read()
+      written = undefined
       if ('orderId' in sale) return { statements: [], result: { orderId: sale.orderId } }
       const result = { orderId: ctx.newId('ord') }
-      const statements = await statementsOf(ctx, sale, { ...result, commandId })
-      return { statements: [...statements, ...keepKey(ctx, { name: 'order.complete', result })], result }
+      const planned = await planOrder(ctx, sale, { ...result, commandId })
+      written = planned.written
+      return { statements: [...planned.statements, ...keepKey(ctx, { name: 'order.complete', result })], result }
     },
   })
+  if (written !== undefined && !replayed) keepOrder(ctx, orderAsWritten(written, rows))
   return result
 }
 
@@ -68,18 +73,25 @@ interface Named {
   readonly commandId: string
 }
 
-async function statementsOf(ctx: Context, sale: Sale, { orderId, commandId }: Named): Promise<Statement[]> {
+interface PlannedOrder {
+  readonly written: NewOrder
+  readonly statements: Statement[]
+}
+
+async function planOrder(ctx: Context, sale: Sale, { orderId, commandId }: Named): Promise<PlannedOrder> {
   const { purchase, money, also, missing = 'refuse' } = sale
   const stock = await findStock(ctx, purchase, { missing })
   const lineIds = new Map(purchase.lines.map(({ key }) => [key, ctx.newId('orl')]))
   const order: OrderToPlace = { id: orderId, commandId, purchase, lineIds, placements: stock.placements(lineIds) }
-  return [
-    ...orderRows(ctx, order, money),
+  const written = newOrder(ctx, order, money)
+  const statements = [
+    ...writeOrder(written),
     ...stock.commit({ commandId, orderId, lineIds }),
     ...also({ id: orderId, commandId }),
     ...ctx.extensions.of(orderPlacing).flatMap((claim) => claim(ctx, order)),
     ...announcements(ctx, order, money),
   ]
+  return { written, statements }
 }
 
 function announcements(ctx: Context, { id, commandId, purchase }: OrderToPlace, money: MoneyAtStart): Statement[] {

@@ -5,8 +5,7 @@ import { requireOrderOfBuyer } from './access.ts'
 import type { CompletionView } from './actions.ts'
 import { type Completion, completeCartOf } from './complete.ts'
 import type { store } from './contract.ts'
-import { orderById } from './reads.ts'
-import { ordersOfCustomer, showToBuyer } from './show.ts'
+import { ordersOfCustomer, showPlaced, showToBuyer } from './show.ts'
 
 /** Seconds until a payment that is being decided is worth asking about again. */
 const RETRY_AFTER = 2
@@ -25,8 +24,7 @@ export const storeHandlers: Handlers<typeof store, StoreContext> = {
 }
 
 async function completionView(ctx: StoreContext, http: Http, completion: Completion): Promise<CompletionView> {
-  if (completion.status === 'placed')
-    return { status: 'placed', order: await showToBuyer(ctx, await orderById(ctx, completion.orderId)) }
+  if (completion.status === 'placed') return { status: 'placed', order: await showPlaced(ctx, completion.orderId) }
   http.status(202)
   if (completion.status === 'requires_action')
     return { status: 'requires_action', nextAction: completion.session.nextAction }

@@ -13,7 +13,9 @@ import {
   toPage,
 } from '../kernel/index.ts'
 import { orderToken } from './access.ts'
+import { orderInFull } from './in-full.ts'
 import type { AdminOrder, OrderSummary, StoreOrder } from './model.ts'
+import { problems } from './problems.ts'
 import { adjustmentsOf, linesOf, type OrderRow, orderById } from './reads.ts'
 import { orders } from './schema.ts'
 import { timelineOf } from './timeline.ts'
@@ -42,6 +44,13 @@ const SHOWN_ENTRIES = 50
 export async function showToBuyer(ctx: Context, order: OrderRow): Promise<StoreOrder> {
   const [lines, adjustments] = await Promise.all([linesOf(ctx, order.id), adjustmentsOf(ctx, order.id)])
   return storeView({ order, lines, adjustments, token: orderToken(ctx, order.id) })
+}
+
+/** The same for an order that was just placed. Throws `orders.notFound`. */
+export async function showPlaced(ctx: Context, id: string): Promise<StoreOrder> {
+  const placed = await orderInFull(ctx, id)
+  if (placed === undefined) throw problems.notFound()
+  return storeView({ ...placed, token: orderToken(ctx, id) })
 }
 
 /** The order as staff see it: with its money, where it ships from and why, and the latest of what happened. Throws `orders.notFound`. */
