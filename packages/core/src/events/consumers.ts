@@ -2,6 +2,7 @@ import { and, asc, eq, gt, lt, max, min, sql } from 'drizzle-orm'
 import {
   type App,
   list,
+  OWED,
   oneOf,
   param,
   plain,
@@ -91,7 +92,7 @@ export async function takeConsumer(app: App, { name, owner }: { name: string; ow
   const isOurs = before.leaseOwner === owner
   if (isOurs && before.leaseUntil > now + LEASE / 2) return before
   if (!isOurs && before.leaseOwner !== null && before.leaseUntil >= now) return undefined
-  await app.db.batch([take({ name, owner, now, until: now + LEASE })])
+  await app.db.batch([take({ name, owner, now, until: now + LEASE })], OWED)
   const row = await app.db.get(consumerByName, { name })
   return row?.leaseOwner === owner ? row : undefined
 }

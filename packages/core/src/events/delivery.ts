@@ -1,4 +1,4 @@
-import { type App, type Context, system, wordsOf } from '../kernel/index.ts'
+import { type App, type Context, OWED, system, wordsOf } from '../kernel/index.ts'
 import type { RecordedEvent } from './event.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -66,6 +66,7 @@ function contextFor(
   { name, event, deadline }: { name: string; event: RecordedEvent; deadline: Deadline },
 ): Context {
   const request = {
+    ...OWED,
     id: app.newId('req'),
     command: { id: `sub/${name}/${event.id}`, fingerprint: event.id, uses: 0, replayed: false },
     get signal() {

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { type App, list } from '../kernel/index.ts'
+import { type App, list, OWED } from '../kernel/index.ts'
 import {
   consumersBehind,
   doneByAll,
@@ -136,7 +136,7 @@ export async function renew({ app, owner, lanes }: Desk): Promise<void> {
   if (names.length === 0) return
   const now = app.now()
   try {
-    await app.db.batch([renewConsumers({ owner, now, until: now + LEASE, names: list(names) })])
+    await app.db.batch([renewConsumers({ owner, now, until: now + LEASE, names: list(names) })], OWED)
   } catch (err) {
     app.log.warn({ err }, 'the leases of the dispatcher could not be renewed')
   }
@@ -154,7 +154,7 @@ export async function closeDesk(desk: Desk, grace: number): Promise<void> {
 /** With a server that is gone they lapse by themselves; the shop closes all the same. */
 async function release({ app, owner }: Desk): Promise<void> {
   try {
-    await app.db.batch([releaseConsumers({ owner })])
+    await app.db.batch([releaseConsumers({ owner })], OWED)
   } catch (err) {
     app.log.warn({ err }, 'the leases of the dispatcher could not be given back')
   }

@@ -312,6 +312,32 @@ describe('a subscription that runs commands', () => {
   }
 })
 
+describe('a shop that refuses requests because too many wait', () => {
+  it('refuses nothing that an event makes it do, and parks nothing for it', async () => {
+    let refused = 0
+    const crowd = (app: App) =>
+      Array.from({ length: 5 }, (_, at) => happen(app, `buyer${at}`, 0).catch(() => (refused += 1)))
+    const crowded: Subscription = on(changed, {
+      name: 'test/crowded',
+      run: async ({ data }, ctx) => {
+        if (data.step === 0) return
+        const others = crowd(ctx)
+        const copy = emit(ctx, copied, { aggregate: 'a', data: { of: String(data.step) } })
+        await run(ctx, { name: 'test.copy', plan: () => ({ statements: [copy], result: null }) })
+        await Promise.all(others)
+      },
+    })
+    test = await openTestApp({ contributes: [contribute(subscription, crowded)], writer: { queue: 2 } })
+    const { app } = test
+    const dispatcher = await start(app)
+    for (const step of [1, 2]) await happen(app, 'a', step)
+    await dispatcher.idle()
+    expect(refused).toBe(6)
+    expect(await app.db.raw('select * from event_parked')).toEqual([])
+    expect(await app.db.raw("select count(*) from events where name = 'thing.copied'")).toEqual([[2]])
+  })
+})
+
 describe('two processes on one database', () => {
   it('share the consumers, deliver each event once, and take over from one that died', async () => {
     const here = noting('test/shared')

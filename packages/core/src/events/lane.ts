@@ -1,4 +1,4 @@
-import { type App, failpoint, list } from '../kernel/index.ts'
+import { type App, failpoint, list, OWED } from '../kernel/index.ts'
 import { eventsAfter, headNumber, moveCursor, takeConsumer } from './consumers.ts'
 import { deliver } from './delivery.ts'
 import { failure } from './failure.ts'
@@ -43,7 +43,7 @@ async function follow({ app, subscription, owner }: LaneOptions, cursor: number)
   const head = (await app.db.get(headNumber))?.number ?? 0
   if (head - cursor < IDLE_STEP) return
   const missed = await app.db.get(eventsAfter, { after: cursor, names: list(events), limit: 1 })
-  if (missed === undefined) await app.db.batch([moveCursor({ name, owner, number: head })])
+  if (missed === undefined) await app.db.batch([moveCursor({ name, owner, number: head })], OWED)
 }
 
 async function retryDue({ app, subscription, closing }: LaneOptions): Promise<number> {
@@ -54,11 +54,12 @@ async function retryDue({ app, subscription, closing }: LaneOptions): Promise<nu
     const key = { consumer: name, number: event.number }
     const done = await deliver(app, subscription, event, closing)
     failpoint('dispatch.retried')
-    if (done.ok) await app.db.batch([unpark(key)])
+    if (done.ok) await app.db.batch([unpark(key)], OWED)
     else if (!closing.aborted)
-      await app.db.batch([
-        parkAgain({ ...key, ...failure(app, subscription, { event, attempts: attempts + 1, error: done.error }) }),
-      ])
+      await app.db.batch(
+        [parkAgain({ ...key, ...failure(app, subscription, { event, attempts: attempts + 1, error: done.error }) })],
+        OWED,
+      )
   }
   return due.length
 }

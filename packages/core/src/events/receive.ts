@@ -1,4 +1,4 @@
-import { failpoint, list, type Statement } from '../kernel/index.ts'
+import { failpoint, list, OWED, type Statement } from '../kernel/index.ts'
 import { moveCursor } from './consumers.ts'
 import { deliver } from './delivery.ts'
 import type { RecordedEvent } from './event.ts'
@@ -98,6 +98,7 @@ async function save(stretch: Stretch): Promise<void> {
   const numbers = events.slice(saved, passed).map(({ number }) => number)
   const parked = numbers.flatMap((number) => parking.get(number) ?? [])
   stretch.saved = passed
-  await app.db.batch([...parked, moveCursor({ name: subscription.name, owner, number: numbers.at(-1) as number })])
+  const move = moveCursor({ name: subscription.name, owner, number: numbers.at(-1) as number })
+  await app.db.batch([...parked, move], OWED)
   failpoint('dispatch.moved')
 }

@@ -1,5 +1,5 @@
 import { asc, sql } from 'drizzle-orm'
-import { type App, param, plain, query, rowBy, SECOND } from '../kernel/index.ts'
+import { type App, OWED, param, plain, query, rowBy, SECOND } from '../kernel/index.ts'
 import type { Job } from './job.ts'
 import { scheduleOf } from './schedule.ts'
 import { jobs } from './schema.ts'
@@ -46,7 +46,7 @@ interface Taking {
 /** True when this process may run the job now; the owner is new for every run, so a job never overlaps itself. */
 export async function takeJob(app: App, { name, owner, nextAt }: Taking): Promise<boolean> {
   const now = app.now()
-  await app.db.batch([take({ name, owner, now, nextAt, until: now + LEASE })])
+  await app.db.batch([take({ name, owner, now, nextAt, until: now + LEASE })], OWED)
   return (await app.db.get(jobByName, { name }))?.leaseOwner === owner
 }
 

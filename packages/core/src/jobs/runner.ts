@@ -1,4 +1,4 @@
-import { type App, coalesced, list, SECOND, systemContext, wordsOf } from '../kernel/index.ts'
+import { type App, coalesced, list, OWED, SECOND, systemContext, wordsOf } from '../kernel/index.ts'
 import { type Job, job } from './job.ts'
 import { datesOfFree, finishJob, JOBS, LEASE, registerJobs, renewJobs, takeJob } from './leases.ts'
 import { problems } from './problems.ts'
@@ -124,7 +124,7 @@ async function perform({ app, closing }: Crew, found: Job, owner: string): Promi
     durationMs: Math.round(performance.now() - began),
   })
   try {
-    await app.db.batch([line])
+    await app.db.batch([line], OWED)
   } catch (err) {
     app.log.error(
       { err, job: found.name },
@@ -146,7 +146,7 @@ async function runForced(crew: Crew, name: string): Promise<void> {
 async function renew({ app, running }: Crew): Promise<void> {
   if (running.size === 0) return
   try {
-    await app.db.batch([renewJobs({ owners: list([...running.keys()]), until: app.now() + LEASE })])
+    await app.db.batch([renewJobs({ owners: list([...running.keys()]), until: app.now() + LEASE })], OWED)
   } catch (err) {
     app.log.warn({ err }, 'the leases of jobs could not be renewed')
   }

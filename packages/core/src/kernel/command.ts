@@ -48,7 +48,7 @@ const NO_ROWS: Outcome['rows'] = new Map()
 /** Runs one command: plan, write, and on a repeated id the stored result of the first run. The only way in which services change data. */
 export async function run<Result>(
   ctx: Context,
-  { plan, priority, ...options }: RunOptions<Result>,
+  { plan, priority = ctx.request.priority, ...options }: RunOptions<Result>,
 ): Promise<Done<Result>> {
   return once(ctx, options, async (asked) => {
     for (let attempt = 1; ; attempt += 1) {

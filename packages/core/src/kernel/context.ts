@@ -1,4 +1,5 @@
 import type { Database } from './database/database.ts'
+import type { Priority } from './database/engine.ts'
 import type { Extensions } from './extensions.ts'
 import type { NewId } from './ids.ts'
 import type { Logger } from './log.ts'
@@ -50,6 +51,8 @@ export interface RequestInfo {
   /** The same, for work whose commands have natural ids and only keep the key; see `keepKey`. */
   readonly key?: RequestCommand
   readonly signal?: AbortSignal
+  /** Of its commands that do not name one. */
+  readonly priority?: Priority
 }
 
 /** The idempotency of one request. `run` counts its commands, so that each gets an id of its own that a repeated request finds again. */

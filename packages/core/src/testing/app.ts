@@ -10,6 +10,7 @@ import {
   createLog,
   createSealer,
   type Database,
+  type LocalOptions,
   migrate,
   openLocalEngine,
 } from '../kernel/index.ts'
@@ -33,6 +34,8 @@ export interface TestAppOptions {
   readonly isBroken?: boolean
   /** A migrated database instead of a file of its own; closed with the app. */
   readonly database?: Database
+  /** Limits of the writer, for tests of a shop that has too much to do. */
+  readonly writer?: LocalOptions['limits']
   /** Fills the given bytes; with it ids come again with their seed. */
   readonly random?: (bytes: Uint8Array<ArrayBuffer>) => void
 }
@@ -44,10 +47,10 @@ let template: Promise<string> | undefined
 
 /** An app on its own temporary database file with every migration applied: a copy of a file that is migrated once per process. */
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { contributes = [], now, isBroken = false, random } = options
+  const { contributes = [], now, isBroken = false, random, writer = {} } = options
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-test-'))
   const clock = createTestClock(now)
-  const db = options.database ?? (await openCopy(join(folder, 'shop.db')))
+  const db = options.database ?? (await openCopy(join(folder, 'shop.db'), { limits: writer }))
   const app: App = {
     db,
     now: clock.now,
@@ -70,10 +73,10 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   return { app, clock, folder, close }
 }
 
-async function openCopy(file: string): Promise<Database> {
+async function openCopy(file: string, options: LocalOptions): Promise<Database> {
   template ??= migratedFile()
   copyFileSync(await template, file)
-  return createDatabase(openLocalEngine(file))
+  return createDatabase(openLocalEngine(file, options))
 }
 
 async function migratedFile(): Promise<string> {

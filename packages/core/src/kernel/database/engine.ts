@@ -2,13 +2,17 @@ import type { SqlValue, Statement } from './statement.ts'
 
 /**
  * `background` is work that nobody waits for in front of a screen: the embedded engine commits it by itself, when no other command waits or
- * when it has been passed over for a while, so that it is slow under load and never starved. A server has its own order.
+ * when it has been passed over for a while, so that it is slow under load and never starved. `owed` is what follows from something that was
+ * acknowledged (its events, the leases of who handles them): it stands in line with the requests, is never refused because too many
+ * wait, and takes none of their places. Who asks for it must bound how much of it there is. A server has its own order.
  */
-type Priority = 'background'
+export type Priority = 'background' | 'owed'
 
 export interface WriteOptions {
   readonly priority?: Priority | undefined
 }
+
+export const OWED = { priority: 'owed' } as const satisfies WriteOptions
 
 /** A mutation: its id is inserted first, then every statement, all or nothing. */
 export interface Command extends WriteOptions {

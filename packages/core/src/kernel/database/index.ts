@@ -1,6 +1,14 @@
 export type { Builder } from './builder.ts'
 export { type CommitListener, createDatabase, type Database, type Reader, type Transaction } from './database.ts'
-export type { Command, Engine, EngineTransaction, LineDone, Outcome, StoredCommand } from './engine.ts'
+export {
+  type Command,
+  type Engine,
+  type EngineTransaction,
+  type LineDone,
+  type Outcome,
+  OWED,
+  type StoredCommand,
+} from './engine.ts'
 export type { Failure } from './failure.ts'
 export { type LocalOptions, openLocalEngine } from './local/engine.ts'
 export {

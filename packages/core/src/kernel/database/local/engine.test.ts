@@ -127,6 +127,25 @@ describe('the local engine', () => {
     ])
   })
 
+  it('never refuses what is owed, which takes no place of a request and has its turn in line', async () => {
+    await open({ queue: 3, group: 1 })
+    let held: Promise<void> | undefined
+    await new Promise<void>((begun) => {
+      held = engine.exclusive(async () => {
+        begun()
+        await new Promise((next) => setTimeout(next, 5))
+      })
+    })
+    const order: string[] = []
+    const write = (id: string, priority?: 'owed') => engine.write({ ...take(id), priority }).then(() => order.push(id))
+    const owed = Array.from({ length: 5 }, (_, at) => write(`owed-${at}`, 'owed'))
+    const settled = outcomes([write('a'), write('b'), write('c'), write('d'), write('owed-5', 'owed')])
+    await Promise.all([held, ...owed])
+    expect(await settled).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+    expect(order).toEqual(['owed-0', 'owed-1', 'owed-2', 'owed-3', 'owed-4', 'a', 'b', 'c', 'owed-5'])
+    expect(await outcomes(['e', 'f', 'g'].map((id) => write(id)))).toEqual(Array(3).fill('fulfilled'))
+  })
+
   it('finishes the background before it closes', async () => {
     await open()
     const late = Array.from({ length: 5 }, (_, at) => engine.write({ ...take(`late-${at}`), priority: 'background' }))

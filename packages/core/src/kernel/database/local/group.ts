@@ -1,12 +1,13 @@
 import { failpoint } from '../../failpoint.ts'
 import { turn } from '../../turn.ts'
-import type { Outcome } from '../engine.ts'
+import type { Outcome, Priority } from '../engine.ts'
 import { isBusy, storageProblem } from '../failure.ts'
 import type { Connection } from './connection.ts'
 
 /** Work that waits for the writer, and whom to tell. */
 export interface Job {
   readonly name: string
+  readonly priority?: Priority | undefined
   readonly work: (connection: Connection) => Outcome
   readonly resolve: (outcome: Outcome) => void
   readonly reject: (error: unknown) => void

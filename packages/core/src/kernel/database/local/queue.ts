@@ -1,5 +1,4 @@
 import { problems } from '../../problems.ts'
-import type { WriteOptions } from '../engine.ts'
 import type { Job } from './group.ts'
 
 /** Waits for the writer and then has it alone. */
@@ -14,8 +13,8 @@ interface QueueLimits {
 
 /** Who waits for the writer, and whose turn it is. */
 export interface Queue {
-  /** Throws `request.unavailable` when too many wait already. */
-  add(waiting: Job | Alone, options?: WriteOptions): void
+  /** Throws `request.unavailable` when too many wait already; what is owed is always taken. */
+  add(waiting: Job | Alone): void
   isEmpty(): boolean
   /** The next in line, when it must have the writer alone. */
   takeAlone(): Alone | undefined
@@ -35,6 +34,8 @@ interface Late {
 export function createQueue({ queue: most, backgroundMs }: QueueLimits): Queue {
   const line: (Job | Alone)[] = []
   const background: Late[] = []
+  /** Of those in line the ones that are bounded. */
+  let asked = 0
   let passedAt = Number.NEGATIVE_INFINITY
 
   const isBackgroundDue = (): boolean => {
@@ -53,24 +54,35 @@ export function createQueue({ queue: most, backgroundMs }: QueueLimits): Queue {
       const [next] = line
       if (next === undefined || 'alone' in next) return
       line.shift()
+      if (next.priority !== 'owed') asked -= 1
       yield next
     }
   }
 
   return {
-    add(waiting, { priority } = {}) {
-      const isLate = priority === 'background' && !('alone' in waiting)
-      if ((isLate ? background : line).length >= most) throw problems.unavailable({ headers: { 'Retry-After': '1' } })
-      if (isLate) background.push({ job: waiting, since: performance.now() })
-      else line.push(waiting)
+    add(waiting) {
+      if ('alone' in waiting || waiting.priority === undefined) {
+        refuseFrom(most, asked)
+        asked += 1
+        line.push(waiting)
+      } else if (waiting.priority === 'owed') line.push(waiting)
+      else {
+        refuseFrom(most, background.length)
+        background.push({ job: waiting, since: performance.now() })
+      }
     },
     isEmpty: () => line.length === 0 && background.length === 0,
     takeAlone() {
       const [next] = line
       if (next === undefined || !('alone' in next) || isBackgroundDue()) return undefined
       line.shift()
+      asked -= 1
       return next
     },
     takeTogether: together,
   }
+}
+
+function refuseFrom(most: number, count: number): void {
+  if (count >= most) throw problems.unavailable({ headers: { 'Retry-After': '1' } })
 }

@@ -12,7 +12,7 @@ export interface WriterLimits {
   readonly group: number
   /** Milliseconds after which a group is committed although others wait, so that the event loop turns. */
   readonly groupMs: number
-  /** Waiting commands beyond which new ones are answered 503; those of the background are counted apart. */
+  /** Waiting commands beyond which new ones are answered 503; those of the background are counted apart, what is owed is not counted. */
   readonly queue: number
   /** Milliseconds after which a command of the background has its turn although others wait. */
   readonly backgroundMs: number
@@ -63,17 +63,17 @@ export function createWriter(connection: Connection, limits: WriterLimits, log?:
     whenIdle?.()
   }
 
-  const enqueue = (waiting: Job | Alone, options?: WriteOptions): void => {
+  const enqueue = (waiting: Job | Alone): void => {
     if (isClosed) throw problems.unavailable({ detail: 'The shop is closing.', headers: { 'Retry-After': '5' } })
-    inside.queue.add(waiting, options)
+    inside.queue.add(waiting)
     if (isWorking) return
     isWorking = true
     void work()
   }
 
   return {
-    submit: (name, job, options) =>
-      new Promise((resolve, reject) => enqueue({ name, work: job, resolve, reject }, options)),
+    submit: (name, job, { priority } = {}) =>
+      new Promise((resolve, reject) => enqueue({ name, priority, work: job, resolve, reject })),
     exclusive: (body) =>
       new Promise((resolve, reject) =>
         enqueue({
