@@ -52,7 +52,9 @@ export async function changeCart(ctx: Context, { id, name, address, edit }: Chan
       const planned = await planChange(ctx, before, { edit, address })
       after = planned.after
       written = { cart: after.cart, lines: planned.lines }
-      return { statements: [...writeChanges(before, written), ...planned.hold(commandId)], result: { id } }
+      const holding = planned.hold(commandId)
+      const statements = [...writeChanges(before, written), ...holding]
+      return { statements, result: { id }, isUnnamed: holding.length === 0 }
     },
   })
   if (replayed) return undefined

@@ -34,7 +34,7 @@ export async function createCart(ctx: StoreContext, { lines, ...contact }: CartI
       if (asked.length > 0) refuseShortages((await planStock(quoted)).shortages)
       written = { cart: made.cart, lines: seen(quoted, asked) }
       after = { ...withRows(quoted, written), shortages: NONE_SHORT }
-      return { statements: writeNewCart(written), result: { id: made.cart.id } }
+      return { statements: writeNewCart(written), result: { id: made.cart.id }, isUnnamed: true }
     },
   })
   if (replayed || after === undefined || written === undefined) return lookAtCart(ctx, result.id)

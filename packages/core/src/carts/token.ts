@@ -1,6 +1,6 @@
 import { parse, serialize } from 'hono/utils/cookie'
 import { isSecure } from '../access/index.ts'
-import { type Context, DAY, type Http, hmac, isId, SECOND, safeEqual } from '../kernel/index.ts'
+import { type Context, DAY, type Http, hmac, isId, SECOND, sameSignature } from '../kernel/index.ts'
 import { problems } from './problems.ts'
 
 const HEADER = 'Vitrine-Cart'
@@ -34,7 +34,7 @@ export function giveToken(ctx: Context, http: Http, id: string): string {
  */
 export function requireToken(ctx: Context, http: Pick<Http, 'header'>, id: string): void {
   if (ctx.actor.kind === 'system') return
-  if (isId('crt', id) && tokensOf(http).some((token) => safeEqual(token, cartToken(ctx, id)))) return
+  if (isId('crt', id) && tokensOf(http).some((token) => sameSignature(token, cartToken(ctx, id)))) return
   throw problems.notFound()
 }
 

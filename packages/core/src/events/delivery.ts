@@ -68,7 +68,7 @@ function contextFor(
   const request = {
     ...OWED,
     id: app.newId('req'),
-    command: { id: `sub/${name}/${event.id}`, fingerprint: event.id, uses: 0, replayed: false },
+    command: { id: `sub/${name}/${event.id}`, fingerprint: event.id, uses: 0, replayed: false, isNew: true },
     get signal() {
       return deadline.signal
     },

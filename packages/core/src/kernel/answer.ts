@@ -64,7 +64,12 @@ function optional(pick: Pick): Pick {
 }
 
 function list(pick: Pick): Pick {
-  return pick === same ? same : (value) => (Array.isArray(value) ? value.map(pick) : value)
+  if (pick === same) return same
+  return (value) => {
+    if (!Array.isArray(value)) return value
+    for (let at = 0; at < value.length; at += 1) if (pick(value[at]) !== value[at]) return value.map(pick)
+    return value
+  }
 }
 
 function tuple({ items = [], rest }: Inside): Pick {
@@ -91,17 +96,37 @@ function lazy({ getter }: Inside): Pick {
 }
 
 function object({ type, rest }: Inside, entries: NonNullable<Inside['entries']>): Pick {
-  const fields = Object.entries(entries).map(([key, schema]) => ({ key, pick: picker(schema) }))
+  const fields: Field[] = Object.entries(entries).map(([key, schema]) => ({ key, pick: picker(schema) }))
   const others = rest !== undefined ? entriesBy(picker(rest)) : type === 'loose_object' ? entriesBy(same) : undefined
+  const isDeclared = declares(fields)
   return (value) => {
     if (value === null || typeof value !== 'object') return value
     const from = value as Record<string, unknown>
+    if (others === undefined && isDeclared(from)) return value
     const to: Record<string, unknown> = others === undefined ? {} : others(from)
     for (const { key, pick } of fields) {
       const entry = from[key]
       if (entry !== undefined) to[key] = pick === same ? entry : pick(entry)
     }
     return to
+  }
+}
+
+interface Field {
+  readonly key: string
+  readonly pick: Pick
+}
+
+/** True for a value that has nothing to lose: what it has is declared, in the order of the declaration, and so is all below it. */
+function declares(fields: readonly Field[]): (from: Record<string, unknown>) => boolean {
+  const deep = fields.filter(({ pick }) => pick !== same)
+  return (from) => {
+    let at = 0
+    for (const key in from) {
+      while (at < fields.length && fields[at]?.key !== key) at += 1
+      if (at === fields.length) return false
+    }
+    return deep.every(({ key, pick }) => pick(from[key]) === from[key])
   }
 }
 

@@ -12,6 +12,8 @@ import { problems } from './problems.ts'
 export interface Plan<Result> {
   readonly statements: readonly Statement[]
   readonly result: Result
+  /** Nothing that is written names the command: no ledger, event or timeline. Without a key of its own it then need not be remembered. */
+  readonly isUnnamed?: boolean | undefined
 }
 
 export interface Done<Result> {
@@ -30,6 +32,8 @@ interface CommandOptions {
    * Without one the request's Idempotency-Key answers, else a new id.
    */
   readonly id?: string
+  /** Nearly always new: an earlier run is found when this one is written, not looked for before. */
+  readonly isNew?: boolean
 }
 
 export interface RunOptions<Result> extends CommandOptions, WriteOptions {
@@ -52,10 +56,20 @@ export async function run<Result>(
 ): Promise<Done<Result>> {
   return once(ctx, options, async (asked) => {
     for (let attempt = 1; ; attempt += 1) {
-      const { statements, result } = await plan(asked.id)
+      const { statements, result, isUnnamed = false } = await plan(asked.id)
       try {
         const { id, fingerprint } = asked
-        const command = { id, name: options.name, fingerprint, at: ctx.now(), statements, result, priority }
+        const isForgotten = isUnnamed && asked.isOwn === true
+        const command = {
+          id,
+          name: options.name,
+          fingerprint,
+          at: ctx.now(),
+          statements,
+          result,
+          priority,
+          isForgotten,
+        }
         const companions = companionLines(ctx, command)
         const lines = companions.length === 0 ? statements : [...statements, ...companions]
         const { rows } = await ctx.db.write(lines === statements ? command : { ...command, statements: lines })
@@ -94,6 +108,8 @@ export async function runExclusive<Result>(
 interface Asked {
   readonly id: string
   readonly fingerprint?: string
+  /** Made for this run: nobody else can ask for it. */
+  readonly isOwn?: true
 }
 
 function commandOf(ctx: Context, { name }: CommandOptions, { id, fingerprint }: Asked) {
@@ -103,13 +119,13 @@ function commandOf(ctx: Context, { name }: CommandOptions, { id, fingerprint }: 
 /** Does the work unless it was done before: then the stored result answers. */
 async function once<Result>(
   ctx: Context,
-  { id }: CommandOptions,
+  { id, isNew = ctx.request.command?.isNew ?? false }: CommandOptions,
   work: (asked: Asked) => Promise<Done<Result>>,
 ): Promise<Done<Result>> {
   const known = id === undefined ? keyedId(ctx) : { id }
-  const before = known === undefined ? undefined : await replay<Result>(ctx, known)
+  const before = known === undefined || isNew ? undefined : await replay<Result>(ctx, known)
   if (before !== undefined) return before
-  const asked = known ?? { id: ctx.newId('cmd') }
+  const asked = known ?? { id: ctx.newId('cmd'), isOwn: true }
   try {
     return await work(asked)
   } catch (error) {

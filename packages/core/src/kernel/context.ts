@@ -62,6 +62,8 @@ export interface RequestCommand {
   fingerprint: string
   uses: number
   replayed: boolean
+  /** Nearly always asked for the first time: see `isNew` of `run`. */
+  isNew?: boolean
 }
 
 /** A context for work that no request asked for: jobs, consumers, the command line. */

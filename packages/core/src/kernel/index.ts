@@ -91,7 +91,16 @@ export { problems as requestProblems } from './problems.ts'
 export { remembered } from './remembered.ts'
 export { type Mountable, mountable, type Room, type SurfaceName } from './room.ts'
 export { failedRow, RowOutcome } from './row-outcome.ts'
-export { createSealer, hashToken, hmac, randomToken, type Sealer, type SealingKey, safeEqual } from './sealed.ts'
+export {
+  createSealer,
+  hashToken,
+  hmac,
+  randomToken,
+  type Sealer,
+  type SealingKey,
+  safeEqual,
+  sameSignature,
+} from './sealed.ts'
 export {
   type Clock,
   DAY,

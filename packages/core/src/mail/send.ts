@@ -1,5 +1,5 @@
 import { on } from '../events/index.ts'
-import { type Context, rowBy, run, update, wordsOf } from '../kernel/index.ts'
+import { type Context, rowBy, update, wordsOf } from '../kernel/index.ts'
 import { isUndeliverable } from './envelope.ts'
 import { mailQueued } from './events.ts'
 import { toHtml } from './html.ts'
@@ -36,14 +36,7 @@ async function send(ctx: Context, message: MailMessage): Promise<void> {
   const transport = transportOf(ctx)
   const attempts = message.attempts + 1
   const note = (patch: Partial<MailMessage>) =>
-    run(ctx, {
-      name: 'mail.attempt',
-      id: `mail.attempt/${message.id}/${attempts}`,
-      plan: () => ({
-        statements: [change({ id: message.id }, { ...patch, attempts, transport: transport.id, updatedAt: ctx.now() })],
-        result: null,
-      }),
-    })
+    ctx.db.batch([change({ id: message.id }, { ...patch, attempts, transport: transport.id, updatedAt: ctx.now() })])
   try {
     const { subject, html, text } = renderMessage(ctx, message)
     await transport.send({ id: message.id, from: senderOf(ctx), to: message.recipient, subject, html, text }, ctx)

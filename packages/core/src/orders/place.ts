@@ -54,6 +54,7 @@ export async function placeOrder(
   const { result, rows, replayed } = await run<Placed>(ctx, {
     name: 'order.place',
     id: placeId(origin),
+    isNew: true,
     plan: async (commandId) => {
       const sale = await read()
       written = undefined

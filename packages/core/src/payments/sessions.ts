@@ -35,13 +35,17 @@ export async function choosePayment(
     plan: async () => {
       attempts += 1
       const isFirst = attempts === 1 && before?.status !== 'requires_action'
-      const [looked, live] = await Promise.all([lookAtCart(ctx, cartId), isFirst ? before : sessionOfCart(ctx, cartId)])
+      const [looked, live] = await Promise.all([
+        lookAtCart(ctx, cartId, { anew: attempts > 1 }),
+        isFirst ? before : sessionOfCart(ctx, cartId),
+      ])
       requirePayable(looked)
       if (live !== undefined) requireUnasked(live)
       const { session, statement } = written(ctx, live, await wished(looked, input))
       const { language } = looked.cart
       chosen = { session, language }
-      return { statements: [statement, ...agreeToPrices(ctx, looked)], result: { id: session.id, language } }
+      const statements = [statement, ...agreeToPrices(ctx, looked)]
+      return { statements, result: { id: session.id, language }, isUnnamed: true }
     },
   })
   if (!replayed && chosen !== undefined) return chosen

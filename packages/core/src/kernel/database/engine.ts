@@ -26,6 +26,8 @@ export interface Command extends WriteOptions {
   /** Hash of the request, so that a reused Idempotency-Key is noticed. */
   readonly fingerprint?: string | undefined
   readonly at: number
+  /** Nobody will ask for it again, and nothing names it: an engine that knows how it ended need not remember it. */
+  readonly isForgotten?: boolean | undefined
 }
 
 /** A command that was found in the database. */

@@ -7,9 +7,9 @@ import type { Connection } from './connection.ts'
 
 const insertCommand = insertInto(commands)
 
-export function runCommand(connection: Connection, { statements, ...command }: Command): Outcome {
+export function runCommand(connection: Connection, { statements, isForgotten = false, ...command }: Command): Outcome {
   try {
-    connection.run(insertCommand(command))
+    if (!isForgotten) connection.run(insertCommand(command))
   } catch (error) {
     throw readFailure(error)?.kind === 'unique' ? REPEATED : error
   }
