@@ -77,6 +77,7 @@ export const parts = [
       VITRINE_SQLD_PAUSE_MS: { perMinute: 5_000, least: 5_000, full: 30_000 },
       VITRINE_SQLD_STORM_MS: { perMinute: 10_000, least: 5_000, full: 120_000 },
       VITRINE_SQLD_LOSS_MS: { perMinute: 10_000, least: 5_000, full: 120_000 },
+      VITRINE_SQLD_PATIENCE_MS: '10000',
     },
     isSeeded: true,
   },
