@@ -93,7 +93,7 @@ describe('whether something exists', () => {
     async (name, pair, status) => {
       expect([(await pair.known(0)).status, (await pair.unknown(0)).status]).toEqual([status, status])
       const found = await compare(pair, { least: LEAST, most: MOST, random, settle })
-      console.info(`${name}: ${figures(found)}, VITRINE_SEED=${SEED}`)
+      process.stdout.write(`S11: ${name}, ${figures(found)}, VITRINE_SEED=${SEED}\n`)
       expect(found.rounds).toBeGreaterThanOrEqual(LEAST)
       expect(found.different).toEqual([])
       expect(Math.abs(median(found.cpu))).toBeLessThan(LIMIT)

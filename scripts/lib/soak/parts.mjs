@@ -244,6 +244,7 @@ export const parts = [
     project: 'unit',
     files: ['tests/hostile/writes'],
     lengths: { VITRINE_AT_ONCE: { perMinute: 50, least: 50, full: 200 } },
+    isSeeded: true,
   },
   {
     id: 'S11',
@@ -252,6 +253,7 @@ export const parts = [
     project: 'unit',
     files: ['tests/security/timing.test.ts', 'tests/hostile/doors/equal-answers.test.ts'],
     lengths: { VITRINE_TIMING_ROUNDS: { perMinute: 100, least: 50, full: 1_000 } },
+    isSeeded: true,
   },
 ]
 

@@ -71,8 +71,8 @@ describe('accounts that nobody has', () => {
       number,
       number,
     ]
-    console.info(
-      `${name}: sign-in ${wrong.toFixed(1)} / ${nobody.toFixed(1)} ms, reset ${asked.toFixed(1)} / ${none.toFixed(1)} ms`,
+    process.stdout.write(
+      `S11: door of ${name}, sign-in ${wrong.toFixed(1)} / ${nobody.toFixed(1)} ms, reset ${asked.toFixed(1)} / ${none.toFixed(1)} ms\n`,
     )
     expect(nobody).toBeGreaterThan(wrong * 0.5)
     expect(Math.abs(asked - none)).toBeLessThan(10)

@@ -49,6 +49,8 @@ function judge({ code, out, error }: Ran, asked: readonly string[]): void {
 
 describe('the command line, asked for nonsense', () => {
   let place: Place
+  /** Commands by the code with which they ended. */
+  const ended = new Map<number, number>()
   const home = process.cwd()
   beforeAll(async () => {
     place = openPlace()
@@ -56,6 +58,8 @@ describe('the command line, asked for nonsense', () => {
     judge(await place.vitrine('import', 'shopify', place.write('own.csv', OWN)), ['import'])
   }, 60_000)
   afterAll(async () => {
+    const codes = [...ended].sort(([one], [other]) => one - other).map(([code, count]) => `${count} with ${code}`)
+    process.stdout.write(`S2f: commands that ended ${codes.join(', ')}, none with a stack, VITRINE_SEED=${SEED}\n`)
     expect(await place.json('check')).toMatchObject({ exit: 0, ok: true })
     process.chdir(home)
     place.remove()
@@ -64,6 +68,7 @@ describe('the command line, asked for nonsense', () => {
   const asked = async (...argv: string[]): Promise<Ran> => {
     const ran = await place.vitrine(...argv)
     judge(ran, argv)
+    ended.set(ran.code, (ended.get(ran.code) ?? 0) + 1)
     return ran
   }
 

@@ -27,8 +27,8 @@ describe.each(importing.map((route) => [route.name, route] as const))(
       victim = await openVictim()
     })
     afterAll(async () => {
-      console.info(
-        `${sent} files: ${seen.taken} taken with ${seen.errors} errors in rows, ${seen.refused} refused, VITRINE_SEED=${SEED}`,
+      process.stdout.write(
+        `S2f: ${sent} files to ${route.name}, ${seen.taken} taken with ${seen.errors} errors in rows, ${seen.refused} refused, VITRINE_SEED=${SEED}\n`,
       )
       await victim.end()
     })

@@ -37,8 +37,10 @@ export interface Attack {
   readonly learn: Pool['learn']
   /** Reads every list that the routes have, so that garbage meets real things. */
   scout(routes: readonly Route[]): Promise<void>
-  /** How much was sent, how long answers took, and what share of it each route let in. */
+  /** How much was sent, how much of it was let in, and how long answers took. */
   summary(routes: readonly Route[]): string
+  /** What share of its requests each route let in. */
+  shares(routes: readonly Route[]): string
   /** Routes that never let anything in. */
   neverIn(routes: readonly Route[]): string[]
   /** Milliseconds within which 99 of 100 answers came. */
@@ -97,6 +99,11 @@ export function createAttack(victim: Victim, options: AttackOptions): Attack {
     sent: total,
     neverIn: (routes) => routes.filter((route) => countOf(route).accepted === 0).map(({ name }) => name),
     summary(routes) {
+      const accepted = [...counts.values()].reduce((sum, count) => sum + count.accepted, 0)
+      const facts = `${total()} requests, ${Math.round((accepted / total()) * 100)}% let in, p99 ${p99().toFixed(1)} ms, slowest ${Math.round(times.max / 1_000)} ms`
+      return `${routes.length} routes, ${facts}, VITRINE_SEED=${SEED}`
+    },
+    shares(routes) {
       const shares = routes.map((route) => ({
         name: route.name,
         share: countOf(route).accepted / Math.max(1, countOf(route).sent),
@@ -104,9 +111,7 @@ export function createAttack(victim: Victim, options: AttackOptions): Attack {
       const listed = shares
         .sort((a, b) => a.share - b.share)
         .map(({ name, share }) => `${name} ${Math.round(share * 100)}%`)
-      const accepted = [...counts.values()].reduce((sum, count) => sum + count.accepted, 0)
-      const facts = `${total()} requests, ${Math.round((accepted / total()) * 100)}% let in, p99 ${p99().toFixed(1)} ms, slowest ${Math.round(times.max / 1_000)} ms`
-      return `${routes.length} routes, ${facts}, VITRINE_SEED=${SEED}\nlet in: ${listed.join(', ')}`
+      return `let in: ${listed.join(', ')}`
     },
     async scout(routes) {
       for (const route of routes) {

@@ -26,9 +26,9 @@ describe('garbage sent to the admin surface with every right', () => {
 
   it('was let in often enough to be worth the trouble', () => {
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
-    console.info(attack.summary(adminRoutes))
+    process.stdout.write(`S2: ${attack.summary(adminRoutes)}\n`)
     expect(attack.sent()).toBeGreaterThanOrEqual(adminRoutes.length * 22)
-    expect(attack.neverIn(adminRoutes).length).toBeLessThan(adminRoutes.length * 0.15)
+    expect(attack.neverIn(adminRoutes).length, attack.shares(adminRoutes)).toBeLessThan(adminRoutes.length * 0.15)
     expect(attack.p99()).toBeLessThan(1_000)
   })
 })

@@ -32,9 +32,9 @@ describe('garbage sent to the store surface by a buyer who is signed in', () => 
   )
 
   it('was let in often enough to be worth the trouble', () => {
-    console.info(attack.summary(storeRoutes))
+    process.stdout.write(`S2: ${attack.summary(storeRoutes)}\n`)
     expect(attack.sent()).toBeGreaterThanOrEqual(storeRoutes.length * 22)
-    expect(attack.neverIn(storeRoutes).length).toBeLessThan(storeRoutes.length * 0.15)
+    expect(attack.neverIn(storeRoutes).length, attack.shares(storeRoutes)).toBeLessThan(storeRoutes.length * 0.15)
     expect(attack.p99()).toBeLessThan(1_000)
   })
 })
