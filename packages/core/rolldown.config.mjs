@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { assignedSpreads } from '../../scripts/lib/spreads.mjs'
 
 /** @type {{ exports: Record<string, string | Record<string, string>>, dependencies: Record<string, string> }} */
 const { exports, dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
@@ -18,6 +19,7 @@ const entries = [...doors, './src/cli/main.ts', './src/testing/inside.ts']
 export default {
   input: Object.fromEntries(entries.map((path) => [path.replace(/^\.\/src\/|\.ts$/g, ''), path])),
   platform: 'node',
+  plugins: [assignedSpreads()],
   external: [/^node:/, ...Object.keys(dependencies).map((name) => new RegExp(`^${name}(?:/|$)`))],
   output: {
     dir: 'dist',
