@@ -52,7 +52,7 @@ export interface RequestInfo {
   readonly key?: RequestCommand
   readonly signal?: AbortSignal
   /** Of its commands that do not name one. */
-  readonly priority?: Priority
+  readonly priority?: Priority | undefined
 }
 
 /** The idempotency of one request. `run` counts its commands, so that each gets an id of its own that a repeated request finds again. */

@@ -1,5 +1,5 @@
 import { on } from '../events/index.ts'
-import { type Context, rowBy, update, wordsOf } from '../kernel/index.ts'
+import { type Context, OWED, rowBy, update, wordsOf } from '../kernel/index.ts'
 import { isUndeliverable } from './envelope.ts'
 import { mailQueued } from './events.ts'
 import { toHtml } from './html.ts'
@@ -36,7 +36,10 @@ async function send(ctx: Context, message: MailMessage): Promise<void> {
   const transport = transportOf(ctx)
   const attempts = message.attempts + 1
   const note = (patch: Partial<MailMessage>) =>
-    ctx.db.batch([change({ id: message.id }, { ...patch, attempts, transport: transport.id, updatedAt: ctx.now() })])
+    ctx.db.batch(
+      [change({ id: message.id }, { ...patch, attempts, transport: transport.id, updatedAt: ctx.now() })],
+      OWED,
+    )
   try {
     const { subject, html, text } = renderMessage(ctx, message)
     await transport.send({ id: message.id, from: senderOf(ctx), to: message.recipient, subject, html, text }, ctx)

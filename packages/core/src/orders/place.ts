@@ -36,8 +36,8 @@ export function isPlacing(commandId: string | null): boolean {
 
 /** The commands of completing have natural ids of their own, so that it can be tried again with the same Idempotency-Key; the one that places the order keeps it. */
 export function withNaturalIds(ctx: Context): Context {
-  const { id, command } = ctx.request
-  return { ...ctx, request: command === undefined ? { id } : { id, key: command } }
+  const { id, command, priority } = ctx.request
+  return { ...ctx, request: command === undefined ? { id, priority } : { id, priority, key: command } }
 }
 
 /**
