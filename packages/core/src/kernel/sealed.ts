@@ -67,8 +67,26 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
+/** So many signatures are remembered: a cart is asked for several times within a minute. */
+const SIGNED = 5_000
+const signed = new Map<string, Map<string, string>>()
+
+/** HMAC-SHA-256 in base64url. */
 export function hmac(secret: string, text: string): string {
-  return createHmac('sha256', secret).update(text).digest('base64url')
+  const known = signedBy(secret)
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const signature = createHmac('sha256', secret).update(text).digest('base64url')
+  known.set(text, signature)
+  return signature
+}
+
+function signedBy(secret: string): Map<string, string> {
+  const known = signed.get(secret)
+  if (known !== undefined && known.size < SIGNED) return known
+  const fresh = new Map<string, string>()
+  signed.set(secret, fresh)
+  return fresh
 }
 
 /** Compares in constant time what is of one length and public form, such as signatures; other lengths are told apart at once. */
