@@ -40,6 +40,7 @@ export function openConnection(path: string, access: 'write' | 'read'): Connecti
   const raw = new Libsql(path)
   setPragmas(raw, access)
   const prepared = keeper(raw)
+  let isOpen = true
   return {
     all: (sql, args) => prepared(sql).statement.all(bindable(args)) as unknown[][],
     get: (sql, args) => prepared(sql).statement.get(bindable(args)) as unknown[] | undefined,
@@ -51,9 +52,11 @@ export function openConnection(path: string, access: 'write' | 'read'): Connecti
     },
     exec: (sql) => void raw.exec(sql),
     get inTransaction() {
-      return raw.inTransaction
+      // The binding ends the whole process when a closed connection is asked.
+      return isOpen && raw.inTransaction
     },
     close() {
+      isOpen = false
       // The binding (libsql 0.5.29) never frees a closed connection, and with it its cached pages.
       raw.exec('pragma shrink_memory')
       raw.close()

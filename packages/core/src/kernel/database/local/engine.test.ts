@@ -210,6 +210,19 @@ describe('the local engine', () => {
     expect([...seen, await one('select left from stock')]).toEqual([50, 7, 7])
   })
 
+  it('refuses to read when it is closed', async () => {
+    await open()
+    const reading = () => [
+      engine.read('select 1', []),
+      engine.first?.('select 1', []),
+      engine.inspect?.('select 1', []),
+    ]
+    await Promise.all(reading())
+    await engine.close()
+    for (const { reason } of (await Promise.allSettled(reading())) as PromiseRejectedResult[])
+      expect(reason).toMatchObject({ code: 'request.unavailable' })
+  })
+
   it('can only read on the reading side', async () => {
     await open()
     for (let tries = 0; tries < 2; tries += 1)

@@ -1,4 +1,5 @@
 import type { Logger } from '../../log.ts'
+import { problems } from '../../problems.ts'
 import type { Engine } from '../engine.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { copyFile } from './copy.ts'
@@ -22,17 +23,29 @@ export function openLocalEngine(path: string, { log, limits }: LocalOptions = {}
   const writer = createWriter(connection, { ...WRITER_LIMITS, ...limits }, log)
   const reading = createReading({ connection, reader })
   let closing: Promise<void> | undefined
+  let isClosed = false
+  const refuseClosed = () => {
+    if (isClosed) throw problems.unavailable({ detail: 'The shop is closed.', headers: { 'Retry-After': '5' } })
+  }
+  const read = <T>(sql: string, use: (from: Connection) => T): T => {
+    refuseClosed()
+    return reading(sql, use)
+  }
   const close = async () => {
     await writer.drain()
+    isClosed = true
     reader.close()
     tidy(connection)
     connection.close()
   }
   return {
     kind: 'local',
-    read: async (sql, args) => reading(sql, (from) => from.all(sql, args)),
-    first: async (sql, args) => reading(sql, (from) => from.get(sql, args)),
-    inspect: async (sql, args) => reader.all(sql, args),
+    read: async (sql, args) => read(sql, (from) => from.all(sql, args)),
+    first: async (sql, args) => read(sql, (from) => from.get(sql, args)),
+    async inspect(sql, args) {
+      refuseClosed()
+      return reader.all(sql, args)
+    },
     write: (command) => writer.submit(command.name, (to) => runCommand(to, command), command),
     batch: async (statements, options) =>
       void (await writer.submit('batch', (to) => runLines(to, statements), options)),
