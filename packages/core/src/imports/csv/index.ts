@@ -1,0 +1,1 @@
+export { type Broken, csvRecords } from './read.ts'
