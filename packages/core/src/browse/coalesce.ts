@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { RecordedEvent } from '../events/index.ts'
 import { type App, type Database, query, systemContext, turn } from '../kernel/index.ts'
+import { isCovered } from './covered.ts'
 import { reindex } from './reindex.ts'
 
 const head = query((q) => q.select({ number: sql<number>`coalesce(max(number), 0)`.as('number') }).from(sql`events`))
@@ -41,8 +42,10 @@ function memoryOf(db: Database): Memory {
  */
 export async function indexOnce(
   app: App,
-  { number, data }: Pick<RecordedEvent<{ readonly productId: string }>, 'number' | 'data'>,
+  event: Pick<RecordedEvent<{ readonly productId: string }>, 'number' | 'data' | 'commandId'>,
 ): Promise<void> {
+  if (isCovered(app.db, event)) return
+  const { number, data } = event
   const memory = memoryOf(app.db)
   if ((memory.seen.get(data.productId) ?? 0) >= number) return
   const busy = memory.busy.get(data.productId)

@@ -34,13 +34,17 @@ export interface Name {
 export function facetRows(product: ProductRow, source: FacetSource): { facets: Facet[]; names: Name[] } {
   const facets: Facet[] = []
   const names: Name[] = []
-  const options = source.rows.options.get(product.id) ?? []
-  for (const row of options) names.push(...optionNames(product, row, source.texts))
-  for (const variant of source.rows.variants.get(product.id) ?? []) {
-    const values = new Set((source.rows.choices.get(variant.id) ?? []).map(({ valueId }) => valueId))
-    for (const row of options.filter(({ valueId }) => values.has(valueId)))
-      facets.push({ productId: product.id, key: optionKey(row), value: fold(row.value), variantId: variant.id })
+  const options = new Map<string, Pick<Facet, 'key' | 'value'>>()
+  for (const row of source.rows.options.get(product.id) ?? []) {
+    const facet = { key: `option.${fold(row.option)}`, value: fold(row.value) }
+    options.set(row.valueId, facet)
+    addOptionNames(names, { product, row, facet, texts: source.texts })
   }
+  for (const { id: variantId } of source.rows.variants.get(product.id) ?? [])
+    for (const { valueId } of source.rows.choices.get(variantId) ?? []) {
+      const facet = options.get(valueId)
+      if (facet !== undefined) facets.push({ productId: product.id, key: facet.key, value: facet.value, variantId })
+    }
   for (const row of (source.attributes.get(product.id) ?? []).filter(({ isFilterable }) => isFilterable)) {
     const value = attributeValue(row)
     if (value === '') continue
@@ -55,20 +59,24 @@ export function facetRows(product: ProductRow, source: FacetSource): { facets: F
   return { facets, names }
 }
 
-function optionKey({ option }: OptionRow): string {
-  return `option.${fold(option)}`
+interface Option {
+  readonly product: ProductRow
+  readonly row: OptionRow
+  readonly facet: Pick<Facet, 'key' | 'value'>
+  readonly texts: readonly TextRow[]
 }
 
-function optionNames({ language }: ProductRow, row: OptionRow, texts: readonly TextRow[]): Name[] {
-  const key = optionKey(row)
-  const keyName = { key, value: '', position: row.optionPosition, swatch: null }
-  const valueName = { key, value: fold(row.value), position: row.valuePosition, swatch: row.swatch }
-  return [
-    { ...keyName, language, name: row.option },
-    { ...valueName, language, name: row.value },
-    ...translated(texts, row.optionId).map((name) => ({ ...keyName, ...name })),
-    ...translated(texts, row.valueId).map((name) => ({ ...valueName, ...name })),
-  ]
+function addOptionNames(names: Name[], { product, row, facet, texts }: Option): void {
+  const { key, value } = facet
+  const { option, optionPosition, valuePosition, swatch } = row
+  const add = (language: string, name: string) =>
+    names.push({ key, value: '', language, name, position: optionPosition, swatch: null })
+  const addValue = (language: string, name: string) =>
+    names.push({ key, value, language, name, position: valuePosition, swatch })
+  add(product.language, option)
+  addValue(product.language, row.value)
+  for (const { language, name } of translated(texts, row.optionId)) add(language, name)
+  for (const { language, name } of translated(texts, row.valueId)) addValue(language, name)
 }
 
 function attributeValue(row: AttributeRow): string {

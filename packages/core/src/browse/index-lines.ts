@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { list, param, plain, type Statement } from '../kernel/index.ts'
+import { insertInto, list, param, plain, type Statement } from '../kernel/index.ts'
 import { changedLine } from './blocks.ts'
-import { documentLines, forgetDocuments, type SearchDocument } from './documents.ts'
-import { facetLines } from './facet-lines.ts'
+import { documentLines, forgetDocuments, type SearchDocument, textLines } from './documents.ts'
+import { facetLines, facetLists } from './facet-lines.ts'
 import type { Facet, Name } from './facet-rows.ts'
+import { type KnownValues, pairOf } from './known-values.ts'
 import { listingLines } from './listings.ts'
 import { NAMES } from './names.ts'
 import { browsePrices, type browseProducts, browseTitles } from './schema.ts'
@@ -17,6 +18,7 @@ export interface IndexRows {
   /** Products of which is to be said whether they can be had. */
   readonly stocked: string[]
   readonly facets: Facet[]
+  /** Known ones too. */
   readonly names: Name[]
   readonly documents: SearchDocument[]
 }
@@ -29,46 +31,49 @@ const forget = [browsePrices, browseTitles].map((table) =>
   plain(sql`delete from ${table} where product_id in (select value from json_each(${param('ids')}))`),
 )
 
-/* Rows of one table go in together, as one list: a statement for each would cost more outside the database than within. */
-
-const addPrices = plain(sql`insert into browse_prices (market_id, currency, product_id, amount)
-  select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(${param('rows')})`)
-const addTitles = plain(sql`insert into browse_titles (language, product_id, title)
-  select value ->> 0, value ->> 1, value ->> 2 from json_each(${param('rows')})`)
+const addPrice = insertInto(browsePrices)
+const addTitle = insertInto(browseTitles)
 const addNames = plain(sql`insert into browse_names (key, value, language, name, position, swatch)
   select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 from json_each(${param('rows')}) where true
   on conflict (key, value, language) do update set
     name = excluded.name, position = max(position, excluded.position), swatch = excluded.swatch`)
 
-type Cell = string | number | null
-type AddRows = typeof addPrices
-
-const added = (add: AddRows, rows: readonly (readonly Cell[])[], touches?: string): Statement[] =>
-  rows.length === 0 ? [] : [add({ rows: JSON.stringify(rows) }, touches === undefined ? {} : { touches })]
+/** What the index knows before. */
+export interface Known {
+  /** It can know nothing of these products yet, so that there is nothing to forget. */
+  readonly areNew: boolean
+  readonly values: KnownValues
+}
 
 /** The lines that replace what the index knows of these products by these rows. */
-export function indexLines(ids: readonly string[], rows: IndexRows): Statement[] {
+export function indexLines(ids: readonly string[], rows: IndexRows, known: Known): Statement[] {
   const asked = { ids: list(ids) }
+  const described = known.areNew ? facetLists(ids, rows.facets, known.values) : undefined
   return [
-    ...forget.map((line) => line(asked)),
-    ...forgetDocuments(ids),
-    ...documentLines(rows.documents),
-    ...added(
-      addPrices,
-      rows.prices.map((row) => [row.marketId, row.currency, row.productId, row.amount]),
-    ),
-    ...added(
-      addTitles,
-      rows.titles.map((row) => [row.language, row.productId, row.title]),
-    ),
-    ...facetLines(ids, rows.facets),
-    ...stockLines(ids, rows.stocked),
-    ...listingLines(ids, rows.products),
-    ...added(
-      addNames,
-      rows.names.map((row) => [row.key, row.value, row.language, row.name, row.position, row.swatch]),
-      NAMES,
-    ),
+    ...(known.areNew ? [] : [...forget.map((line) => line(asked)), ...forgetDocuments(ids)]),
+    ...documentLines(rows.documents, described),
+    ...rows.prices.map((row) => addPrice(row)),
+    ...rows.titles.map((row) => addTitle(row)),
+    ...facetLines(ids, rows.facets, { areNew: known.areNew, areDescribed: described !== undefined }),
+    ...stockLines(ids, rows.stocked, known),
+    ...listingLines(ids, rows.products, known),
+    ...nameLines(rows.names.filter((name) => !isKnown(name, known.values))),
     changedLine(ids),
+    ...textLines(rows.documents),
   ]
+}
+
+function nameLines(names: readonly Name[]): Statement[] {
+  if (names.length === 0) return []
+  const rows = names.map((row) => [row.key, row.value, row.language, row.name, row.position, row.swatch])
+  return [addNames({ rows: JSON.stringify(rows) }, { touches: NAMES })]
+}
+
+/**
+ * Names that are known as they are need no writing, and spare every reader of names from learning them anew. Each product has its own
+ * order of values, and the furthest place of each counts: S, M, L, XL comes of S, M and M, L, XL.
+ */
+function isKnown(wanted: Name, values: KnownValues): boolean {
+  const known = values.get(pairOf(wanted))?.names.get(wanted.language)
+  return known?.name === wanted.name && known.position >= wanted.position && known.swatch === wanted.swatch
 }

@@ -1,1 +1,2 @@
 export { indexProducts } from './coalesce.ts'
+export { indexMade } from './index-made.ts'

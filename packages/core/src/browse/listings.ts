@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { list, param, plain, type Statement } from '../kernel/index.ts'
+import type { Known } from './index-lines.ts'
 import type { browseProducts } from './schema.ts'
 
 const rows = sql`(select value ->> 0 as channel_id, value ->> 1 as product_id, value ->> 2 as created_at, value ->> 3 as publish_at,
@@ -16,6 +17,7 @@ const put = plain(sql`insert into browse_products (channel_id, product_id, creat
 export function listingLines(
   ids: readonly string[],
   listed: readonly (typeof browseProducts.$inferInsert)[],
+  { areNew }: Pick<Known, 'areNew'>,
 ): Statement[] {
   const given = listed.map((row) => [
     row.channelId,
@@ -26,5 +28,5 @@ export function listingLines(
     row.listed === false ? 0 : 1,
   ])
   const values = { ids: list(ids), rows: JSON.stringify(given) }
-  return given.length === 0 ? [leave(values)] : [leave(values), put(values)]
+  return [...(areNew ? [] : [leave(values)]), ...(given.length === 0 ? [] : [put(values)])]
 }

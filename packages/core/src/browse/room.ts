@@ -16,6 +16,7 @@ import { marketCreated, marketUpdated } from '../markets/index.ts'
 import { priceChanged, priceListUpdated } from '../pricing/index.ts'
 import { indexOnce, TOGETHER } from './coalesce.ts'
 import { store } from './contract.ts'
+import { isCovered } from './covered.ts'
 import { mergeIndexes } from './merge.ts'
 import { rebuild, reindexAttribute, reindexList } from './rebuild.ts'
 import { storeHandlers } from './routes.ts'
@@ -56,7 +57,9 @@ const followAttributes = on(attributeUpdated, {
 const followStock = on(stockChanged, {
   name: 'browse/stock',
   from: 'start',
-  run: ({ data }, ctx) => refreshStock(ctx, data.variantId),
+  run: async (event, ctx) => {
+    if (!isCovered(ctx.db, event)) await refreshStock(ctx, event.data.variantId)
+  },
 })
 
 const SOLD_IN = ['currency', 'currencies', 'status']

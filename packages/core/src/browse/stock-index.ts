@@ -1,6 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { type Context, list, param, plain, query, run, type Statement } from '../kernel/index.ts'
 import { changedLine } from './blocks.ts'
+import type { Known } from './index-lines.ts'
 
 /**
  * The one rule of what can be had: a variant that is not counted, is sold beyond what is there, or is there at some open location.
@@ -18,9 +19,13 @@ const put = plain(sql`insert into browse_stock (product_id, available)
   on conflict (product_id) do update set available = excluded.available`)
 
 /** The lines that say of those products that are sold whether they can be had, and nothing of the others. */
-export function stockLines(ids: readonly string[], sold: readonly string[]): Statement[] {
+export function stockLines(
+  ids: readonly string[],
+  sold: readonly string[],
+  { areNew }: Pick<Known, 'areNew'>,
+): Statement[] {
   const values = { ids: list(ids), sold: list(sold) }
-  return sold.length === 0 ? [leave(values)] : [leave(values), put(values)]
+  return [...(areNew ? [] : [leave(values)]), ...(sold.length === 0 ? [] : [put(values)])]
 }
 
 const crossed = query((q) =>

@@ -38,6 +38,7 @@ export type { InlinePrice } from './model.ts'
 export {
   type BulkWrite,
   createProduct,
+  type MadeProduct,
   type PlannedRow,
   type ProductInput,
   type ProductPatch,

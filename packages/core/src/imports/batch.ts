@@ -1,4 +1,4 @@
-import { indexProducts } from '../browse/index.ts'
+import { indexMade, indexProducts } from '../browse/index.ts'
 import { type PlannedRow, upsertProducts } from '../catalog/index.ts'
 import { type Context, type RowOutcome, type Statement, turn } from '../kernel/index.ts'
 import { type MapOptions, toProductRow } from './map.ts'
@@ -23,7 +23,7 @@ export async function writeBatch(
 ): Promise<BatchDone> {
   await turn()
   const { mapped, errors } = mapAll(products, options)
-  const counting = counter(ctx, mapped, options)
+  const beside = companion(ctx, mapped, options)
   const outcomes = await upsertProducts(ctx, {
     source: 'shopify',
     rows: mapped.map(({ row }) => row),
@@ -31,8 +31,8 @@ export async function writeBatch(
     ...(options.dryRun
       ? {}
       : {
-          alongside: counting.alongside,
-          landed: (done: readonly RowOutcome[]) => indexProducts(ctx, changedBy(done)),
+          alongside: beside.alongside,
+          landed: (done: readonly RowOutcome[]) => indexProducts(ctx, beside.stillToIndex(done)),
         }),
   })
   const good = outcomes.filter(({ status }) => status !== 'failed')
@@ -43,13 +43,9 @@ export async function writeBatch(
     errors: [
       ...errors,
       ...failed.map((outcome) => rowError((mapped[outcome.index] as Mapped).product, outcome)),
-      ...good.flatMap(({ index }) => counting.errorsOf(index)),
+      ...good.flatMap(({ index }) => beside.errorsOf(index)),
     ],
   }
-}
-
-function changedBy(outcomes: readonly RowOutcome[]): string[] {
-  return outcomes.flatMap(({ id, status }) => (id === null || status === 'unchanged' ? [] : [id]))
 }
 
 function mapAll(products: readonly ForeignProduct[], options: Options) {
@@ -62,11 +58,17 @@ function mapAll(products: readonly ForeignProduct[], options: Options) {
   return { mapped, errors }
 }
 
-/** Counts stock along with the products. A group that is planned again replaces what was said of its rows. */
-function counter(ctx: Context, mapped: readonly Mapped[], options: Options) {
+/**
+ * Counts stock along with the products, and indexes them when all of their command are new. A group that is planned again replaces what was
+ * said of its rows.
+ */
+function companion(ctx: Context, mapped: readonly Mapped[], options: Options) {
   const errors = new Map<number, readonly RowError[]>()
+  const indexed = new Set<string>()
   return {
     errorsOf: (index: number) => errors.get(index) ?? [],
+    stillToIndex: (outcomes: readonly RowOutcome[]) =>
+      outcomes.flatMap(({ id, status }) => (id === null || status === 'unchanged' || indexed.has(id) ? [] : [id])),
     async alongside(rows: readonly PlannedRow[], commandId: string): Promise<readonly Statement[]> {
       const landings = rows.map(({ index, variantIds, status }): Landing => {
         const { product, variants } = mapped[index] as Mapped
@@ -78,7 +80,10 @@ function counter(ctx: Context, mapped: readonly Mapped[], options: Options) {
           index,
           planned.errors.filter(({ key }) => key === landings[at]?.product.key),
         )
-      return planned.statements
+      const made = rows.flatMap((row) => row.made ?? [])
+      if (made.length < rows.length || made.length === 0) return planned.statements
+      for (const { product } of made) indexed.add(product.id)
+      return [...planned.statements, ...(await indexMade(ctx, { made, commandId }))]
     },
   }
 }

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { rebuild } from '../browse/rebuild.ts'
+import { systemContext } from '../kernel/index.ts'
 import { openTestShop, type TestShop } from '../testing/shop.ts'
 import type { ImportReport } from './report.ts'
 
@@ -61,17 +63,58 @@ describe('importing a Shopify product file', () => {
     })
   })
 
-  it('is found when the report says that it is done, and its events are not worked off a second time', async () => {
-    const rows = Array.from({ length: 20 }, (_, at) => `p${at},Wool ${at},Size,S,,,,1\np${at},,,M,,,,2`)
-    await report(HEADER + rows.join('\n'))
-    const { items } = await shop.commerce.call.store.browse.products({ query: { q: 'wool', limit: 100 } })
-    expect(items).toHaveLength(20)
-    await shop.commerce.idle()
-    const indexed = await shop.commerce.core.db.raw("select count(*) from commands where name = 'browse.reindex'")
-    const written = await shop.commerce.core.db.raw(
-      "select count(*) from commands where name = 'catalog.upsertProducts'",
+  const wool = (count: number) =>
+    Array.from({ length: count }, (_, at) => `p${at},Wool ${at},Size,S,,shopify,${at % 3},1\np${at},,,M,,,,2`).join(
+      '\n',
     )
-    expect(indexed).toEqual(written)
+  const commandsOf = async (name: string) =>
+    Number((await shop.commerce.core.db.raw('select count(*) from commands where name = ?', [name]))[0]?.[0])
+  const found = async (q: string) =>
+    (await shop.commerce.call.store.browse.products({ query: { q, limit: 100 } })).items
+
+  it('is found when the report says that it is done, and its events are not worked off a second time', async () => {
+    await report(HEADER + wool(20))
+    expect(await found('wool')).toHaveLength(20)
+    await shop.commerce.idle()
+    expect(await commandsOf('catalog.upsertProducts')).toBeGreaterThan(1)
+    expect(await commandsOf('browse.reindex')).toBe(0)
+    expect(await commandsOf('browse.stock')).toBe(0)
+  })
+
+  it('has the index that a rebuild makes, whether its names and values are new to the shop or not', async () => {
+    const more = 'q0,Über wool,Größe,S,,,,5\nq0,,,Straße,,,,4\nq1,Plain,,,PL-1,shopify,0,3\nq2,Draft,,,,,,oops\n'
+    await report(HEADER + wool(12))
+    await report(HEADER + more + wool(16))
+    await shop.commerce.idle()
+    const made = await indexOf(shop)
+    for (const rows of made) expect(rows.length).toBeGreaterThan(0)
+    await rebuild(systemContext(shop.commerce.core))
+    expect(await indexOf(shop)).toEqual(made)
+    expect(await found('strasse')).toHaveLength(1)
+  })
+
+  it('leaves the text indexes one piece for each of its commands', async () => {
+    await report(HEADER + wool(8))
+    const commands = await commandsOf('catalog.upsertProducts')
+    for (const index of ['browse_search', 'browse_search_words']) {
+      const [[pieces]] = (await shop.commerce.core.db.raw(`select count(distinct segid) from ${index}_idx`)) as [
+        [number],
+      ]
+      expect(pieces).toBeLessThanOrEqual(commands)
+    }
+  })
+
+  it('is indexed also where a command makes one product and changes another', async () => {
+    await report(HEADER + wool(2))
+    const changed = wool(4).replace('Wool 1', 'Linen 1')
+    expect(await report(HEADER + changed)).toMatchObject({ products: { created: 2, updated: 1, unchanged: 1 } })
+    expect(await found('linen')).toHaveLength(1)
+    expect(await found('wool')).toHaveLength(3)
+    const [product] = await found('linen')
+    await shop.commerce.call.admin.products.update({ params: { id: product?.id ?? '' }, body: { title: 'Hemp' } })
+    await shop.commerce.idle()
+    expect(await found('linen')).toHaveLength(0)
+    expect(await found('hemp')).toHaveLength(1)
   })
 
   it('changes nothing in a dry run', async () => {
@@ -155,6 +198,19 @@ describe('importing a Shopify product file', () => {
     ])
   })
 })
+
+/** What the index holds, without the numbers that depend on the order of its making. */
+async function indexOf(shop: TestShop): Promise<string[][]> {
+  const facets = `select d.product_id, v.key, v.value, f.value % 4096 from browse_documents d, json_each(d.facets) f
+    join browse_values v on v.id = f.value / 4096`
+  const counts = `select c.channel_id, c.collection_id, v.key, v.value, c.count from browse_counts c
+    join browse_values v on v.id = c.value_id where c.count <> 0`
+  const tables = ['products', 'prices', 'titles', 'stock', 'facets', 'names', 'codes'].map(
+    (name) => `select * from browse_${name}`,
+  )
+  const read = await Promise.all([...tables, facets, counts].map((sql) => shop.commerce.core.db.raw(sql)))
+  return read.map((rows) => rows.map((row) => JSON.stringify(row)).sort())
+}
 
 const catalogs = fileURLToPath(new URL('../../../../../shared/catalogs/', import.meta.url))
 const files = existsSync(catalogs) ? readdirSync(catalogs).filter((name) => name.endsWith('.csv')) : []

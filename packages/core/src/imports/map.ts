@@ -1,6 +1,6 @@
 import type { ProductRow } from '../catalog/index.ts'
 import { minorUnits } from './amount.ts'
-import type { ForeignProduct, ForeignVariant, RowError } from './product.ts'
+import type { ForeignImage, ForeignProduct, ForeignVariant, RowError } from './product.ts'
 
 export interface MapOptions {
   readonly currency: string
@@ -9,6 +9,8 @@ export interface MapOptions {
   /** Of this shop: pictures that it serves itself come back under their ids. */
   readonly publicUrl: string
 }
+
+type Picture = NonNullable<ProductRow['media']>[number]
 
 /** A foreign product as a row of the catalogue's bulk write, and the variants that could not be taken over. */
 export function toProductRow(
@@ -43,7 +45,7 @@ export function toProductRow(
       values: [...new Set(variants.map(({ optionValues }) => optionValues[at] ?? ''))],
     })),
     variants: variants.map((variant) => variantRow(product, variant, options)),
-    media: product.images.map(({ url, alt }) => ({ ...pictureOf(url, options), ...(alt === '' ? {} : { alt }) })),
+    media: product.images.map(({ url, alt }) => pictureOf({ url, alt }, options)),
   }
   return { row, variants, errors }
 }
@@ -62,7 +64,7 @@ function variantRow(
   const amount = minorUnits(variant.price, currency) ?? 0
   const before = variant.compareAt === '' ? undefined : minorUnits(variant.compareAt, currency)
   return {
-    ...(variant.sku === '' ? {} : { sku: variant.sku }),
+    sku: variant.sku === '' ? undefined : variant.sku,
     options: Object.fromEntries(product.optionNames.map((name, at) => [name, variant.optionValues[at] ?? ''])),
     barcode: variant.barcode === '' ? null : variant.barcode,
     weightGrams: variant.weightGrams,
@@ -70,14 +72,16 @@ function variantRow(
     backorder: variant.policy === 'continue',
     requiresShipping: variant.requiresShipping,
     prices: [{ currency, amount, compareAt: before !== undefined && before > amount ? before : null }],
-    ...(variant.image === '' ? {} : { media: pictureOf(variant.image, options) }),
+    media: variant.image === '' ? undefined : pictureOf({ url: variant.image, alt: '' }, options),
   }
 }
 
-function pictureOf(url: string, { publicUrl }: MapOptions): { readonly id: string } | { readonly url: string } {
+/** An empty text about it leaves what is there. */
+function pictureOf({ url, alt: text }: Pick<ForeignImage, 'url' | 'alt'>, { publicUrl }: MapOptions): Picture {
   const own = `${publicUrl}/store/media/`
   const id = url.startsWith(own) ? url.slice(own.length).split('/')[0] : undefined
-  return id === undefined ? { url } : { id }
+  const alt = text === '' ? undefined : text
+  return id === undefined ? { url, alt } : { id, alt }
 }
 
 interface Seen {

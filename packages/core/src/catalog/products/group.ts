@@ -10,8 +10,9 @@ import {
 import { problems } from '../problems.ts'
 import { findByHandles, findByIds, findBySources } from './find-many.ts'
 import { type Ground, readGround } from './ground.ts'
+import type { MadeProduct } from './made.ts'
 import type { ProductRow } from './model.ts'
-import { planProduct, type Written } from './plan.ts'
+import { type ProductPlan, planProduct, type Written } from './plan.ts'
 import { readSnapshots, type Snapshot } from './snapshot.ts'
 
 /** A row of a bulk write that is well formed, and its place among all. */
@@ -23,6 +24,7 @@ export interface GoodRow {
 /** A row that was planned: what it makes of its product. */
 export interface PlannedRow extends Written {
   readonly index: number
+  readonly made: MadeProduct | undefined
 }
 
 /** What goes into the same command as the products of a group, such as their first stock. */
@@ -52,7 +54,7 @@ export async function planGroup(ctx: Context, group: GroupWrite): Promise<Plan<r
     try {
       const plan = await planRow(ctx, { ...each, group, before: beforeOf(each), ground })
       statements.push(...plan.statements)
-      planned.push({ index, ...plan.result })
+      planned.push({ index, made: plan.made, ...plan.result })
       outcomes.push({ index, status: plan.result.status, id: plan.result.productId, problem: null })
     } catch (error) {
       outcomes.push(failedRow(index, refusalOf(error)))
@@ -76,7 +78,7 @@ interface OneRow extends GoodRow {
   readonly ground: Ground
 }
 
-function planRow(ctx: Context, { index, row, group, before, ground }: OneRow): Promise<Plan<Written>> {
+function planRow(ctx: Context, { index, row, group, before, ground }: OneRow): Promise<ProductPlan> {
   const { id, key = row.handle, ...input } = row
   const { source, commandId } = group
   const path = pathOf(index)

@@ -3,6 +3,7 @@ import { adminHandlers } from './routes.ts'
 
 export { type BulkWrite, upsertProducts } from './bulk.ts'
 export type { PlannedRow } from './group.ts'
+export type { MadeProduct } from './made.ts'
 export type { ProductInput, ProductPatch, ProductRow, ProductView, VariantInput, VariantView } from './model.ts'
 export type { Written } from './plan.ts'
 export { type VariantPrices, variantPrices, type WriteVariantPrices } from './prices.ts'

@@ -114,8 +114,11 @@ function planOption(
   const id = row?.id ?? ctx.newId('opt')
   const name = (option.rename ?? row?.name ?? option.name).trim()
   const refuse = () => mismatch(`${writing.path}.options`, `has ${JSON.stringify(name)} twice`)
-  if (row === undefined) statements.push(insertOption({ id, productId, name, position }, { refuse }))
-  else {
+  if (row === undefined) {
+    const made = { id, productId, name, position }
+    writing.made?.options.push(made)
+    statements.push(insertOption(made, { refuse }))
+  } else {
     const changes = changesOf(row, { name, position })
     if (changes !== undefined) statements.push(changeOption({ id }, changes, { refuse }))
   }
@@ -139,9 +142,11 @@ function planValues(
     const id = row?.id ?? writing.ctx.newId('opv')
     const name = (value?.rename ?? row?.name ?? value?.name ?? '').trim()
     const refuse = () => mismatch(`${writing.path}.options`, `has the value ${JSON.stringify(name)} twice`)
-    if (row === undefined)
-      statements.push(insertValue({ id, optionId, name, position, swatch: value?.swatch ?? null }, { refuse }))
-    else {
+    if (row === undefined) {
+      const made = { id, optionId, name, position, swatch: value?.swatch ?? null }
+      writing.made?.values.push({ ...made, productId: writing.productId })
+      statements.push(insertValue(made, { refuse }))
+    } else {
       const changes = changesOf(row, { name, position, swatch: value?.swatch })
       if (changes !== undefined) statements.push(changeValue({ id }, changes, { refuse }))
     }

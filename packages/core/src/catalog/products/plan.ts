@@ -5,6 +5,7 @@ import { productArchived, productCreated, productUpdated } from '../events.ts'
 import { type NamedMedia, type PlannedMedia, planMedia } from '../media/index.ts'
 import { dropTexts } from '../texts/index.ts'
 import { freeHandle, type Ground, readGround } from './ground.ts'
+import { type MadeProduct, madeOf, making } from './made.ts'
 import { membershipLines } from './memberships.ts'
 import type { ProductPatch } from './model.ts'
 import { dropOption, dropValue, type PlannedOptions, planOptions } from './options.ts'
@@ -41,11 +42,16 @@ export interface Written {
   readonly variantIds: readonly string[]
 }
 
+export interface ProductPlan extends Plan<Written> {
+  /** What is made, when it is a new product without attributes and translations. */
+  readonly made: MadeProduct | undefined
+}
+
 /**
  * Everything that one write of a product does, as lines of one command; none when nothing changes.
  * Writes that are planned for the same command share their `ground`.
  */
-export async function planProduct(ctx: Context, write: ProductWrite, ground?: Ground): Promise<Plan<Written>> {
+export async function planProduct(ctx: Context, write: ProductWrite, ground?: Ground): Promise<ProductPlan> {
   const { before, input } = write
   const isHandleGiven = input.handle !== undefined && write.isHandleFlexible !== true
   const writing = writingOf(ctx, write, { isHandleGiven, ground: ground ?? (await readGround(ctx, [write])) })
@@ -60,6 +66,7 @@ export async function planProduct(ctx: Context, write: ProductWrite, ground?: Gr
   return {
     statements: [...statements, ...told(writing, status, write)],
     result: { productId: writing.productId, status, variantIds },
+    made: madeOf(writing.made, input),
   }
 }
 
@@ -78,6 +85,7 @@ function writingOf(
     commandId,
     productId,
     before,
+    made: before === undefined ? making() : undefined,
     handle,
     language: input.language ?? before?.product.language ?? ground.language,
     type: input.type?.trim() ?? before?.product.type ?? '',

@@ -23,7 +23,7 @@ export type WriteVariantPrices = (
 export const variantPrices = extensionPoint<WriteVariantPrices>('catalog.variantPrices')
 
 export async function priceLines(
-  { ctx, commandId, productId }: Writing,
+  { ctx, commandId, productId, made }: Writing,
   variants: readonly PlannedVariant[],
 ): Promise<Statement[]> {
   const priced = variants.flatMap(({ id, row, input, path }) =>
@@ -38,6 +38,8 @@ export async function priceLines(
     throw problems.pricesRefused({
       errors: [{ path: first.path, code: 'prices', message: 'nobody keeps prices in this shop' }],
     })
+  for (const { variantId, prices } of priced)
+    made?.prices.push(...prices.map(({ currency, amount }) => ({ variantId, currency, amount })))
   try {
     return [...(await write(ctx, { variants: priced, commandId }))]
   } catch (error) {

@@ -3,6 +3,7 @@ import { deleteFrom, insertInto, param, type Refusal, type Statement, statement,
 import { problems } from '../problems.ts'
 import { handleRedirects, productMedia, productSources, products } from '../schema.ts'
 import { changeTexts, safeHtml } from '../texts/index.ts'
+import { productAsRead } from './made.ts'
 import type { ProductPatch } from './model.ts'
 import type { ProductRecord } from './snapshot.ts'
 import { changesOf, type Writing } from './writing.ts'
@@ -32,14 +33,12 @@ export function rowLines(
       : 'stale'
   const guard = { refuse, touches: `product:${productId}` }
   const cells = cellsOf(input)
-  if (before === undefined)
-    return [
-      insert(
-        { ...cells, title: input.title ?? handle, id: productId, handle, language, createdAt: now, updatedAt: now },
-        guard,
-      ),
-      ...(isHandleGiven ? [forget({ handle })] : []),
-    ]
+  if (before === undefined) {
+    const title = input.title ?? handle
+    const row = { ...cells, title, id: productId, handle, language, createdAt: now, updatedAt: now }
+    if (writing.made !== undefined) writing.made.product = productAsRead(row)
+    return [insert(row, guard), ...(isHandleGiven ? [forget({ handle })] : [])]
+  }
   const { product } = before
   const changes = changesOf<ProductRecord>(product, { ...cells, handle, language })
   if (changes === undefined && !others) return []

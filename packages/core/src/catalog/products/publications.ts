@@ -15,13 +15,14 @@ export function publicationLines(
   writing: Writing,
   { input, channels }: { input: ProductPatch['publications']; channels: readonly SalesChannel[] },
 ): Statement[] {
-  const { ctx, productId, before } = writing
+  const { ctx, productId, before, made } = writing
   if (input === undefined && before !== undefined) return []
   const known = new Map((before?.publications ?? []).map((row) => [row.channelId, row]))
   const wanted =
     input === undefined
       ? whereNewOnesShow(ctx.now(), channels)
       : input.map((_, index) => showOf(writing, { input, index, channels, known }))
+  made?.publications.push(...wanted.map((show) => ({ ...show, productId })))
   const kept = new Set(wanted.map(({ channelId }) => channelId))
   const gone = [...known.keys()].filter((channelId) => !kept.has(channelId))
   return [

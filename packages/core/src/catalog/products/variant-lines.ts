@@ -4,6 +4,7 @@ import { variantArchived, variantCreated, variantUpdated } from '../events.ts'
 import { problems } from '../problems.ts'
 import { productVariants, variantOptionValues } from '../schema.ts'
 import { choiceKey } from './choices.ts'
+import { variantAsRead } from './made.ts'
 import type { VariantInput } from './model.ts'
 import type { PlannedOptions } from './options.ts'
 import { freeSkus, skuOf } from './sku.ts'
@@ -52,11 +53,17 @@ function insertLines(
     sku,
   }: { variant: PlannedVariant; position: number; mediaId: string | null | undefined; sku: string },
 ): Statement[] {
-  const { ctx, productId, commandId } = writing
+  const { ctx, productId, commandId, made } = writing
   const { id, input, choice } = variant
   const now = ctx.now()
   const row = {
-    ...cells(input),
+    barcode: input?.barcode,
+    weightGrams: input?.weightGrams,
+    tracked: input?.tracked,
+    backorder: input?.backorder,
+    requiresShipping: input?.requiresShipping,
+    pickupOnly: input?.pickupOnly,
+    status: input?.status,
     id,
     productId,
     sku,
@@ -67,9 +74,12 @@ function insertLines(
     updatedAt: now,
   }
   const refuse = input?.sku === undefined ? () => 'stale' as const : refusal(variant)
+  const choices = [...choice].map(([optionId, valueId]) => ({ variantId: id, optionId, valueId }))
+  made?.variants.push(variantAsRead(row))
+  made?.choices.push(...choices.map((each) => ({ ...each, productId })))
   return [
     insertVariant(row, { refuse }),
-    ...[...choice].map(([optionId, valueId]) => addChoice({ variantId: id, optionId, valueId })),
+    ...choices.map((each) => addChoice(each)),
     emit(ctx, variantCreated, { aggregate: productId, data: { variantId: id, productId }, commandId }),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/index.ts'
 import type { Ground } from './ground.ts'
+import type { Making } from './made.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** One write of one product: what all its parts need to know. */
@@ -9,6 +10,8 @@ export interface Writing {
   readonly productId: string
   /** Undefined for a new product. */
   readonly before: Snapshot | undefined
+  /** Set for a new product. */
+  readonly made: Making | undefined
   readonly handle: string
   readonly language: string
   readonly type: string
