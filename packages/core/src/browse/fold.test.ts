@@ -30,6 +30,14 @@ describe('folding', () => {
     )
   })
 
+  it('writes plain text the same alone and beside other letters', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary-ascii' }), (text) => {
+        expect(`${fold(text)} e`.trim()).toBe(fold(`${text} é`))
+      }),
+    )
+  })
+
   it('compares codes without their punctuation', () => {
     expect(foldCode('LIP-001/a')).toBe('lip001a')
   })

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { freeSlug, slugOf } from './slug.ts'
 
@@ -7,6 +8,14 @@ describe('a handle from a title', () => {
     expect(slugOf('Miód lipowy – słoik 0,9 l')).toBe('miod-lipowy-sloik-0-9-l')
     expect(slugOf('Улей, разборный')).toBe('uley-razbornyy')
     expect(slugOf('蜂蜜')).toBe('')
+  })
+
+  it('is the same for plain text alone and beside other letters', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary-ascii' }), (text) => {
+        expect([slugOf(text), 'e'].filter((part) => part !== '').join('-')).toBe(slugOf(`${text} é`))
+      }),
+    )
   })
 
   it('is cut between words when it is long', () => {

@@ -48,18 +48,25 @@ const LETTERS: Readonly<Record<string, string>> = {
 }
 
 const MARKS = /\p{M}+/gu
+const ASCII = /^\p{ASCII}*$/u
 
 /** A handle from any title: `Вулик «Дадан» 10` is `vulyk-dadan-10`. Empty when nothing of it can be written in ASCII. */
 export function slugOf(text: string, max = 80): string {
-  const folded = text.normalize('NFKD').toLowerCase().replace(MARKS, '')
-  const ascii = [...folded].map((letter) => LETTERS[letter] ?? letter).join('')
-  const slug = ascii.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const slug = asciiOf(text)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
   return slug.length <= max
     ? slug
     : slug
         .slice(0, max)
         .replace(/-[^-]*$/, '')
         .replace(/-+$/, '')
+}
+
+function asciiOf(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase().replaceAll("'", '')
+  const folded = text.normalize('NFKD').toLowerCase().replace(MARKS, '')
+  return [...folded].map((letter) => LETTERS[letter] ?? letter).join('')
 }
 
 /** The slug, or with the first free number behind it: `hive`, `hive-2`, `hive-3`. */
