@@ -34,7 +34,20 @@ export function planPrice(
   const stale = () => 'stale' as const
   if (before === undefined) {
     const id = newId('prc')
-    const row = { ...wanted, id, createdAt: now, updatedAt: now }
+    const { variantId, priceListId, currency, minQuantity, amount, compareAt, startsAt, endsAt } = wanted
+    const row = {
+      id,
+      variantId,
+      priceListId,
+      currency,
+      minQuantity,
+      amount,
+      compareAt,
+      startsAt,
+      endsAt,
+      createdAt: now,
+      updatedAt: now,
+    }
     return { id, status: 'created', statements: [insert(row, { refuse: stale, touches })] }
   }
   const { id, version } = before

@@ -30,8 +30,8 @@ export async function planPrices(
   const known = new Map(rows.map((row) => [keyOf(row), row]))
   const { newId } = ctx
   const now = ctx.now()
-  const planned = wanted.map(({ productId, ...price }) =>
-    planPrice(price, { before: known.get(keyOf(price)), newId, now, touches: `product:${productId}` }),
+  const planned = wanted.map((price) =>
+    planPrice(price, { before: known.get(keyOf(price)), newId, now, touches: `product:${price.productId}` }),
   )
   const changed = grouped(
     wanted.filter((_, index) => planned[index]?.status !== 'unchanged'),

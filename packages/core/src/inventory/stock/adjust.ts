@@ -36,8 +36,18 @@ async function readLevel({ db }: Pick<Context, 'db'>, { variantId, locationId }:
   return found ?? emptyLevel({ variantId, locationId })
 }
 
-export function emptyLevel(key: LevelKey): Level {
-  return { ...key, onHand: 0, reserved: 0, committed: 0, unavailable: 0, incoming: 0, short: 0, available: 0 }
+export function emptyLevel({ variantId, locationId }: LevelKey): Level {
+  return {
+    variantId,
+    locationId,
+    onHand: 0,
+    reserved: 0,
+    committed: 0,
+    unavailable: 0,
+    incoming: 0,
+    short: 0,
+    available: 0,
+  }
 }
 
 /** What is done to a level, resolved to its ids. */
@@ -85,11 +95,24 @@ export function adjust(
       extra: { variantId, requested: quantity, available: level.available },
     })
   const cause = { type: 'adjustment', id: null }
-  const movement = { ...deltas, variantId, locationId, kind: kind as MovementKind, cause, commandId, reason, note }
+  const { onHand = 0, unavailable = 0 } = deltas
+  const movement = {
+    variantId,
+    locationId,
+    kind: kind as MovementKind,
+    onHand,
+    unavailable,
+    cause,
+    commandId,
+    reason,
+    note,
+    owes: missing,
+    expected: kind === 'count' ? level.onHand : expected,
+  }
   const debt = { variantId, locationId, quantity: missing, kind: 'count' as const, cause, note: note ?? reason }
   return [
     ensureLevel(ctx, { variantId, locationId }),
-    move(ctx, { ...movement, owes: missing, expected: kind === 'count' ? level.onHand : expected }),
+    move(ctx, movement),
     ...(missing > 0 ? [task(ctx, debt)] : []),
     ...(freed === 0 ? [] : announce(ctx, [variantId], commandId)),
   ]
