@@ -49,7 +49,13 @@ export const ANY_CART = 'carts'
  * Throws `carts.notFound` when there is none or its time is over.
  */
 export async function readCart(ctx: Keeping, id: string, { anew }: Looking = {}): Promise<CartSnapshot> {
-  const found = await keptById<CartSnapshot>(ctx, { ids: [id], prefix: KEPT, anew, load: () => loadCart(ctx, id) })
+  const found = await keptById<CartSnapshot>(ctx, {
+    ids: [id],
+    prefix: KEPT,
+    kind: 'recent',
+    anew,
+    load: () => loadCart(ctx, id),
+  })
   const snapshot = found.get(id)
   if (snapshot === undefined || isOver(snapshot.cart, ctx.now())) throw problems.notFound()
   return snapshot

@@ -33,6 +33,7 @@ export interface KeptById<T> {
   readonly ids: readonly string[]
   /** Tells this way of looking at things from all others; the id is added. */
   readonly prefix: string
+  readonly kind?: KeptKind
   /** Reads all of them: what is kept proved old, as when somebody wrote to the file with a tool. */
   readonly anew?: boolean | undefined
   readonly load: (ids: readonly string[]) => Promise<ReadonlyMap<string, KeptValue<T>>>
@@ -52,9 +53,10 @@ export const boundary = extensionPoint<Boundary>('kernel.boundary')
 /** Any picture: which answers show it is not known from its row, and pictures change rarely. */
 export const MEDIA = 'media'
 
-const BUDGET = 48 * 1_048_576
-/** Below this nothing will be thrown away soon, so that it does not matter who was asked for last. */
-const ROOMY = BUDGET / 2
+const MEGABYTE = 1_048_576
+/** `answers` are asked for by many; of `recent` there is a stream, each wanted for some minutes (carts, orders), which must not wash them away. */
+const BUDGETS = { answers: 48 * MEGABYTE, recent: 8 * MEGABYTE }
+export type KeptKind = keyof typeof BUDGETS
 /** Another process may write to a shared server: what it changed is seen after this time. */
 const REMOTE_AGE = 2 * SECOND
 
@@ -66,6 +68,7 @@ interface Entry {
 }
 
 interface Shelf {
+  readonly budget: number
   readonly entries: Map<string, Entry>
   readonly byTopic: Map<string, Set<string>>
   readonly loading: Set<Set<string>>
@@ -74,11 +77,11 @@ interface Shelf {
   isBoundaryOld: boolean
 }
 
-const shelves = new WeakMap<Database, Shelf>()
+const shelves = { answers: new WeakMap<Database, Shelf>(), recent: new WeakMap<Database, Shelf>() }
 
 /** The kept answers of this process, thrown away by topic after each commit, and all at the next date boundary (a publication or price that starts or ends). */
-export function keptAnswers(app: Pick<App, 'db' | 'now' | 'extensions'>): KeptStore {
-  const shelf = shelves.get(app.db) ?? openShelf(app)
+export function keptAnswers(app: Pick<App, 'db' | 'now' | 'extensions'>, kind: KeptKind = 'answers'): KeptStore {
+  const shelf = shelves[kind].get(app.db) ?? openShelf(app, kind)
   const crossBoundary = async (): Promise<void> => {
     const isCrossed = app.now() >= shelf.boundary
     if (!isCrossed && !shelf.isBoundaryOld) return
@@ -90,7 +93,7 @@ export function keptAnswers(app: Pick<App, 'db' | 'now' | 'extensions'>): KeptSt
   const fresh = (key: string): Entry | undefined => {
     const entry = shelf.entries.get(key)
     if (entry === undefined || entry.until <= app.now() || app.now() >= shelf.boundary) return undefined
-    if (shelf.bytes > ROOMY) renew(shelf, key, entry)
+    if (shelf.bytes > shelf.budget / 2) renew(shelf, key, entry)
     return entry
   }
   const until = () => (app.db.kind === 'remote' ? app.now() + REMOTE_AGE : Number.POSITIVE_INFINITY)
@@ -134,12 +137,12 @@ export function keptAnswers(app: Pick<App, 'db' | 'now' | 'extensions'>): KeptSt
   }
 }
 
-/** Keeps what was just written and committed for `keptById`; nothing with a shared server. */
+/** Keeps what was just written and committed for `keptById` of kind `recent`; nothing with a shared server. */
 export function keepById<T>(
   app: Pick<App, 'db' | 'now' | 'extensions'>,
   { prefix, id, made }: { readonly prefix: string; readonly id: string; readonly made: KeptValue<T> },
 ): void {
-  if (app.db.kind === 'local') keptAnswers(app).put(`${prefix} ${id}`, made)
+  if (app.db.kind === 'local') keptAnswers(app, 'recent').put(`${prefix} ${id}`, made)
 }
 
 /**
@@ -148,19 +151,20 @@ export function keepById<T>(
  */
 export async function keptById<T>(
   app: Pick<App, 'db' | 'now' | 'extensions'>,
-  { ids, prefix, anew = false, load }: KeptById<T>,
+  { ids, prefix, kind = 'answers', anew = false, load }: KeptById<T>,
 ): Promise<Map<string, T>> {
   if (ids.length === 0) return new Map()
   if (app.db.kind === 'remote') return new Map([...(await load(ids))].map(([id, { value }]) => [id, value]))
-  const store = keptAnswers(app)
+  const store = keptAnswers(app, kind)
   const keys = new Map(ids.map((id) => [id, `${prefix} ${id}`]))
   if (anew) for (const key of keys.values()) store.drop(key)
   return store.loadMany(keys, load)
 }
 
-function openShelf({ db, extensions }: Pick<App, 'db' | 'extensions'>): Shelf {
+function openShelf({ db, extensions }: Pick<App, 'db' | 'extensions'>, kind: KeptKind): Shelf {
   const dated = extensions.of(boundary)
   const shelf: Shelf = {
+    budget: BUDGETS[kind],
     entries: new Map(),
     byTopic: new Map(),
     loading: new Set(),
@@ -168,7 +172,7 @@ function openShelf({ db, extensions }: Pick<App, 'db' | 'extensions'>): Shelf {
     boundary: 0,
     isBoundaryOld: true,
   }
-  shelves.set(db, shelf)
+  shelves[kind].set(db, shelf)
   db.afterCommit(({ name }, touched) => {
     if (dated.some(({ isPlannedBy }) => isPlannedBy(name))) shelf.isBoundaryOld = true
     for (const touch of touched) {
@@ -180,7 +184,7 @@ function openShelf({ db, extensions }: Pick<App, 'db' | 'extensions'>): Shelf {
   return shelf
 }
 
-/** The one that was asked for last is thrown away last. */
+/** The one that was asked for last is thrown away last; while there is room, nobody is. */
 function renew({ entries }: Shelf, key: string, entry: Entry): void {
   entries.delete(key)
   entries.set(key, entry)
@@ -195,7 +199,7 @@ function put(shelf: Shelf, key: string, entry: Entry): void {
     if (keys === undefined) shelf.byTopic.set(topic, new Set([key]))
     else keys.add(key)
   }
-  while (shelf.bytes > BUDGET) drop(shelf, shelf.entries.keys().next().value as string)
+  while (shelf.bytes > shelf.budget) drop(shelf, shelf.entries.keys().next().value as string)
 }
 
 function drop(shelf: Shelf, key: string): void {

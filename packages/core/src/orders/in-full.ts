@@ -24,7 +24,7 @@ const KEPT = 'order'
 
 /** As it stands, for whoever shows it: buyer and mail see it right after it was placed. Undefined when there is none. */
 export async function orderInFull(ctx: Context, id: string): Promise<OrderInFull | undefined> {
-  return (await keptById(ctx, { ids: [id], prefix: KEPT, load: () => load(ctx, id) })).get(id)
+  return (await keptById(ctx, { ids: [id], prefix: KEPT, kind: 'recent', load: () => load(ctx, id) })).get(id)
 }
 
 /** Keeps an order as it was just written and committed. */
