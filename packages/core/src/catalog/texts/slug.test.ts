@@ -11,7 +11,7 @@ describe('a handle from a title', () => {
   })
 
   it('is the same for plain text alone and beside other letters', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.string({ unit: 'binary-ascii' }), (text) => {
         expect([slugOf(text), 'e'].filter((part) => part !== '').join('-')).toBe(slugOf(`${text} é`))
       }),
