@@ -1,1 +1,0 @@
-export { type Broken, csvRecords } from './read.ts'
