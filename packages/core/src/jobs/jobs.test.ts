@@ -18,10 +18,12 @@ import { type JobRunner, startJobs } from './runner.ts'
 import { listJobs, requestRun } from './service.ts'
 
 let test: TestApp
+const opened: TestApp[] = []
 let runners: JobRunner[] = []
 
 async function open(...jobs: Job[]): Promise<App> {
   test = await openTestApp({ contributes: jobs.map((found) => contribute(job, found)) })
+  opened.push(test)
   return test.app
 }
 
@@ -34,7 +36,7 @@ async function start(app: App): Promise<JobRunner> {
 afterEach(async () => {
   for (const runner of runners) await runner.stop({ grace: 0 })
   runners = []
-  await test?.close()
+  for (const one of opened.splice(0)) await one.close()
 })
 
 describe('a job', () => {
