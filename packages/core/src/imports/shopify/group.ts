@@ -161,7 +161,7 @@ function imagesOf(rows: readonly Row[]): ForeignImage[] {
 const GUARDED = /^'(?='*[=+\-@])/
 
 function cell(row: Row, name: string): string {
-  return (row.cells[name] ?? '').replace(GUARDED, '')
+  return row.cells(name).replace(GUARDED, '')
 }
 
 function problem(

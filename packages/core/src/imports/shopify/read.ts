@@ -3,7 +3,8 @@ import { problems } from '../problems.ts'
 import type { RowError } from '../product.ts'
 import { checkHeader } from './columns.ts'
 
-export type Cells = Readonly<Record<string, string>>
+/** The cell of one record in a column; empty where there is none. */
+export type Cells = (column: string) => string
 
 /** One record of the file, or what is wrong with it. */
 export type ReadRow = { readonly line: number; readonly cells: Cells } | { readonly error: RowError }
@@ -19,13 +20,12 @@ const LONGEST_RECORD = 1_048_576
 export async function* readRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ReadRow> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   const records = await openParser()
-  let header: readonly string[] | undefined
+  let header: Header | undefined
   let rows = 0
   const take = function* (): Generator<ReadRow> {
     for (const { cells, line } of records.take()) {
       if (header === undefined) {
-        header = cells.map((name) => name.trim())
-        checkHeader(header)
+        header = headerOf(cells)
         continue
       }
       rows += 1
@@ -122,15 +122,26 @@ function notText(cause?: unknown) {
   })
 }
 
-function rowOf(header: readonly string[], record: readonly string[], line: number): ReadRow {
+interface Header {
+  readonly names: readonly string[]
+  /** Column name to its place; the last of those that are called the same. */
+  readonly places: ReadonlyMap<string, number>
+}
+
+function headerOf(cells: readonly string[]): Header {
+  const names = cells.map((name) => name.trim())
+  checkHeader(names)
+  return { names, places: new Map(names.map((name, at) => [name, at])) }
+}
+
+function rowOf({ names, places }: Header, record: readonly string[], line: number): ReadRow {
   const wrong = (code: string, message: string, column: string | null = null): ReadRow => ({
     error: { line, key: null, column, code, message },
   })
-  if (record.length > header.length)
-    return wrong('cells', `has ${record.length} cells, the header has ${header.length}`)
+  if (record.length > names.length) return wrong('cells', `has ${record.length} cells, the header has ${names.length}`)
   const nul = record.findIndex((cell) => cell.includes('\0'))
-  if (nul >= 0) return wrong('nul', 'holds NUL, which is no text', header[nul] ?? null)
-  return { line, cells: Object.fromEntries(header.map((name, at) => [name, (record[at] ?? '').trim()])) }
+  if (nul >= 0) return wrong('nul', 'holds NUL, which is no text', names[nul] ?? null)
+  return { line, cells: (column) => record[places.get(column) ?? -1]?.trim() ?? '' }
 }
 
 function brokenCsv(error: CsvError): RowError {
