@@ -73,9 +73,8 @@ function overloadText(overload) {
  * @param {Rates['overload']} overload
  */
 function overloadMissed(overload) {
-  const { refused, wrong, firstWrong, lostCarts, lostOrders, doubled, violations, recovered, lag } = overload
+  const { wrong, firstWrong, lostCarts, lostOrders, doubled, violations, recovered, lag } = overload
   return [
-    refused === 0 && 'nobody was refused, so everybody waited',
     wrong > 0 && `${wrong} answers neither a success nor 503 with Retry-After (${firstWrong[0]})`,
     lostCarts + lostOrders > 0 && `${lostCarts + lostOrders} acknowledged and lost`,
     doubled > 0 && `${doubled} orders doubled`,

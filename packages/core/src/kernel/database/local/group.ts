@@ -113,7 +113,7 @@ async function commit(connection: Connection, ran: readonly Ran[]): Promise<void
 }
 
 /** Callers told in one turn of the event loop: what they do next is their work, which must not add up. */
-const TOLD_AT_ONCE = 16
+const TOLD_AT_ONCE = 8
 
 async function tellAll(ran: readonly Ran[]): Promise<void> {
   for (const [at, { tell }] of ran.entries()) {

@@ -24,7 +24,7 @@ export interface WriterLimits {
 
 export const WRITER_LIMITS: WriterLimits = {
   group: 64,
-  groupMs: 8,
+  groupMs: 6,
   queue: 5_000,
   backgroundMs: 100,
   slowMs: 50,
