@@ -69,7 +69,7 @@ function overloadText(overload) {
 }
 
 /**
- * What overload must not do, and that it was one.
+ * What overload must not do.
  * @param {Rates['overload']} overload
  */
 function overloadMissed(overload) {
