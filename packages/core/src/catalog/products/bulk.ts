@@ -1,21 +1,9 @@
 import * as v from 'valibot'
-import {
-  type Context,
-  failedRow,
-  invalid,
-  isProblem,
-  type Problem,
-  type RowOutcome,
-  run,
-  turn,
-} from '../../kernel/index.ts'
+import { type Context, failedRow, invalid, isProblem, type Problem, type RowOutcome, run } from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
 import { type Alongside, type GoodRow, type GroupWrite, pathOf, planGroup, refusalOf } from './group.ts'
 import { ProductRow } from './model.ts'
-
-/** Rows of one command, and pieces of work (a product, each of its variants) after which a command is full: nobody shall wait long for the writer. */
-const MOST_ROWS = 4
-const ENOUGH = 16
+import { type Pace, paceOf } from './pace.ts'
 
 export interface BulkWrite {
   readonly rows: readonly unknown[]
@@ -30,7 +18,7 @@ export interface BulkWrite {
 }
 
 /**
- * Makes or changes products, a few to a command: good rows stay, bad ones are answered with their problem.
+ * Makes or changes products, some to a command, as many as do not keep others waiting: good rows stay, bad ones are answered with their problem.
  * A row means the product with its id, else with its source key, else with its handle, present or former.
  */
 export async function upsertProducts(ctx: Context, { rows, ...how }: BulkWrite): Promise<RowOutcome[]> {
@@ -38,8 +26,9 @@ export async function upsertProducts(ctx: Context, { rows, ...how }: BulkWrite):
   const checked = rows.map((row, index) => checkRow(row, { index, seen }))
   const outcomes = checked.map((row, index) => (isProblem(row) ? failedRow(index, row) : undefined))
   const good = checked.flatMap((row, index): GoodRow[] => (isProblem(row) ? [] : [{ index, row }]))
-  for (const group of groupsOf(good)) {
-    await turn()
+  const pace = paceOf(ctx)
+  for (const group of groupsOf(good, pace)) {
+    await pace.next()
     const done = await writeGroup(ctx, group, how)
     for (const outcome of done) outcomes[outcome.index] = outcome
     await how.landed?.(done)
@@ -66,21 +55,19 @@ function checkRow(row: unknown, { index, seen }: { index: number; seen: Set<stri
   return parsed.output
 }
 
-function groupsOf(rows: readonly GoodRow[]): GoodRow[][] {
-  const groups: GoodRow[][] = []
-  let work = Number.POSITIVE_INFINITY
-  for (const each of rows) {
-    const last = groups.at(-1)
-    const own = 1 + (each.row.variants?.length ?? 1)
-    if (last === undefined || last.length === MOST_ROWS || work + own > ENOUGH) {
-      groups.push([each])
-      work = own
-    } else {
-      last.push(each)
-      work += own
+/** Taken one by one: how much one holds is decided when its turn comes. */
+function* groupsOf(rows: readonly GoodRow[], pace: Pace): Generator<GoodRow[]> {
+  for (let at = 0; at < rows.length; ) {
+    const share = pace.share()
+    const group: GoodRow[] = []
+    for (let work = 0; at < rows.length && group.length < share.rows; at += 1) {
+      const each = rows[at] as GoodRow
+      work += 1 + (each.row.variants?.length ?? 1)
+      if (group.length > 0 && work > share.work) break
+      group.push(each)
     }
+    yield group
   }
-  return groups
 }
 
 type How = Omit<BulkWrite, 'rows'>
