@@ -30,8 +30,8 @@ export function viewKey({ channel, market, currency, language }: StoreContext): 
 export function cards(ctx: StoreContext, ids: readonly string[], shape: CardShape): Promise<Map<string, Card>> {
   const { include, fields } = merged(shape)
   const prefix = `card ${viewKey(ctx)} ${include.join()} ${fields?.join() ?? ''}`
-  const keys = new Map(ids.map((id) => [id, `${prefix} ${id}`]))
-  return keptAnswers(ctx).loadMany<Card>(keys, (missing) => makeCards(ctx, missing, { include, fields }))
+  const load = (missing: readonly string[]) => makeCards(ctx, missing, { include, fields })
+  return keptAnswers(ctx).loadTogether<Card>({ ids, prefix, load })
 }
 
 /** `fields` trims and `include` adds: a part that either names is there. In one order, so that equal wishes share their cards. */

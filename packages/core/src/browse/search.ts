@@ -6,11 +6,13 @@ import { fold, foldCode, wordsOf } from './fold.ts'
  * Full-text search, with `documents.ts` the one place that speaks SQLite's dialect (FTS5). What is found comes in tiers, the better first:
  * a code exactly; every word in the title, its beginning in the title ("ul" is a hive), the same in any text; then words inside of others,
  * by three letters at a time. A tier is looked for only when the better ones do not fill the page, and within it the newest come first:
- * ranking reads every match, so only the first tier is ranked, and only where there are few.
+ * ranking looks at every match, so only the first tier is ranked, and only where there are few.
  */
 
-/** Pages of a search come from its first thousand; no more are ranked. */
+/** Pages of a search come from its first thousand. */
 export const WINDOW = 1_000
+/** No more are ranked. */
+const FEW = 250
 
 const byCode = query((q) =>
   q
@@ -34,13 +36,16 @@ const matching = (index: SQL) =>
 const inWords = matching(sql`browse_search_words`)
 const inParts = matching(sql`browse_search`)
 
-const best = query((q) =>
+/**
+ * The shortest titles first: one that says little beside the words is about them. FTS5 keeps the number of words of each column (its "docsize"
+ * table) as a blob that sorts like these numbers; its own ranking reads every product that has one of the words.
+ */
+const shortest = query((q) =>
   q
-    .select(number)
-    .from(sql`browse_search_words`)
-    .where(sql`browse_search_words match ${param('match')}`)
-    .orderBy(sql`rank, rowid desc`)
-    .limit(WINDOW),
+    .select({ number: sql<number>`id`.as('number') })
+    .from(sql`browse_search_words_docsize`)
+    .where(sql`id in (select value from json_each(${param('numbers')}))`)
+    .orderBy(sql`sz, id desc`),
 )
 
 const beginning = query((q) =>
@@ -72,10 +77,9 @@ async function exactly(ctx: Reader, text: string, words: readonly string[]): Pro
   if (code === '') return []
   const exact = numbersOf(await ctx.db.all(byCode, { code }))
   if (words.length === 0) return exact
-  const match = inTitle(every(words, quoted))
-  const found = await ctx.db.all(inWords, { match })
-  const isFew = found.length > 1 && found.length < WINDOW
-  return [...exact, ...numbersOf(isFew ? await ctx.db.all(best, { match }) : found)]
+  const found = numbersOf(await ctx.db.all(inWords, { match: inTitle(every(words, quoted)) }))
+  const isFew = found.length > 1 && found.length <= FEW
+  return [...exact, ...(isFew ? numbersOf(await ctx.db.all(shortest, { numbers: JSON.stringify(found) })) : found)]
 }
 
 /** The longer words inside of others; of those the ones that have the beginnings of the shorter, which have no three letters. */

@@ -1,11 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { handleRedirects, isPublished, products, publications } from '../catalog/index.ts'
-import { type Kept, kept, keptAnswers, param, query } from '../kernel/index.ts'
+import { type Kept, kept, keptAnswers } from '../kernel/index.ts'
 import { MARKETS, type StoreContext } from '../markets/index.ts'
 import { type Card, type CardShape, cards, digest, viewKey } from './cards.ts'
 import { collectionRow, sortOf } from './collections.ts'
 import type { ProductsQuery } from './contract.ts'
 import { facets } from './facets.ts'
+import { productIdOf } from './handles.ts'
 import { INDEX } from './index-topic.ts'
 import { type Filters, type IdPage, idPage } from './listing.ts'
 import { type FacetsView, type Field, INCLUDES, type Sort } from './model.ts'
@@ -103,51 +102,12 @@ function render(page: IdPage, found: ReadonlyMap<string, Card>, counts: string |
   return kept(json, `"${digest(shown.map((card) => card.etag).join() + (page.next ?? '') + (counts ?? ''))}"`)
 }
 
-const visible = query((q) =>
-  q
-    .select({
-      id: products.id,
-      status: products.status,
-      isPublished: sql<number>`coalesce(${isPublished(param('now'))}, 0)`.as('is_published'),
-    })
-    .from(products)
-    .leftJoin(
-      publications,
-      and(eq(publications.productId, products.id), eq(publications.channelId, param('channelId'))),
-    )
-    .where(eq(products.handle, param('handle'))),
-)
-
-const moved = query((q) =>
-  q
-    .select({ handle: products.handle })
-    .from(handleRedirects)
-    .innerJoin(products, and(eq(products.id, handleRedirects.entityId), eq(products.status, 'active')))
-    .where(and(eq(handleRedirects.kind, 'product'), eq(handleRedirects.handle, param('handle')))),
-)
-
 const EVERYTHING: CardShape['include'] = INCLUDES
 
 /** One product with every part. Throws `browse.productMoved`, `productGone` or `productNotFound`. */
 export async function product(ctx: StoreContext, handle: string, fields: readonly Field[] | undefined): Promise<Kept> {
-  const id = await keptAnswers(ctx).load<string>(`handle ${ctx.channel.id} ${handle}`, async () => {
-    const value = await findVisible(ctx, handle)
-    return { value, topics: [`product:${value}`], bytes: 200 }
-  })
+  const id = await productIdOf(ctx, handle)
   const card = (await cards(ctx, [id], { include: fields === undefined ? EVERYTHING : [], fields })).get(id)
   if (card === undefined) throw problems.productNotFound()
   return kept(card.json, `"${card.etag}"`)
-}
-
-async function findVisible(ctx: StoreContext, handle: string): Promise<string> {
-  const row = await ctx.db.get(visible, { handle, channelId: ctx.channel.id, now: ctx.now() })
-  if (row?.status === 'active' && row.isPublished === 1) return row.id
-  if (row?.status === 'archived') throw problems.productGone({ detail: `${handle} is no longer sold.` })
-  const next = row === undefined ? await ctx.db.get(moved, { handle }) : undefined
-  if (next !== undefined)
-    throw problems.productMoved({ detail: `It is at ${next.handle} now.`, extra: { handle: next.handle } })
-  throw problems.productNotFound({
-    detail: `No product ${JSON.stringify(handle.slice(0, 80))} is sold here.`,
-    hint: 'GET /store/products lists what is.',
-  })
 }

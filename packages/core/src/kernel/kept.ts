@@ -1,6 +1,7 @@
 import type { App } from './context.ts'
 import type { Database } from './database/database.ts'
 import { extensionPoint } from './extensions.ts'
+import { createGatherings, type Gatherings } from './gathering.ts'
 import { HOUR, SECOND } from './time.ts'
 
 /** An answer worth keeping: what it depends on and until when it can be true. */
@@ -22,11 +23,13 @@ export interface KeptStore {
    * an answer is never older than the data at the moment it was asked for.
    */
   load<T>(key: string, make: () => Promise<KeptValue<T>>): Promise<T>
-  loadMany<T>(
-    keys: ReadonlyMap<string, string>,
-    make: (ids: readonly string[]) => Promise<ReadonlyMap<string, KeptValue<T>>>,
-  ): Promise<Map<string, T>>
+  /** The same for things that have ids; the keys are by id. */
+  loadMany<T>(keys: ReadonlyMap<string, string>, make: LoadMany<T>): Promise<Map<string, T>>
+  /** The same under `prefix id`; what many requests miss in one turn of the event loop is loaded at once, for all of them by the first. */
+  loadTogether<T>(wish: { ids: readonly string[]; prefix: string; load: LoadMany<T> }): Promise<Map<string, T>>
 }
+
+type LoadMany<T> = (ids: readonly string[]) => Promise<ReadonlyMap<string, KeptValue<T>>>
 
 /** How things that have ids are kept one by one. */
 export interface KeptById<T> {
@@ -36,7 +39,7 @@ export interface KeptById<T> {
   readonly kind?: KeptKind
   /** Reads all of them: what is kept proved old, as when somebody wrote to the file with a tool. */
   readonly anew?: boolean | undefined
-  readonly load: (ids: readonly string[]) => Promise<ReadonlyMap<string, KeptValue<T>>>
+  readonly load: LoadMany<T>
 }
 
 /** What makes answers old by itself, at a date: a publication or price that begins or ends. */
@@ -65,6 +68,8 @@ interface Entry {
   readonly topics: readonly string[]
   readonly bytes: number
   readonly until: number
+  /** How many were put before it was last asked for. */
+  usedAt: number
 }
 
 interface Shelf {
@@ -72,6 +77,9 @@ interface Shelf {
   readonly entries: Map<string, Entry>
   readonly byTopic: Map<string, Set<string>>
   readonly loading: Set<Set<string>>
+  readonly gatherings: Gatherings
+  /** How many were ever put. */
+  puts: number
   bytes: number
   boundary: number
   isBoundaryOld: boolean
@@ -93,14 +101,11 @@ export function keptAnswers(app: Pick<App, 'db' | 'now' | 'extensions'>, kind: K
   const fresh = (key: string): Entry | undefined => {
     const entry = shelf.entries.get(key)
     if (entry === undefined || entry.until <= app.now() || app.now() >= shelf.boundary) return undefined
-    if (shelf.bytes > shelf.budget / 2) renew(shelf, key, entry)
+    if (shelf.bytes > shelf.budget / 2 && shelf.puts - entry.usedAt > shelf.entries.size / 4) renew(shelf, key, entry)
     return entry
   }
   const until = () => (app.db.kind === 'remote' ? app.now() + REMOTE_AGE : Number.POSITIVE_INFINITY)
-  const loadMany: KeptStore['loadMany'] = async <T>(
-    keys: ReadonlyMap<string, string>,
-    make: (ids: readonly string[]) => Promise<ReadonlyMap<string, KeptValue<T>>>,
-  ) => {
+  const loadMany: KeptStore['loadMany'] = async <T>(keys: ReadonlyMap<string, string>, make: LoadMany<T>) => {
     await crossBoundary()
     const found = new Map<string, T>()
     const missing: string[] = []
@@ -113,10 +118,12 @@ export function keptAnswers(app: Pick<App, 'db' | 'now' | 'extensions'>, kind: K
     const touched = new Set<string>()
     shelf.loading.add(touched)
     try {
-      for (const [id, made] of await make(missing)) {
+      const loaded = await make(missing)
+      for (const id of missing) {
+        const made = loaded.get(id)
+        if (made === undefined) continue
         found.set(id, made.value)
-        if (!made.topics.some((topic) => touched.has(topic)))
-          put(shelf, keys.get(id) as string, { ...made, until: until() })
+        if (!made.topics.some((topic) => touched.has(topic))) put(shelf, keys.get(id) as string, made, until())
       }
     } finally {
       shelf.loading.delete(touched)
@@ -126,8 +133,10 @@ export function keptAnswers(app: Pick<App, 'db' | 'now' | 'extensions'>, kind: K
   return {
     get: <T>(key: string) => fresh(key)?.value as T | undefined,
     drop: (key) => drop(shelf, key),
-    put: (key, made) => put(shelf, key, { ...made, until: until() }),
+    put: (key, made) => put(shelf, key, made, until()),
     loadMany,
+    loadTogether: ({ ids, prefix, load }) =>
+      loadMany(keysOf(prefix, ids), (missing) => shelf.gatherings({ name: prefix, ids: missing, load })),
     async load<T>(key: string, make: () => Promise<KeptValue<T>>) {
       const kept = fresh(key)
       if (kept !== undefined) return kept.value as T
@@ -156,9 +165,12 @@ export async function keptById<T>(
   if (ids.length === 0) return new Map()
   if (app.db.kind === 'remote') return new Map([...(await load(ids))].map(([id, { value }]) => [id, value]))
   const store = keptAnswers(app, kind)
-  const keys = new Map(ids.map((id) => [id, `${prefix} ${id}`]))
-  if (anew) for (const key of keys.values()) store.drop(key)
-  return store.loadMany(keys, load)
+  if (anew) for (const key of keysOf(prefix, ids).values()) store.drop(key)
+  return kind === 'answers' ? store.loadTogether({ ids, prefix, load }) : store.loadMany(keysOf(prefix, ids), load)
+}
+
+function keysOf(prefix: string, ids: readonly string[]): Map<string, string> {
+  return new Map(ids.map((id) => [id, `${prefix} ${id}`]))
 }
 
 function openShelf({ db, extensions }: Pick<App, 'db' | 'extensions'>, kind: KeptKind): Shelf {
@@ -168,6 +180,8 @@ function openShelf({ db, extensions }: Pick<App, 'db' | 'extensions'>, kind: Kep
     entries: new Map(),
     byTopic: new Map(),
     loading: new Set(),
+    gatherings: createGatherings(),
+    puts: 0,
     bytes: 0,
     boundary: 0,
     isBoundaryOld: true,
@@ -184,17 +198,19 @@ function openShelf({ db, extensions }: Pick<App, 'db' | 'extensions'>, kind: Kep
   return shelf
 }
 
-/** The one that was asked for last is thrown away last; while there is room, nobody is. */
-function renew({ entries }: Shelf, key: string, entry: Entry): void {
+/** Those that were asked for lately are thrown away last; while there is room, nobody is. */
+function renew({ entries, puts }: Shelf, key: string, entry: Entry): void {
+  entry.usedAt = puts
   entries.delete(key)
   entries.set(key, entry)
 }
 
-function put(shelf: Shelf, key: string, entry: Entry): void {
+function put<T>(shelf: Shelf, key: string, { value, topics, bytes }: KeptValue<T>, until: number): void {
   drop(shelf, key)
-  shelf.entries.set(key, entry)
-  shelf.bytes += entry.bytes
-  for (const topic of entry.topics) {
+  shelf.puts += 1
+  shelf.entries.set(key, { value, topics, bytes, until, usedAt: shelf.puts })
+  shelf.bytes += bytes
+  for (const topic of topics) {
     const keys = shelf.byTopic.get(topic)
     if (keys === undefined) shelf.byTopic.set(topic, new Set([key]))
     else keys.add(key)
