@@ -7,9 +7,9 @@ import { PRICE_LISTS } from '../pricing/index.ts'
 import { FIELDS, type Field, INCLUDES, type Include, ProductView } from './model.ts'
 import { productViews } from './product-view.ts'
 
-/** A product as JSON text, made once for each way of looking at it. */
+/** A product as JSON, made once for each way of looking at it: in bytes, which take half the room of text that holds a € and are sent as they are. */
 export interface Card {
-  readonly json: string
+  readonly json: Uint8Array<ArrayBuffer>
   readonly etag: string
 }
 
@@ -20,6 +20,9 @@ export interface CardShape {
 }
 
 const pick = picker(ProductView)
+
+/** What a card takes in memory beside its JSON: keys, topics, the object. */
+const BESIDE = 1_000
 
 /** The way in which this buyer sees products: everything that changes texts, prices or what is there. */
 export function viewKey({ channel, market, currency, language }: StoreContext): string {
@@ -50,9 +53,9 @@ async function makeCards(
 ): Promise<Map<string, KeptValue<Card>>> {
   const made = new Map<string, KeptValue<Card>>()
   for (const [id, view] of await productViews(ctx, ids, new Set(shape.include))) {
-    const json = JSON.stringify(trim(pick(view) as ProductView, shape.fields))
+    const json = Buffer.from(JSON.stringify(trim(pick(view) as ProductView, shape.fields)))
     const topics = topicsOf(id, view)
-    made.set(id, { value: { json, etag: digest(json) }, topics, bytes: 2 * json.length + 400 })
+    made.set(id, { value: { json, etag: digest(json) }, topics, bytes: json.length + BESIDE })
   }
   return made
 }
@@ -76,6 +79,6 @@ function trim(view: ProductView, fields: readonly Field[] | undefined): Partial<
   return Object.fromEntries(Object.entries(view).filter(([name]) => kept.has(name)))
 }
 
-export function digest(text: string): string {
+export function digest(text: string | Uint8Array): string {
   return createHash('sha1').update(text).digest('base64url').slice(0, 16)
 }

@@ -95,11 +95,16 @@ async function searchOf(ctx: StoreContext, asked: ProductsQuery): Promise<Search
   return { filters, sort: sort ?? usual }
 }
 
+const BEGIN = Buffer.from('{"items":[')
+const COMMA = Buffer.from(',')
+
 function render(page: IdPage, found: ReadonlyMap<string, Card>, counts: string | undefined): Kept {
   const shown = page.ids.flatMap((id) => found.get(id) ?? [])
   const facetsPart = counts === undefined ? '' : `,"facets":${counts}`
-  const json = `{"items":[${shown.map((card) => card.json).join()}],"next":${JSON.stringify(page.next)}${facetsPart}}`
-  return kept(json, `"${digest(shown.map((card) => card.etag).join() + (page.next ?? '') + (counts ?? ''))}"`)
+  const end = Buffer.from(`],"next":${JSON.stringify(page.next)}${facetsPart}}`)
+  const items = shown.flatMap(({ json }, at) => (at === 0 ? [json] : [COMMA, json]))
+  const etag = digest(shown.map((card) => card.etag).join() + (page.next ?? '') + (counts ?? ''))
+  return kept(Buffer.concat([BEGIN, ...items, end]), `"${etag}"`)
 }
 
 const EVERYTHING: CardShape['include'] = INCLUDES

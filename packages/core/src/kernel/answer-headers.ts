@@ -37,7 +37,7 @@ export function appendHeader({ plain, cookies }: AnswerHeaders, name: string, va
 }
 
 /** Makes the answer with the headers that were set. */
-export function answerWith(c: HonoContext, body: string | null, status: number): Response {
+export function answerWith(c: HonoContext, body: string | Uint8Array<ArrayBuffer> | null, status: number): Response {
   const headers = answerHeaders(c)
   headers.isSent = true
   if (headers.isAlone && headers.cookies.length === 0) return new Response(body, { status, headers: headers.plain })

@@ -5,16 +5,21 @@ const KEPT = Symbol.for('vitrine.kept')
 /** An answer that is JSON already, with its entity tag; the serialiser passes it through. */
 export interface Kept {
   readonly [KEPT]: true
-  readonly json: string
+  /** Text, or its bytes in UTF-8. */
+  readonly json: string | Uint8Array<ArrayBuffer>
   readonly etag: string
 }
 
-export function kept(json: string, etag: string): Kept {
+export function kept(json: string | Uint8Array<ArrayBuffer>, etag: string): Kept {
   return { [KEPT]: true, json, etag }
 }
 
 export function isKept(value: unknown): value is Kept {
   return typeof value === 'object' && value !== null && (value as { [KEPT]?: unknown })[KEPT] === true
+}
+
+export function textOf({ json }: Kept): string {
+  return typeof json === 'string' ? json : Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString()
 }
 
 type Pick = (value: unknown) => unknown

@@ -1,4 +1,4 @@
-import { isKept, latePicker } from './answer.ts'
+import { isKept, latePicker, textOf } from './answer.ts'
 import type { Context } from './context.ts'
 import type { Contract, Endpoint, Input, Output } from './contract.ts'
 import { parsePart } from './input.ts'
@@ -52,7 +52,7 @@ function callOf<Ctx extends Context>(
       body: endpoint.body === undefined ? undefined : parsePart('body', endpoint.body, body),
       http,
     })
-    return isKept(result) ? JSON.parse(result.json) : pick(result)
+    return isKept(result) ? JSON.parse(textOf(result)) : pick(result)
   }
 }
 
