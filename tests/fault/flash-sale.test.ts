@@ -6,7 +6,8 @@ import { openLocalEngine } from '../../packages/core/src/kernel/index.ts'
 import { judgeSale, sell, type Told } from './fixtures/sale.ts'
 import { openSaleShop, type SaleShop } from './fixtures/sale-shop.ts'
 
-const UNITS = Number(process.env.VITRINE_UNITS ?? 50)
+/** More than there are callers at once, so that each way meets the goods before they are gone. */
+const UNITS = Number(process.env.VITRINE_UNITS ?? 150)
 const BUYERS = Number(process.env.VITRINE_BUYERS ?? 1_500)
 const CALLERS = 64
 /** Milliseconds that nobody waits longer for the last unit, on a machine that is busy with other things. */

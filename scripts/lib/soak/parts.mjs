@@ -133,7 +133,7 @@ export const parts = [
     project: 'fault',
     files: ['tests/fault/flash-sale.test.ts'],
     lengths: {
-      VITRINE_UNITS: { perMinute: 400, least: 50, full: 1_000 },
+      VITRINE_UNITS: { perMinute: 400, least: 150, full: 1_000 },
       VITRINE_BUYERS: { perMinute: 20_000, least: 1_500, full: 50_000 },
     },
     figures: 'L3',
