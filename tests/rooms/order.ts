@@ -23,12 +23,11 @@ export const rooms = [
   'imports',
   'exports',
   'channels',
-  'plugins',
   'integrity',
 ]
 
-/** They put the rooms together, so they may know everyone: `commerce.ts` and these folders. */
-const composers = ['http', 'contract', 'migrations', 'testing', 'cli']
+/** They put the rooms together, or hand their doors to code from outside, so they may know everyone: `commerce.ts` and these folders. */
+const composers = ['http', 'contract', 'migrations', 'plugins', 'testing', 'cli']
 
 /** Files that hold words and no server code: what is safe in a browser itself may read them past the door. */
 const vocabulary = ['model.ts', 'contract.ts', 'problems.ts', 'events.ts']

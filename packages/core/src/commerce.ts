@@ -25,11 +25,12 @@ import {
   systemClock,
 } from './kernel/index.ts'
 import { migrations } from './migrations/index.ts'
+import { doorsOf, type Fetch, type Plugin, type PluginCalls, pluginCalls, roomOf } from './plugins/index.ts'
 import { rooms as coreRooms } from './rooms.ts'
 import { createShopSealer, dataFolderOf, secretOf } from './secrets.ts'
 import { version } from './version.ts'
 
-export interface CommerceOptions {
+export interface CommerceOptions<Plugins extends readonly Plugin[] = readonly Plugin[]> {
   /** `file:./data/shop.db` for an embedded file, `wss://…` or `https://…` for a libSQL server. */
   readonly database: { readonly url: string; readonly authToken?: string }
   /** Where people reach this shop; links in mails and pictures begin with it. Default `http://localhost:3000`. */
@@ -47,6 +48,10 @@ export interface CommerceOptions {
   readonly trustedProxies?: number
   readonly limits?: Partial<PipelineOptions['limits']>
   readonly log?: LogOptions
+  /** What is added to the core, with its settings: `plugins: [loyalty({ pointsPerUnit: 2 }), bazaar()]`. */
+  readonly plugins?: Plugins
+  /** How plugins reach the outside; for tests and proxies. They are held to the hosts that they declare in any case. */
+  readonly fetch?: Fetch
   /** Rooms beside the core's: their schema, endpoints and contributions. */
   readonly rooms?: readonly Room[]
   /** Providers, filters, claims, subscriptions and jobs of the shop itself. */
@@ -58,11 +63,12 @@ export interface CommerceOptions {
 }
 
 /** A running shop: an app to serve, typed calls in process, and background work that starts when asked. */
-export interface Commerce extends Servable {
+export interface Commerce<Plugins extends readonly Plugin[] = readonly []> extends Servable {
   /** Every face of the shop; mount it anywhere or pass it to `serve`. */
   readonly app: Hono
   readonly core: App
-  readonly call: { readonly store: StoreCalls; readonly admin: AdminCalls }
+  /** Every endpoint in process; those of plugins under their ids. */
+  readonly call: { readonly store: StoreCalls; readonly admin: AdminCalls } & PluginCalls<Plugins>
   /** Tells the command line where this process listens; does nothing with a database server. */
   publishAddress(url: string): void
   /** Where the first owner makes his account, once; undefined when there are staff. */
@@ -74,12 +80,15 @@ export interface Commerce extends Servable {
 }
 
 /** Opens the database, brings its schema up to date and puts the rooms together. Throws when the database is owned, newer or not to be opened. */
-export async function createCommerce(options: CommerceOptions): Promise<Commerce> {
+export async function createCommerce<const Plugins extends readonly Plugin[] = readonly []>(
+  options: CommerceOptions<Plugins>,
+): Promise<Commerce<Plugins>> {
   const log = createLog(options.log)
   const settings = settingsOf(options)
-  const rooms = [...coreRooms, ...(options.rooms ?? [])]
+  const added = [...(options.rooms ?? []), ...pluginRooms(options)]
+  const rooms = [...coreRooms, ...added]
   const { db, owner } = await openDatabase({ ...options.database, now: options.clock ?? systemClock, log })
-  const owned = (options.rooms ?? []).map(({ id, migrations: own = [] }) => ({ owner: id, migrations: own }))
+  const owned = added.map(({ id, migrations: own = [] }) => ({ owner: id, migrations: own }))
   const time = await timeOf(db, { log, clock: options.clock })
   await migrate(db, [{ owner: 'core', migrations }, ...owned], time.now(), version)
   const contributions = [...rooms.flatMap(({ contributes = [] }) => contributes), ...(options.contributes ?? [])]
@@ -92,7 +101,15 @@ export async function createCommerce(options: CommerceOptions): Promise<Commerce
     sealer: createShopSealer(settings.secret, options.formerSecrets),
     settings,
   }
-  return composed({ core, rooms, options, owner, time })
+  return composed({ core, rooms, options, owner, time }) as Commerce<Plugins>
+}
+
+function pluginRooms({ plugins = [], fetch = globalThis.fetch }: CommerceOptions): Room[] {
+  const ids = plugins.map(({ id }) => id)
+  const double = ids.find((id, at) => ids.indexOf(id) !== at)
+  if (double !== undefined) throw new Error(`two plugins are called ${double}`)
+  const host = { doors: doorsOf(() => coreRooms), fetch }
+  return plugins.map((plugin) => roomOf(plugin, host))
 }
 
 interface Timed {
@@ -131,7 +148,11 @@ function composed({ core, rooms, options, owner, time }: Parts): Commerce {
   return {
     app,
     core,
-    call: { store: storeCalls(core, rooms), admin: adminCalls(core, rooms) },
+    call: {
+      store: storeCalls(core, rooms),
+      admin: adminCalls(core, rooms),
+      ...pluginCalls(core, options.plugins ?? [], rooms),
+    },
     publishAddress: (url) => owner?.publishAddress({ url }),
     firstStaffLink: () => firstStaffLink(core),
     async start() {

@@ -57,7 +57,6 @@ export {
   type Database,
   type Duration,
   defineProblems,
-  deleteFrom,
   type Endpoint,
   type ExtensionPoint,
   extensionPoint,
@@ -68,7 +67,6 @@ export {
   type Http,
   type Id,
   idSchema,
-  insertInto,
   iso,
   isProblem,
   type Kept,
@@ -94,7 +92,6 @@ export {
   pageOf,
   pageQuery,
   param,
-  plain,
   type Query,
   query,
   queryByShape,
@@ -107,9 +104,7 @@ export {
   run,
   SECOND,
   type Statement,
-  statement,
   toPage,
-  update,
 } from './kernel/index.ts'
 export {
   type Envelope,
@@ -153,5 +148,24 @@ export {
   signMessage,
   verifySigned,
 } from './payments/index.ts'
+export {
+  type CoreEventName,
+  type CoreEvents,
+  type Doors,
+  definePlugin,
+  deleteFrom,
+  type Fetch,
+  insertInto,
+  type Need,
+  type Plugin,
+  type PluginCalls,
+  type PluginDatabase,
+  type PluginDefinition,
+  type PluginFactory,
+  plain,
+  type Scope,
+  statement,
+  update,
+} from './plugins/index.ts'
 export { type PriceEvent, priceChanged, priceListUpdated } from './pricing/index.ts'
 export { version } from './version.ts'

@@ -6,7 +6,7 @@ import { problems } from './problems.ts'
  * Whether scopes cover what an endpoint asks for. `*` covers everything, `catalog:*` the area, `*:read` all reading,
  * and writing implies reading.
  */
-function allows(scopes: readonly string[], wanted: string): boolean {
+export function allows(scopes: readonly string[], wanted: string): boolean {
   const [area = '', action = ''] = wanted.split(':')
   if (scopes.includes('*') || scopes.includes(wanted) || scopes.includes(`${area}:*`)) return true
   return action === 'read' && (scopes.includes('*:read') || scopes.includes(`${area}:write`))

@@ -7,7 +7,7 @@ export {
   completeHeaders,
   setHeader,
 } from './answer-headers.ts'
-export { type Caller, caller } from './caller.ts'
+export { type Caller, type CallInput, caller } from './caller.ts'
 export { coalesced } from './coalesced.ts'
 export { answered, type Done, keepKey, type Plan, run, runExclusive } from './command.ts'
 export { type Companion, commandCompanion } from './companion.ts'
@@ -73,7 +73,7 @@ export {
   multiplyRatio,
   type Rounding,
 } from './money.ts'
-export { type Call, type Handler, type Handlers, type Http, mount, type Surface } from './mount.ts'
+export { type Answer, type Call, type Handler, type Handlers, type Http, mount, type Surface } from './mount.ts'
 export { nearest } from './nearest.ts'
 export {
   type JsonSchema,

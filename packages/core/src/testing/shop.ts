@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { type Commerce, type CommerceOptions, createCommerce } from '../commerce.ts'
 import { serve } from '../http/serve.ts'
 import { randomToken } from '../kernel/index.ts'
+import type { Plugin } from '../plugins/index.ts'
 import { assertInvariants } from './invariants.ts'
 
-export interface TestShop {
-  readonly commerce: Commerce
+export interface TestShop<Plugins extends readonly Plugin[] = readonly []> {
+  readonly commerce: Commerce<Plugins>
   readonly folder: string
   /** Bearer token for `/admin` with every right. */
   readonly operatorToken: string
@@ -16,10 +17,12 @@ export interface TestShop {
 }
 
 /** A whole shop on its own temporary database file, with background work running; not listening. */
-export async function openTestShop(options: Partial<CommerceOptions> = {}): Promise<TestShop> {
+export async function openTestShop<const Plugins extends readonly Plugin[] = readonly []>(
+  options: Partial<CommerceOptions<Plugins>> = {},
+): Promise<TestShop<Plugins>> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-shop-'))
   const operatorToken = randomToken()
-  const commerce = await createCommerce({
+  const commerce = await createCommerce<Plugins>({
     database: { url: `file:${join(folder, 'shop.db')}` },
     secret: 'a secret of the tests, long enough',
     log: { level: 'silent' },
@@ -34,12 +37,14 @@ export async function openTestShop(options: Partial<CommerceOptions> = {}): Prom
   return { commerce, folder, operatorToken, close }
 }
 
-export interface ServedShop extends TestShop {
+export interface ServedShop<Plugins extends readonly Plugin[] = readonly []> extends TestShop<Plugins> {
   readonly url: string
 }
 
 /** The same, listening on a free port of this machine. */
-export async function serveTestShop(options: Partial<CommerceOptions> = {}): Promise<ServedShop> {
+export async function serveTestShop<const Plugins extends readonly Plugin[] = readonly []>(
+  options: Partial<CommerceOptions<Plugins>> = {},
+): Promise<ServedShop<Plugins>> {
   const shop = await openTestShop(options)
   const serving = await serve(shop.commerce, { port: 0, handleSignals: false })
   const close = async () => {

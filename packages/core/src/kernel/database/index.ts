@@ -19,6 +19,7 @@ export {
   pendingMigrations,
 } from './migrate.ts'
 export { type DatabaseOptions, fileOf, type OpenDatabase, openDatabase } from './open.ts'
+export { foreign, isOfCore } from './origin.ts'
 export { type Owner, type Ownership, ownFile, readOwner } from './owner.ts'
 export { type Query, query, queryByShape, rowBy, rowByRef } from './query.ts'
 export { openServerClock, type ServerClock } from './remote/clock.ts'

@@ -4,6 +4,7 @@ import type { Problem } from '../problem.ts'
 import { type Builder, builder } from './builder.ts'
 import type { Failure } from './failure.ts'
 import { filler } from './fill.ts'
+import { ofCore } from './origin.ts'
 
 export type SqlValue = string | number | bigint | null | Uint8Array
 
@@ -38,7 +39,7 @@ interface Compiled {
 }
 
 function compile({ sql: text, params }: { readonly sql: string; readonly params: unknown[] }): Compiled {
-  return { sql: text, fill: filler(params) }
+  return { sql: ofCore(text), fill: filler(params) }
 }
 
 /**
@@ -112,7 +113,9 @@ function compileInsert<T extends SQLiteTable>(table: T, onConflict: OnConflict<T
   const verb = onConflict === 'skip' ? 'insert or ignore' : 'insert'
   const names = columns.map(([, column]) => quote(column.name)).join(', ')
   return {
-    sql: `${verb} into ${quote(getTableName(table))} (${names}) values (${columns.map(() => '?').join(', ')})${tail}`,
+    sql: ofCore(
+      `${verb} into ${quote(getTableName(table))} (${names}) values (${columns.map(() => '?').join(', ')})${tail}`,
+    ),
     columns,
   }
 }
@@ -151,7 +154,7 @@ export function update<T extends SQLiteTable>(
     let text = compiled.get(shape)
     if (text === undefined) {
       const changed = equals(columns, sets).join(', ')
-      text = `update ${quote(getTableName(table))} set ${changed} where ${equals(columns, keys).join(' and ')}`
+      text = ofCore(`update ${quote(getTableName(table))} set ${changed} where ${equals(columns, keys).join(' and ')}`)
       compiled.set(shape, text)
     }
     return { sql: text, args: [...encodeAll(columns, sets, patch), ...encodeAll(columns, keys, where)], ...guard }
@@ -173,7 +176,7 @@ export function deleteFrom<T extends SQLiteTable>(
     const shape = keys.join()
     let text = compiled.get(shape)
     if (text === undefined) {
-      text = `delete from ${quote(getTableName(table))} where ${equals(columns, keys).join(' and ')}`
+      text = ofCore(`delete from ${quote(getTableName(table))} where ${equals(columns, keys).join(' and ')}`)
       compiled.set(shape, text)
     }
     return { sql: text, args: encodeAll(columns, keys, where), ...guard }

@@ -1,0 +1,110 @@
+import satisfies from 'semver/functions/satisfies.js'
+import { cartAdjustments } from '../carts/index.ts'
+import { type EventType, on, subscription } from '../events/index.ts'
+import { job } from '../jobs/index.ts'
+import {
+  type Context,
+  type Contract,
+  type Contribution,
+  contribute,
+  type Endpoint,
+  type Handlers,
+  type Mountable,
+  type Room,
+} from '../kernel/index.ts'
+import { orderPlacing } from '../orders/index.ts'
+import { version } from '../version.ts'
+import { coreEvents } from './core-events.ts'
+import type { AnyDefinition, AnyScope, Plugin } from './definition.ts'
+import { refuseForeign } from './own-tables.ts'
+import { type Host, scopesOf } from './scopes.ts'
+
+type InScope = (ctx: Context) => AnyScope
+
+/** A plugin as one more room of the shop. Throws when it was made for another core. */
+export function roomOf(plugin: Plugin, host: Host): Room {
+  const { definition } = plugin
+  refuseOtherCore(definition)
+  const scoped = scopesOf(plugin, host)
+  return {
+    id: definition.id,
+    migrations: definition.migrations ?? [],
+    mounts: mountsOf(definition, scoped),
+    contributes: [
+      ...subscriptionsOf(definition, scoped),
+      ...jobsOf(definition, scoped),
+      ...filtersOf(definition),
+      ...claimsOf(definition),
+    ],
+  }
+}
+
+function refuseOtherCore({ id, version: own, core }: AnyDefinition): void {
+  if (core === undefined || satisfies(version, core, { includePrerelease: true })) return
+  throw new Error(
+    `the plugin ${id} ${own} is made for @vitrine/core ${core}, and this is ${version}; install a version of it that fits`,
+  )
+}
+
+/** Endpoints for anybody and for buyers are below `/store/<id>`, those with a scope below `/admin/<id>`. */
+function mountsOf({ id, contract = {}, handlers }: AnyDefinition, scoped: InScope): Mountable[] {
+  const all = Object.entries(contract)
+  const own = handlersOf(contract, handlers, scoped)
+  return (['store', 'admin'] as const).flatMap((surface) => {
+    const entries = all.filter(([, endpoint]) => surfaceOf(endpoint) === surface)
+    if (entries.length === 0) return []
+    const mounted = Object.fromEntries(
+      entries.map(([name, endpoint]) => [name, { ...endpoint, path: `/${id}${endpoint.path}` }]),
+    )
+    return [{ surface, contract: mounted, handlers: own }]
+  })
+}
+
+export function surfaceOf({ access }: Endpoint): 'store' | 'admin' {
+  return access === 'public' || access === 'customer' ? 'store' : 'admin'
+}
+
+function handlersOf(contract: Contract, own: AnyDefinition['handlers'], scoped: InScope): Handlers<Contract, Context> {
+  const all = Object.keys(contract).map((name) => {
+    const handler = own?.[name]
+    if (handler === undefined) throw new TypeError(`nobody handles the endpoint ${name}`)
+    return [name, (call: { readonly ctx: Context }) => handler(call as never, scoped(call.ctx))] as const
+  })
+  return Object.fromEntries(all) as unknown as Handlers<Contract, Context>
+}
+
+function subscriptionsOf({ id, on: heard = {} }: AnyDefinition, scoped: InScope): Contribution[] {
+  return Object.entries(heard).flatMap(([name, hears]) => {
+    if (hears === undefined) return []
+    const { run, ...settings } = typeof hears === 'function' ? { run: hears } : hears
+    const event = coreEvents[name as keyof typeof coreEvents] as EventType | undefined
+    if (event === undefined) throw new TypeError(`the plugin ${id} hears ${name}, which is no event of the core`)
+    const options = { ...settings, name: `${id}/${name}` }
+    return contribute(subscription, on(event, { ...options, run: (happened, ctx) => run(happened, scoped(ctx)) }))
+  })
+}
+
+function jobsOf({ id, jobs = {} }: AnyDefinition, scoped: InScope): Contribution[] {
+  return Object.entries(jobs).map(([name, { every, run }]) =>
+    contribute(job, { name: `${id}/${name}`, every, run: (ctx) => run(scoped(ctx)) }),
+  )
+}
+
+function filtersOf({ id, filters = {} }: AnyDefinition): Contribution[] {
+  const cart = filters['cart.adjustments']
+  if (cart === undefined) return []
+  const { order = 'normal', ...filter } = cart
+  return [contribute(cartAdjustments, { name: id, ...filter }, order)]
+}
+
+function claimsOf({ id, claims = {} }: AnyDefinition): Contribution[] {
+  const placing = claims['order.placing']
+  if (placing === undefined) return []
+  return [
+    contribute(orderPlacing, (ctx, order) => {
+      const statements = placing(ctx, order)
+      refuseForeign(id, statements)
+      return statements
+    }),
+  ]
+}

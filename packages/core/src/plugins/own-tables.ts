@@ -1,0 +1,37 @@
+import { isOfCore, type Statement } from '../kernel/index.ts'
+import { problems } from './problems.ts'
+
+/** Tables, indexes, triggers and views of a plugin begin with its id, in the letters of SQL: `click_and_collect_pickups`. */
+export function tablePrefix(id: string): string {
+  return `${id.replaceAll('-', '_')}_`
+}
+
+const WRITES =
+  /\b(?:insert(?:\s+or\s+\w+)?\s+into|replace\s+into|update(?:\s+or\s+\w+)?|delete\s+from)\s+(?:"([^"]+)"|([a-z_]\w*))/gi
+const CHANGES_SCHEMA = /^\s*(?:create|drop|alter|pragma|attach|detach|vacuum|reindex|analyze)\b/i
+
+/** What a text of SQL writes to; words inside of texts and comments are none of it. */
+export function writtenTables(sql: string): string[] {
+  const bare = sql.replace(/'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
+  // `on conflict … do update set` names no table.
+  return [...bare.matchAll(WRITES)]
+    .map(([, quoted, plain]) => (quoted ?? plain ?? '').toLowerCase())
+    .filter((name) => name !== 'set')
+}
+
+/** Throws `plugin.foreignTable` for a line of the plugin that writes to a table which is not its own. Lines that a door of the core made may. */
+export function refuseForeign(id: string, statements: readonly Statement[]): void {
+  for (const { sql } of statements) {
+    if (isOfCore(sql)) continue
+    if (CHANGES_SCHEMA.test(sql))
+      throw problems.foreignTable({
+        detail: `The plugin ${id} changes the schema outside of its migrations: ${sql.slice(0, 80)}`,
+      })
+    const table = writtenTables(sql).find((name) => !name.startsWith(tablePrefix(id)))
+    if (table !== undefined)
+      throw problems.foreignTable({
+        detail: `The plugin ${id} writes to ${table}, which is not its own.`,
+        hint: `Its tables begin with ${tablePrefix(id)}. What belongs to others is changed by their doors: core.<room>, or a move of the core.`,
+      })
+  }
+}

@@ -1,0 +1,53 @@
+import { type App, type Context, run } from '../kernel/index.ts'
+import type { AnyScope, Plugin } from './definition.ts'
+import type { MakeDoors } from './doors.ts'
+import { guardedDatabase } from './guarded-database.ts'
+import { type Fetch, guardedFetch } from './guarded-fetch.ts'
+import type { PluginDatabase } from './scope.ts'
+
+/** What the shop lends to its plugins. */
+export interface Host {
+  readonly doors: MakeDoors
+  readonly fetch: Fetch
+}
+
+/** Makes the scope of one plugin for a request, an event or a run of a job. */
+export function scopesOf({ definition, config }: Plugin, { doors, fetch }: Host): (ctx: Context) => AnyScope {
+  const { id, hosts = [], services } = definition
+  const guarded = new WeakMap<App['db'], App['db']>()
+  const ownFetch = guardedFetch({ id, hosts, fetch })
+  const guardedOf = (db: App['db']) => {
+    const known = guarded.get(db) ?? guardedDatabase(db, id)
+    guarded.set(db, known)
+    return known
+  }
+  return (ctx) => {
+    const own = { ...ctx, db: guardedOf(ctx.db) }
+    let made: unknown
+    const scope: AnyScope = {
+      config,
+      ctx: own,
+      db: databaseOf(own, id),
+      fetch: ownFetch,
+      log: ctx.log,
+      newId: ctx.newId,
+      now: ctx.now,
+      get core() {
+        return doors(ctx, definition)
+      },
+      get services() {
+        made ??= services?.(scope) ?? {}
+        return made
+      },
+    }
+    return scope
+  }
+}
+
+function databaseOf(ctx: Context, id: string): PluginDatabase {
+  return {
+    all: (query, values) => ctx.db.all(query, values),
+    get: (query, values) => ctx.db.get(query, values),
+    run: async (name, plan) => (await run(ctx, { name: `${id}.${name}`, plan })).result,
+  }
+}
