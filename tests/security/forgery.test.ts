@@ -40,9 +40,7 @@ describe('writes that a page makes with the cookies of its visitor', () => {
   /** Commands of requests: jobs and subscriptions have theirs at any time. */
   const changed = async () => {
     await victim.commerce.idle()
-    const jobs = ['announce', 'expire', 'forget', 'merge', 'prune', 'turn'].map(
-      (verb) => `name not like '%.${verb}%'`,
-    )
+    const jobs = ['announce', 'expire', 'forget', 'merge', 'prune', 'turn'].map((verb) => `name not like '%.${verb}%'`)
     const ours = `id not like 'sub/%' and ${jobs.join(' and ')}`
     const counts = await victim.commerce.core.db.raw(`select name, count(*) from commands where ${ours} group by name`)
     return Object.fromEntries(counts)
