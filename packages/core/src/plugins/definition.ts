@@ -4,6 +4,7 @@ import type { CartAdjuster } from '../carts/index.ts'
 import type { RecordedEvent, SubscriptionOptions } from '../events/index.ts'
 import type { Job } from '../jobs/index.ts'
 import type { Answer, Call, Context, Contract, Migration, Order, Statement } from '../kernel/index.ts'
+import type { StoreContext } from '../markets/index.ts'
 import type { OrderToPlace } from '../orders/index.ts'
 import type { CoreEventName, CoreEvents, DataOf } from './core-events.ts'
 import type { Hosts } from './guarded-fetch.ts'
@@ -18,9 +19,15 @@ type Hears<Data, S> =
   | (Omit<SubscriptionOptions<Data>, 'name' | 'run'> & { readonly run: Hearing<Data, S> })
 type Hearing<Data, S> = (event: RecordedEvent<Data>, scope: S) => Promise<void> | void
 
+/** Buyers come through a channel and are in a market. */
+type ContextOf<E> = E extends { readonly access: `${string}:${string}` | 'staff' } ? Context : StoreContext
+
 /** An object, not a function that makes one, so that a mistake is told at its own line. */
 type PluginHandlers<C, S> = {
-  readonly [Name in keyof C]: (call: Call<C[Name], Context>, scope: S) => Promise<Answer<C[Name]>> | Answer<C[Name]>
+  readonly [Name in keyof C]: (
+    call: Call<C[Name], ContextOf<C[Name]>>,
+    scope: S,
+  ) => Promise<Answer<C[Name]>> | Answer<C[Name]>
 }
 
 /** A value that goes through all filters of its kind; `load` may read, `run` is pure. */

@@ -47,9 +47,19 @@ describe('the types of a plugin', () => {
         core.customers.get
         return { twice: (value: number) => value * config.factor }
       },
-      contract: { twice: route.get('/twice/:value', { output: Points }) },
+      contract: {
+        twice: route.get('/twice/:value', { output: Points }),
+        all: route.get('/all', { access: 'orders:read', output: Points }),
+      },
       handlers: {
-        twice: ({ params }, { services }) => ({ points: services.twice(Number(params.value)) }),
+        twice: ({ params, ctx }, { services }) => {
+          expectTypeOf(ctx.market.code).toEqualTypeOf<string>()
+          return { points: services.twice(Number(params.value)) }
+        },
+        all: ({ ctx }) => {
+          // @ts-expect-error staff are in no market
+          return { points: ctx.market.version }
+        },
       },
       on: {
         'order.placed': ({ data }, { services }) => {
