@@ -91,6 +91,7 @@ describe(`ten times as many buyers as may wait, for ${SECONDS} s`, () => {
     expect(met.report).toEqual({ ok: true, violations: [] })
     expect(met.parked, 'events are not refused because buyers are').toEqual([])
     expect(met.noted.refused, 'more than may wait: it was an overload').toBeGreaterThan(QUEUE)
+    expect(met.noted.orders.length / met.noted.carts.length, 'who has begun can end').toBeGreaterThan(0.2)
     const soon = await back(met)
     expect(soon, `answers are quick again within 5 s; ${told(met.rounds).join('; ')}`).toBeDefined()
     const { times, refused, carts, orders } = met.noted

@@ -24,6 +24,7 @@ export async function createCart(ctx: StoreContext, { lines, ...contact }: CartI
   let written: CartSnapshot | undefined
   const { result, replayed } = await run(ctx, {
     name: 'cart.create',
+    priority: 'beginning',
     plan: async () => {
       const { wanted, variants } = await findVariants(ctx, lines, (index) => `body.lines.${index}`)
       const made = addWanted(ctx, setContact({ cart: newCart(ctx), lines: [] }, contact), wanted)

@@ -4,9 +4,11 @@ import type { SqlValue, Statement } from './statement.ts'
  * `background` is work that nobody waits for in front of a screen: the embedded engine commits it by itself, when no other command waits or
  * when it has been passed over for a while, so that it is slow under load and never starved. `owed` is what follows from something that was
  * acknowledged (its events, the leases of who handles them): it stands in line with the requests, is never refused because too many
- * wait, and takes none of their places. Who asks for it must bound how much of it there is. A server has its own order.
+ * wait, and takes none of their places. Who asks for it must bound how much of it there is. `beginning` is the first of several commands
+ * of the same buyer (a new cart): it is refused while there is still room for those who are under way, since a purchase that is refused at
+ * its last step has cost all the others. A server has its own order.
  */
-export type Priority = 'background' | 'owed'
+export type Priority = 'background' | 'beginning' | 'owed'
 
 export interface WriteOptions {
   readonly priority?: Priority | undefined

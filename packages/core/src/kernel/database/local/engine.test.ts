@@ -146,6 +146,17 @@ describe('the local engine', () => {
     expect(await outcomes(['e', 'f', 'g'].map((id) => write(id)))).toEqual(Array(3).fill('fulfilled'))
   })
 
+  it('refuses those who begin while there is still room for those who are under way', async () => {
+    await open({ queue: 8, group: 1 })
+    const write = (id: string, priority?: 'beginning') => engine.write({ ...take(id), priority })
+    const begun = ['a', 'b', 'c'].map((id) => write(id, 'beginning'))
+    const underWay = ['d', 'e', 'f', 'g', 'h', 'i', 'j'].map((id) => write(id))
+    const [told, others] = await Promise.all([outcomes(begun), outcomes(underWay)])
+    expect(told).toEqual(['fulfilled', 'fulfilled', 'rejected'])
+    expect(others).toEqual([...Array<string>(6).fill('fulfilled'), 'rejected'])
+    expect(await outcomes([write('k', 'beginning')])).toEqual(['fulfilled'])
+  })
+
   it('finishes the background before it closes', async () => {
     await open()
     const late = Array.from({ length: 5 }, (_, at) => engine.write({ ...take(`late-${at}`), priority: 'background' }))

@@ -22,6 +22,9 @@ export interface Queue {
   takeTogether(most: number): Iterable<Job>
 }
 
+/** Their part of the places. */
+const BEGINNERS = 1 / 4
+
 interface Late {
   readonly job: Job
   readonly since: number
@@ -61,14 +64,15 @@ export function createQueue({ queue: most, backgroundMs }: QueueLimits): Queue {
 
   return {
     add(waiting) {
-      if ('alone' in waiting || waiting.priority === undefined) {
-        refuseFrom(most, asked)
+      const priority = 'alone' in waiting ? undefined : waiting.priority
+      if (priority === 'owed') line.push(waiting)
+      else if (priority === 'background') {
+        refuseFrom(most, background.length)
+        background.push({ job: waiting as Job, since: performance.now() })
+      } else {
+        refuseFrom(priority === 'beginning' ? most * BEGINNERS : most, asked)
         asked += 1
         line.push(waiting)
-      } else if (waiting.priority === 'owed') line.push(waiting)
-      else {
-        refuseFrom(most, background.length)
-        background.push({ job: waiting, since: performance.now() })
       }
     },
     isEmpty: () => line.length === 0 && background.length === 0,
