@@ -11,7 +11,7 @@ import {
   type Room,
   systemContext,
 } from './kernel/index.ts'
-import { resolveStore } from './markets/index.ts'
+import { resolveStore, type StoreContext } from './markets/index.ts'
 
 type Calls<Surface> = { readonly [Name in keyof Surface]: Caller<Surface[Name]> }
 
@@ -21,15 +21,18 @@ export type StoreCalls = Calls<typeof storeContract>
 /** The admin's endpoints called in process, with every right. */
 export type AdminCalls = Calls<typeof adminContract>
 
+/** An anonymous buyer, where the headers say. */
+export function anonymousBuyer(core: App, http: Http): Promise<StoreContext> {
+  return resolveStore(systemContext(core, anonymous), {
+    market: http.header('Vitrine-Market'),
+    currency: http.header('Vitrine-Currency'),
+    language: http.header('Accept-Language'),
+    channel: http.header('Vitrine-Channel'),
+  })
+}
+
 export function storeCalls(core: App, rooms: readonly Room[]): StoreCalls {
-  const context = (_: unknown, http: Http) =>
-    resolveStore(systemContext(core, anonymous), {
-      market: http.header('Vitrine-Market'),
-      currency: http.header('Vitrine-Currency'),
-      language: http.header('Accept-Language'),
-      channel: http.header('Vitrine-Channel'),
-    })
-  return callsOf(storeContract, rooms, context) as StoreCalls
+  return callsOf(storeContract, rooms, (_, http) => anonymousBuyer(core, http)) as StoreCalls
 }
 
 export function adminCalls(core: App, rooms: readonly Room[]): AdminCalls {

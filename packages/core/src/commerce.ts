@@ -108,7 +108,7 @@ function pluginRooms({ plugins = [], fetch = globalThis.fetch }: CommerceOptions
   const ids = plugins.map(({ id }) => id)
   const double = ids.find((id, at) => ids.indexOf(id) !== at)
   if (double !== undefined) throw new Error(`two plugins are called ${double}`)
-  const host = { doors: doorsOf(() => coreRooms), fetch }
+  const host = { doors: doorsOf(coreRooms), fetch }
   return plugins.map((plugin) => roomOf(plugin, host))
 }
 

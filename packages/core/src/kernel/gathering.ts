@@ -2,7 +2,7 @@ import { turn } from './turn.ts'
 
 type Load<T> = (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>
 
-/** Asks many requests at once, by what they want: those of one turn of the event loop are one load. */
+/** Joins what many requests want at the same time: those who ask in one turn of the event loop share one load. */
 export type Gatherings = <T>(wish: Wish<T>) => Promise<ReadonlyMap<string, T>>
 
 interface Wish<T> {

@@ -1,6 +1,6 @@
+import { anonymousBuyer } from '../calls.ts'
 import {
   type App,
-  anonymous,
   type Caller,
   type Context,
   caller,
@@ -9,7 +9,6 @@ import {
   type Room,
   systemContext,
 } from '../kernel/index.ts'
-import { resolveStore } from '../markets/index.ts'
 import { surfaceOf } from './compose.ts'
 import type { Plugin } from './definition.ts'
 
@@ -24,20 +23,11 @@ export function pluginCalls<const Plugins extends readonly Plugin[]>(
   rooms: readonly Room[],
 ): PluginCalls<Plugins> {
   const context = (endpoint: Endpoint, http: Http): Context | Promise<Context> =>
-    surfaceOf(endpoint) === 'admin'
-      ? systemContext(core)
-      : resolveStore(systemContext(core, anonymous), {
-          market: http.header('Vitrine-Market'),
-          currency: http.header('Vitrine-Currency'),
-          language: http.header('Accept-Language'),
-          channel: http.header('Vitrine-Channel'),
-        })
+    surfaceOf(endpoint) === 'admin' ? systemContext(core) : anonymousBuyer(core, http)
   const calls = plugins.map(({ id, contract }) => {
-    const handlers = Object.assign(
-      {},
-      ...(rooms.find((room) => room.id === id)?.mounts ?? []).map((mount) => mount.handlers),
-    )
-    return [id, caller(contract, handlers, context)] as const
+    // Each surface has the handlers of all.
+    const [mounted] = rooms.find((room) => room.id === id)?.mounts ?? []
+    return [id, caller(contract, mounted?.handlers ?? {}, context)] as const
   })
   return Object.fromEntries(calls) as PluginCalls<Plugins>
 }

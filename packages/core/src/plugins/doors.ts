@@ -8,7 +8,7 @@ import { problems } from './problems.ts'
 export type MakeDoors = (ctx: Context, plugin: AnyDefinition) => Readonly<Record<string, Caller<Contract>>>
 
 /** Doors are the admin endpoints called in process, as far as the plugin declared their scopes; each room is made when it is asked for. */
-export function doorsOf(rooms: () => readonly Room[]): MakeDoors {
+export function doorsOf(rooms: readonly Room[]): MakeDoors {
   return (ctx, { id, needs = [] }) => {
     const actor = { kind: 'plugin', id, scopes: needs } as const
     const declared = (endpoint: Endpoint) => {
@@ -21,7 +21,7 @@ export function doorsOf(rooms: () => readonly Room[]): MakeDoors {
     }
     return new Proxy({} as Record<string, Caller<Contract>>, {
       get(made, name: string) {
-        made[name] ??= roomOf(rooms(), name, declared)
+        made[name] ??= roomOf(rooms, name, declared)
         return made[name]
       },
     })

@@ -13,6 +13,6 @@ export {
 export { assertInvariants } from './invariants.ts'
 export { type Killed, killAtWork } from './killer.ts'
 export { below, runSeed, seeded } from './seed.ts'
-export { type SeededShop, startTestShop } from './seeded.ts'
+export { startTestShop } from './seeded.ts'
 export { openTestShop, type ServedShop, serveTestShop, type TestShop } from './shop.ts'
 export { cutPower, readWal, TAILS, type Tail, tornCheckpoint, type WalRound } from './wal.ts'

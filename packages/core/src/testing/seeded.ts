@@ -1,10 +1,6 @@
-import type { Commerce } from '../commerce.ts'
-import { serveTestShop } from './shop.ts'
-
-export interface SeededShop {
-  readonly url: string
-  close(): Promise<void>
-}
+import type { Commerce, CommerceOptions } from '../commerce.ts'
+import type { Plugin } from '../plugins/index.ts'
+import { type ServedShop, serveTestShop } from './shop.ts'
 
 const PRODUCTS = [
   { handle: 'smoker', title: 'Smoker', sizes: { Small: 2_900, Large: 3_900 }, grams: 900 },
@@ -15,12 +11,15 @@ const PRODUCTS = [
 const PIECES = 25
 
 /** A shop over HTTP on a free port and a temporary file: three products with 25 pieces of each size, one warehouse, parcels and a pick-up. */
-export async function startTestShop(): Promise<SeededShop> {
-  const { commerce, url, close } = await serveTestShop()
-  await stock(commerce.call.admin)
-  await deliver(commerce.call.admin)
-  await commerce.idle()
-  return { url, close }
+export async function startTestShop<const Plugins extends readonly Plugin[] = readonly []>(
+  options: Partial<CommerceOptions<Plugins>> = {},
+): Promise<ServedShop<Plugins>> {
+  const shop = await serveTestShop(options)
+  const { admin } = shop.commerce.call
+  await stock(admin)
+  await deliver(admin)
+  await shop.commerce.idle()
+  return shop
 }
 
 type Admin = Commerce['call']['admin']

@@ -163,9 +163,18 @@ describe('a bulk write of products', () => {
   })
 
   it('puts neighbours into one command', async () => {
+    const rows = (name: string) => Array.from({ length: 12 }, (_, index) => ({ title: `${name} ${index}` }))
     const before = (await count('commands')) as number
-    await write(Array.from({ length: 12 }, (_, index) => ({ title: `Row ${index}` })))
+    await write(rows('Row'))
     expect(await count('commands')).toBeLessThanOrEqual(before + 6)
+    const command = { id: 'idm_1', fingerprint: 'f', uses: 0, replayed: false }
+    const keyed = caller(admin, adminHandlers, () => ({
+      ...systemContext(test.app),
+      request: { id: 'req_1', command },
+    }))
+    const between = (await count('commands')) as number
+    await keyed.bulk({ body: { products: rows('Repeatable') } })
+    expect(await count('commands')).toBe(between + 3)
   })
 
   it('takes many rows at once that share pictures and titles', async () => {
