@@ -50,6 +50,7 @@ export interface PluginDefinition<
   Needs extends Need,
   Services,
   C extends Contract,
+  Extra = unknown,
 > {
   /** Kebab case. Its tables begin with it (`-` as `_`), its endpoints are below `/store/<id>` and `/admin/<id>`. */
   readonly id: Id
@@ -66,14 +67,17 @@ export interface PluginDefinition<
   /** Drizzle tables named `<id>_<noun>`. They hold ids of the core as indexed text, never a foreign key into the core. */
   readonly tables?: Readonly<Record<string, SQLiteTable>>
   readonly migrations?: readonly Migration[]
-  readonly services?: (scope: Scope<ConfigOf<Schema>, Needs>) => Services
+  readonly services?: (scope: Scope<ConfigOf<Schema>, Needs> & Extra) => Services
   /** Endpoints with access `public` or `customer` are the store's, all others the admin's. */
   readonly contract?: C
   /** Translate and never decide: what is called, and the scope of the request. */
-  readonly handlers?: PluginHandlers<NoInfer<C>, Serviced<ConfigOf<Schema>, Needs, Services>>
+  readonly handlers?: PluginHandlers<NoInfer<C>, Serviced<ConfigOf<Schema>, Needs, Services> & Extra>
   /** Durable: each event is delivered at least once, in order within its aggregate, and what `db.run` writes happens once. */
   readonly on?: {
-    readonly [Name in CoreEventName]?: Hears<DataOf<CoreEvents[Name]>, Serviced<ConfigOf<Schema>, Needs, Services>>
+    readonly [Name in CoreEventName]?: Hears<
+      DataOf<CoreEvents[Name]>,
+      Serviced<ConfigOf<Schema>, Needs, Services> & Extra
+    >
   }
   readonly filters?: { readonly 'cart.adjustments'?: CartFilter }
   /** Guarded statements that join the order's own command: points, coupon uses, slots. Pure; a refused one refuses the order. */
@@ -81,7 +85,7 @@ export interface PluginDefinition<
   readonly jobs?: {
     readonly [name: string]: {
       readonly every: Job['every']
-      readonly run: (scope: Serviced<ConfigOf<Schema>, Needs, Services>) => Promise<void> | void
+      readonly run: (scope: Serviced<ConfigOf<Schema>, Needs, Services> & Extra) => Promise<void> | void
     }
   }
   readonly admin?: { readonly panels?: readonly Panel<C>[] }

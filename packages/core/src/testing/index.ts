@@ -1,3 +1,4 @@
+export { type TestAccount, testAccount } from './account.ts'
 export { openTestApp, type TestApp, type TestAppOptions } from './app.ts'
 export { createTestClock, type TestClock } from './clock.ts'
 export {

@@ -1,0 +1,29 @@
+export type { Account, ChannelHttp, HttpAnswer, HttpOptions, HttpRequest, LimitHint, Tokens } from './account.ts'
+export type { Acknowledgement, CommandOutcome, Issue, Observation, ReceiptOutcome } from './acknowledgement.ts'
+export type {
+  AnyChannel,
+  ChannelKeys,
+  ChannelKind,
+  Entry,
+  Hint,
+  HookAnswer,
+  HookRequest,
+  PriceEntry,
+  Publication,
+  StockEntry,
+  Unmappable,
+} from './channel.ts'
+export type { Connected, Connections } from './connected.ts'
+export { type ChannelFailure, channelFailure, type Failure, type FailureKind } from './failure.ts'
+export type {
+  Acknowledge,
+  Cancel,
+  ForeignAddress,
+  ForeignLine,
+  ForeignOrder,
+  ForeignPage,
+  Ready,
+  Refund,
+  Ship,
+} from './foreign-order.ts'
+export type { Item, ItemPicture, ItemProduct, ItemVariant, StockAt } from './item.ts'
