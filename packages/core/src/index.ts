@@ -1,4 +1,14 @@
 /* The public door of the core: a shop, and what plugins and apps add to it. */
+export {
+  type ShownCollection,
+  type ShownProduct,
+  type SoldProduct,
+  shownCollection,
+  shownCollections,
+  shownProduct,
+  shownProducts,
+  soldProducts,
+} from './browse/index.ts'
 export { type AdjustableCart, type Adjustment, type CartAdjuster, cartAdjustments } from './carts/index.ts'
 export {
   type CollectionEvent,
@@ -102,6 +112,7 @@ export {
   defineProblems,
   type Endpoint,
   type ExtensionPoint,
+  exponent,
   extensionPoint,
   formatMoney,
   type Guard,
@@ -158,7 +169,15 @@ export {
   mailTransport,
   undeliverable,
 } from './mail/index.ts'
-export { type Market, marketCreated, marketUpdated, type SalesChannel, type StoreContext } from './markets/index.ts'
+export {
+  type Market,
+  marketCreated,
+  marketUpdated,
+  resolveStore,
+  type SalesChannel,
+  type StoreContext,
+  type StoreWishes,
+} from './markets/index.ts'
 export {
   type OrderClaim,
   type OrderFact,

@@ -1,2 +1,5 @@
 export { indexProducts } from './coalesce.ts'
+export { collectionPage as shownCollections, collectionView as shownCollection } from './collections.ts'
 export { indexMade } from './index-made.ts'
+export type { CollectionView as ShownCollection, ProductView as ShownProduct } from './model.ts'
+export { type SoldProduct, shownProduct, shownProducts, soldProducts } from './shown.ts'

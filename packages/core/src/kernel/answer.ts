@@ -18,7 +18,7 @@ export function isKept(value: unknown): value is Kept {
   return typeof value === 'object' && value !== null && (value as { [KEPT]?: unknown })[KEPT] === true
 }
 
-export function textOf({ json }: Kept): string {
+export function textOf({ json }: { readonly json: Kept['json'] }): string {
   return typeof json === 'string' ? json : Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString()
 }
 

@@ -1,4 +1,4 @@
-export { type Kept, kept, picker } from './answer.ts'
+export { type Kept, kept, picker, textOf } from './answer.ts'
 export {
   type AnswerHeaders,
   answerHeaders,
@@ -16,6 +16,7 @@ export {
   type App,
   anonymous,
   type Context,
+  type Joining,
   type RequestCommand,
   type RequestInfo,
   type Settings,
