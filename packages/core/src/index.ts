@@ -96,8 +96,10 @@ export { type Servable, type ServeOptions, type Serving, serve } from './http/se
 export { type PromiseRequest, promise, stockChanged, stockLow, type VariantPromise } from './inventory/index.ts'
 export { type Job, job } from './jobs/index.ts'
 export {
+  type ActionItem,
   type Actor,
   type App,
+  actionItems,
   allocate,
   type Caller,
   type Clock,
@@ -110,6 +112,7 @@ export {
   type Database,
   type Duration,
   defineProblems,
+  type Ended,
   type Endpoint,
   type ExtensionPoint,
   exponent,
@@ -127,6 +130,7 @@ export {
   kept,
   type Logger,
   list,
+  MASK,
   MINUTE,
   type Migration,
   type Money,
@@ -134,6 +138,7 @@ export {
   MoneySchema,
   type MoneyView,
   type Mountable,
+  maskSecrets,
   moneyView,
   mountable,
   multiplyRatio,
@@ -146,6 +151,7 @@ export {
   pageOf,
   pageQuery,
   param,
+  pluginRemoving,
   type Query,
   query,
   queryByShape,
@@ -158,6 +164,7 @@ export {
   run,
   SECOND,
   type Statement,
+  secret,
   toPage,
 } from './kernel/index.ts'
 export {

@@ -1,3 +1,4 @@
+export { type ActionItem, actionItems } from './action-item.ts'
 export { type Kept, kept, picker, textOf } from './answer.ts'
 export {
   type AnswerHeaders,
@@ -43,6 +44,7 @@ export {
   type Extensions,
   extensionPoint,
   type Order,
+  switched,
 } from './extensions.ts'
 export { failpoint } from './failpoint.ts'
 export { grouped } from './grouped.ts'
@@ -77,6 +79,7 @@ export {
 export { type Answer, type Call, type Handler, type Handlers, type Http, mount, type Surface } from './mount.ts'
 export { nearest } from './nearest.ts'
 export {
+  formOf,
   type JsonSchema,
   type OpenApiDocument,
   type OpenApiOptions,
@@ -90,6 +93,7 @@ export { etagOf, expectedVersion, requireVersion } from './precondition.ts'
 export { defineProblems, type FieldError, isProblem, Problem, type ProblemType, problemBody } from './problem.ts'
 export { problems as requestProblems } from './problems.ts'
 export { remembered } from './remembered.ts'
+export { type Ended, pluginRemoving } from './removal.ts'
 export { type Mountable, mountable, type Room, type SurfaceName } from './room.ts'
 export { failedRow, RowOutcome } from './row-outcome.ts'
 export {
@@ -102,6 +106,8 @@ export {
   safeEqual,
   sameSignature,
 } from './sealed.ts'
+export { isSecret, MASK, maskSecrets, secret } from './secret.ts'
+export { eitherSignal, isOn, type Switch } from './switch.ts'
 export {
   type Clock,
   DAY,

@@ -3,6 +3,7 @@ import type { Contract } from './contract.ts'
 import type { Migration } from './database/migrate.ts'
 import type { Contribution } from './extensions.ts'
 import type { Handlers } from './mount.ts'
+import type { ProblemType } from './problem.ts'
 
 export type SurfaceName = 'store' | 'admin' | 'hooks'
 
@@ -19,6 +20,8 @@ export interface Room {
   readonly migrations?: readonly Migration[]
   readonly mounts?: readonly Mountable[]
   readonly contributes?: readonly Contribution[]
+  /** Codes that its endpoints do not declare, since others answer them: those of its claims. */
+  readonly problems?: readonly ProblemType[]
 }
 
 /** Ties handlers to their contract, checked here once; the composer no longer needs their types. */

@@ -1,4 +1,5 @@
-import type { OpenApiDocument } from './document.ts'
+import type { GenericSchema } from 'valibot'
+import type { JsonSchema, OpenApiDocument } from './document.ts'
 import type { OpenApiOptions } from './print.ts'
 
 export type { JsonSchema, OpenApiDocument, SecurityRequirement, SecurityScheme } from './document.ts'
@@ -8,4 +9,10 @@ export type { OpenApiOptions, OpenApiSurface } from './print.ts'
 export async function openapi(options: OpenApiOptions): Promise<OpenApiDocument> {
   const { print } = await import('./print.ts')
   return print(options)
+}
+
+/** A schema as JSON Schema (2020-12) with titles, descriptions, defaults and marks of secrets: what a form is drawn from. */
+export async function formOf(schema: GenericSchema): Promise<JsonSchema> {
+  const { inline } = await import('./schemas.ts')
+  return inline(schema)
 }

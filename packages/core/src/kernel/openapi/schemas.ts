@@ -54,12 +54,19 @@ const PRINT: ConversionConfig = {
   errorMode: 'ignore',
   overrideSchema: ({ valibotSchema }) => (valibotSchema as Printed).jsonSchema as PrintedSchema | undefined,
   overrideAction({ valibotAction, jsonSchema }) {
-    const { type, message } = valibotAction as { type: string; message?: unknown }
+    const { type, message, metadata } = valibotAction as { type: string; message?: unknown; metadata?: object }
+    if (type === 'metadata' && metadata !== undefined && 'secret' in metadata) {
+      const { secret: _, ...printed } = jsonSchema as typeof jsonSchema & { secret?: unknown }
+      return { ...printed, ...SECRET }
+    }
     if (type !== 'check' || typeof message !== 'string') return undefined
     const description = jsonSchema.description === undefined ? message : `${jsonSchema.description}; ${message}`
     return { ...jsonSchema, description }
   },
 }
+
+/** How forms and clients know a secret: a password field whose value is never answered. */
+const SECRET = { format: 'password', writeOnly: true, 'x-secret': true }
 
 type PrintedSchema = ReturnType<typeof toJsonSchema>
 
