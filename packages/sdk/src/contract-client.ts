@@ -30,7 +30,7 @@ export type ContractClient<C> = {
 
 /**
  * The client of a contract, such as a plugin's, below `prefix`.
- * @example plugins: [{ id: 'loyalty', connect: (send) => contractClient(loyalty, { send, prefix: '/loyalty' }) }]
+ * @example const tickets = contractClient(contract, { send, prefix: '/tickets' })
  */
 export function contractClient<const C extends object>(
   contract: C,

@@ -28,6 +28,7 @@ export type { Cheapest, DeliveryChoice } from './delivery.ts'
 export { each } from './each.ts'
 export type { Market, Markets } from './markets.ts'
 export type { Order, Orders, Shipment } from './orders.ts'
+export type { ClientPlugin, ContractPlugin, CustomPlugin } from './plugins.ts'
 export { type FieldError, type ProblemGuard, ShopProblem } from './problem.ts'
 export type {
   Availability,
@@ -50,7 +51,6 @@ export {
   storageSession,
 } from './session.ts'
 export {
-  type ClientPlugin,
   createStorefront,
   type Place,
   type Storefront,

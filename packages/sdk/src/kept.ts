@@ -19,7 +19,8 @@ export function keep(session: Session): Kept {
   }
 }
 
-function turns(): Turns {
+/** Runs one work after the other. */
+export function turns(): Turns {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const turn = last.then(work, work)

@@ -1,3 +1,5 @@
+import type { Remembered } from './session-send.ts'
+
 /** What a client has to keep between calls. Tokens open what they name: keep them as you keep passwords. */
 export interface SessionState {
   /** Token of the cart. */
@@ -6,6 +8,8 @@ export interface SessionState {
   readonly order?: string | undefined
   /** Token of the signed-in customer. */
   readonly customer?: string | undefined
+  /** What plugins have remembered, by header. */
+  readonly [header: Remembered]: string | undefined
 }
 
 /** Where the session lives. Give your own for a native app, a key-value store, a framework's session. */

@@ -1,14 +1,16 @@
 import { type Cart, cartOf } from './cart.ts'
 import { type Collections, collectionsOf } from './collections.ts'
-import { type Call, partsOf } from './contract.ts'
+import { type Call, partsOf, type StoreProblems } from './contract.ts'
 import { type Customer, customerOf } from './customer.ts'
-import { createCustomerSend } from './customer-cookie.ts'
 import { type Kept, keep } from './kept.ts'
 import { type Markets, marketsOf } from './markets.ts'
 import { type Orders, ordersOf } from './orders.ts'
+import { type ClientPlugin, connect, type PluginProblems, rememberedBy, type StorePlugins } from './plugins.ts'
+import { guard, type ProblemGuard } from './problem.ts'
 import { type Products, productsOf } from './products.ts'
-import type { Outgoing, Send, SendSettings } from './send.ts'
+import type { Outgoing, SendSettings } from './send.ts'
 import { memorySession, type Session, storageSession } from './session.ts'
+import { createSessionSend } from './session-send.ts'
 import { type Watch, watchOf } from './watch.ts'
 
 /** Where the buyer is and how they are spoken to; kept by the client and sent with every call. */
@@ -23,13 +25,6 @@ export interface Place {
   readonly channel?: string | undefined
 }
 
-/** A plugin's part of the client: `shop[id]` is what `connect` returns. */
-export interface ClientPlugin<Id extends string = string, Client = unknown> {
-  readonly id: Id
-  /** `send` reaches every endpoint below `/store`, with all that the client does for its own calls. */
-  readonly connect: (send: Send) => Client
-}
-
 export interface StorefrontOptions<Plugins extends readonly ClientPlugin[] = readonly []>
   extends Place,
     Pick<SendSettings, 'fetch' | 'credentials' | 'timeout' | 'retries' | 'onRequest' | 'onResponse'> {
@@ -39,11 +34,8 @@ export interface StorefrontOptions<Plugins extends readonly ClientPlugin[] = rea
   readonly key?: string | undefined
   /** Where the cart is remembered. Default: `localStorage` in pages, memory elsewhere. On a server give each request its own. */
   readonly session?: Session | undefined
+  /** What plugins export for clients: `plugins: [loyaltyClient]` makes `shop.loyalty`. */
   readonly plugins?: Plugins
-}
-
-type Connected<Plugins extends readonly ClientPlugin[]> = {
-  readonly [P in Plugins[number] as P['id']]: ReturnType<P['connect']>
 }
 
 export interface StorefrontCore {
@@ -62,7 +54,9 @@ export interface StorefrontCore {
 }
 
 export type Storefront<Plugins extends readonly ClientPlugin[] = readonly []> = StorefrontCore &
-  Connected<Plugins> & {
+  StorePlugins<Plugins> & {
+    /** As the function of this name, and it knows the codes of the plugins too. */
+    readonly isProblem: ProblemGuard<StoreProblems & PluginProblems<Plugins>>
     /** A client beside this one for another place, with the same session unless you give another. */
     with(
       other: Place & { readonly session?: Session | undefined; readonly key?: string | undefined },
@@ -85,11 +79,13 @@ function build<Plugins extends readonly ClientPlugin[]>(
 ): Storefront<Plugins> {
   const { market, language, currency, channel } = options
   const base = `${options.url.replace(/\/+$/, '')}/store`
-  const send = createCustomerSend({ ...options, base, headers: headersOf(options) }, kept)
+  const send = createSessionSend(
+    { ...options, base, headers: headersOf(options) },
+    { kept, remembered: rememberedBy(options.plugins) },
+  )
   const call = ((line, input: Partial<Outgoing> = {}, more) => send({ ...input, ...partsOf(line) }, more)) as Call
-  const plugins = (options.plugins ?? []).map(({ id, connect }) => [id, connect(send)])
   return {
-    ...(Object.fromEntries(plugins) as Connected<Plugins>),
+    ...(connect(options.plugins, send) as StorePlugins<Plugins>),
     products: productsOf(call),
     collections: collectionsOf(call),
     markets: marketsOf(call),
@@ -98,6 +94,7 @@ function build<Plugins extends readonly ClientPlugin[]>(
     customer: customerOf(call),
     watch: watchOf(send),
     call,
+    isProblem: guard as Storefront<Plugins>['isProblem'],
     place: { market, language, currency, channel },
     with: (other) => build({ ...options, ...other }, other.session === undefined ? kept : keep(other.session)),
   }

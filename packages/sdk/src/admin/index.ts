@@ -1,9 +1,5 @@
-import type { admin } from '@vitrine/core/contract/admin'
-import type { ClientProblems, EndpointsOf, ProblemsOf } from '../contract.ts'
 import { guard, type ProblemGuard } from '../problem.ts'
-
-/** All problems of the back office by code. */
-export type AdminProblems = ProblemsOf<EndpointsOf<typeof admin>> & ClientProblems
+import type { AdminProblems } from './problems.ts'
 
 /** True for problems of the back office and of the way there; with codes, only for those, and their extras are typed. */
 export const isProblem: ProblemGuard<AdminProblems> = guard as ProblemGuard<AdminProblems>
@@ -15,3 +11,4 @@ export { type FieldError, type ProblemGuard, ShopProblem } from '../problem.ts'
 export type { CallOptions, ShopRequest, ShopResponse } from '../send.ts'
 export type { ShopEvent, Watch, WatchCallbacks, WatchOptions } from '../watch.ts'
 export { type Admin, type AdminOptions, createAdmin } from './admin.ts'
+export type { AdminProblems } from './problems.ts'
