@@ -24,9 +24,11 @@ export {
   productCreated,
   productDeleted,
   productUpdated,
+  type SellableVariant,
   type VariantEvent,
   variantArchived,
   variantCreated,
+  variantsForSale,
   variantUpdated,
 } from './catalog/index.ts'
 export {
@@ -82,6 +84,7 @@ export {
   customerUpdated,
   requireCustomer,
 } from './customers/index.ts'
+export type { DeliveryAsked, DeliveryOption, PickupPlace } from './delivery/index.ts'
 export {
   defineEvent,
   type EventType,
@@ -91,7 +94,13 @@ export {
   type Subscription,
   subscription,
 } from './events/index.ts'
-export { type FulfillmentFact, fulfillmentCancelled, orderShipped, readyForPickup } from './fulfillment/index.ts'
+export {
+  type FulfillmentFact,
+  fulfillmentCancelled,
+  fulfillmentMoved,
+  orderShipped,
+  readyForPickup,
+} from './fulfillment/index.ts'
 export { type Servable, type ServeOptions, type Serving, serve } from './http/serve.ts'
 export { type PromiseRequest, promise, stockChanged, stockLow, type VariantPromise } from './inventory/index.ts'
 export { type Job, job } from './jobs/index.ts'
@@ -171,9 +180,14 @@ export {
   type Envelope,
   type Mail,
   type MailTransport,
+  type Message,
+  type MessageDraft,
+  type MessagePart,
   mailOn,
   mailSender,
   mailTransport,
+  message,
+  sendMessage,
   undeliverable,
 } from './mail/index.ts'
 export {
@@ -186,15 +200,18 @@ export {
   type StoreWishes,
 } from './markets/index.ts'
 export {
+  happened as timelineEntry,
   type OrderClaim,
   type OrderFact,
   type OrderToPlace,
   orderCancelled,
   orderEdited,
+  orderLink,
   orderPaid,
   orderPlaced,
   orderPlacing,
   type Placement,
+  requireOrderOfBuyer,
 } from './orders/index.ts'
 export {
   type AuthorizeInput,

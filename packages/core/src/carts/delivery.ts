@@ -9,6 +9,7 @@ export function optionsOf({ store, cart, lines, totals }: QuotedCart): Promise<D
     isForSale && variant !== null ? [{ quantity: row.quantity, variant }] : [],
   )
   return deliveryOptions(store, {
+    goods: goods.map(({ quantity, variant: { variantId } }) => ({ variantId, quantity })),
     country: placeOf(store, cart).country,
     postalCode: cart.shippingAddress?.postalCode,
     weightGrams: goods.reduce((grams, { quantity, variant }) => grams + quantity * variant.weightGrams, 0),
@@ -28,7 +29,7 @@ export function chooseOption(options: readonly DeliveryOption[], wish: DeliveryI
       extra: { offered },
     })
   }
-  return { ...chosen(option), locationId: placeOfPickup(option, wish.locationId) }
+  return chosen(option, placeOfPickup(option, wish.locationId))
 }
 
 /** The same choice for changed goods or another address; undefined when it is not offered any more. */
@@ -37,11 +38,13 @@ export function chooseAgain(options: readonly DeliveryOption[], before: ChosenDe
   if (option === undefined) return undefined
   const { locationId } = before
   const isOpen = locationId === null || option.pickupLocationIds?.includes(locationId) === true
-  return isOpen ? { ...chosen(option), locationId } : undefined
+  return isOpen ? chosen(option, locationId) : undefined
 }
 
-function chosen({ id, code, type, name, amount, taxClass }: DeliveryOption) {
-  return { methodId: id, code, type, name, amount, taxClass }
+function chosen(option: DeliveryOption, locationId: string | null): ChosenDelivery {
+  const { id, code, type, name, amount, taxClass, places = [] } = option
+  const readyAt = places.find((place) => place.locationId === locationId)?.readyAt ?? null
+  return { methodId: id, code, type, name, amount, taxClass, locationId, readyAt }
 }
 
 function placeOfPickup(

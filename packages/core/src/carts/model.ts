@@ -90,6 +90,8 @@ export interface ChosenDelivery {
   readonly taxClass: string | null
   /** Where it is picked up. */
   readonly locationId: string | null
+  /** Milliseconds; from when on it waits there, as it was promised. */
+  readonly readyAt?: number | null
 }
 
 export const CartStatus = v.picklist(['open', 'completing', 'completed'])
@@ -178,6 +180,7 @@ export const CartSchema = v.object({
       name: v.string(),
       price: MoneySchema,
       locationId: v.nullable(v.string()),
+      readyAt: v.nullable(v.string()),
     }),
   ),
   adjustments: v.array(AdjustmentSchema),
@@ -207,6 +210,8 @@ const DeliveryOptionSchema = v.object({
   /** Value of the goods from which it costs nothing. */
   freeFrom: v.nullable(MoneySchema),
   pickupLocationIds: v.array(v.string()),
+  /** From when on the goods wait at each place, and of which variants it has not enough; where the shop knows. */
+  places: v.array(v.object({ locationId: v.string(), readyAt: v.nullable(v.string()), missing: v.array(v.string()) })),
   estimate: v.nullable(v.object({ minDays: v.number(), maxDays: v.number() })),
 })
 

@@ -1,5 +1,5 @@
 import type { Context, Handlers } from '../kernel/index.ts'
-import { moneyView } from '../kernel/index.ts'
+import { isoOrNull, moneyView } from '../kernel/index.ts'
 import type { StoreContext } from '../markets/index.ts'
 import { listCarts } from './admin-list.ts'
 import { changeContact } from './contact.ts'
@@ -47,6 +47,11 @@ export const storeHandlers: Handlers<typeof store, StoreContext> = {
       price: moneyView(option.amount, currency, language),
       freeFrom: option.freeFrom === null ? null : moneyView(option.freeFrom, currency, language),
       pickupLocationIds: [...(option.pickupLocationIds ?? [])],
+      places: (option.places ?? []).map(({ locationId, readyAt, missing }) => ({
+        locationId,
+        readyAt: isoOrNull(readyAt),
+        missing: [...missing],
+      })),
       estimate: option.estimate,
     }))
     return { items }

@@ -72,8 +72,8 @@ function lineView(looked: LookedAt, { row, variant, price, isForSale, totals }: 
 function deliveryView(looked: LookedAt): CartView['delivery'] {
   const { delivery } = looked.cart
   if (delivery === null) return null
-  const { methodId, code, type, name, amount, locationId } = delivery
-  return { methodId, code, type, name, price: moneyOf(looked, amount), locationId }
+  const { methodId, code, type, name, amount, locationId, readyAt } = delivery
+  return { methodId, code, type, name, price: moneyOf(looked, amount), locationId, readyAt: isoOrNull(readyAt) }
 }
 
 function totalsView(looked: LookedAt): CartView['totals'] {

@@ -32,6 +32,7 @@ describe('delivery', () => {
   afterEach(() => test.close())
 
   const parcel: Parcel = {
+    goods: [{ variantId: 'var_frame', quantity: 2 }],
     country: 'PL',
     postalCode: '80-123',
     weightGrams: 1_000,

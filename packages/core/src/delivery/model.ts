@@ -149,6 +149,17 @@ export interface DeliveryOption {
   readonly freeFrom: number | null
   /** Where the buyer may fetch the goods, for `pickup`. */
   readonly pickupLocationIds?: readonly string[]
+  /** What is known of each of these places, when a plugin knows. */
+  readonly places?: readonly PickupPlace[]
   /** Days until the goods arrive. */
   readonly estimate: Estimate
+}
+
+/** A place where these goods can be fetched. */
+export interface PickupPlace {
+  readonly locationId: string
+  /** Milliseconds; from when on they wait there, if they are bought now. Null when nobody can say. */
+  readonly readyAt: number | null
+  /** Variants of which it has not enough. */
+  readonly missing: readonly string[]
 }

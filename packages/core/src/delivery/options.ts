@@ -1,10 +1,12 @@
 import type { StoreContext } from '../markets/index.ts'
 import type { DeliveryOption, MethodType } from './model.ts'
 import { servesPostalCode } from './postal.ts'
+import { quoted } from './quote.ts'
 import { type MethodRow, type Offer, offersOf, type RateRow } from './reads.ts'
 
 /** What is to be delivered, and where. */
 export interface Parcel {
+  readonly goods: readonly { readonly variantId: string; readonly quantity: number }[]
   readonly country: string
   readonly postalCode?: string | null | undefined
   readonly weightGrams: number
@@ -18,14 +20,15 @@ export interface Parcel {
 
 /**
  * The ways in which these goods can reach this buyer, in the merchant's order, each at its best fitting rate: the most exact place first
- * (postal code, country, whole market), then the lowest amount. From memory, no read.
+ * (postal code, country, whole market), then the lowest amount. From memory, no read but what plugins need for their quotes.
  */
 export async function deliveryOptions(ctx: StoreContext, parcel: Parcel): Promise<DeliveryOption[]> {
   const offers = await offersOf(ctx, { marketCode: ctx.market.code, currency: ctx.currency })
-  return offers.flatMap((offer) => {
+  const options = offers.flatMap((offer) => {
     const rate = isPossible(ctx, offer, parcel) ? bestRate(offer.rates, parcel) : undefined
     return rate === undefined ? [] : [optionOf(ctx, offer, { rate, parcel })]
   })
+  return quoted(ctx, options, parcel)
 }
 
 function isPossible(ctx: StoreContext, { method, locationIds }: Offer, parcel: Parcel): boolean {

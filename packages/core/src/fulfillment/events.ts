@@ -22,3 +22,12 @@ export const fulfillmentCancelled = defineEvent<FulfillmentFact>('fulfillment.ca
 export const readyForPickup = defineEvent<{ readonly orderId: string; readonly fulfillmentOrderId: string }>(
   'order.readyForPickup',
 )
+
+/** Another location shall send what is left of some work, or some lines of it. */
+export const fulfillmentMoved = defineEvent<{
+  readonly orderId: string
+  readonly fulfillmentOrderId: string
+  readonly from: string | null
+  readonly to: string
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[]
+}>('fulfillment.moved')

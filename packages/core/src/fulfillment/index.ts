@@ -1,1 +1,1 @@
-export { type FulfillmentFact, fulfillmentCancelled, orderShipped, readyForPickup } from './events.ts'
+export { type FulfillmentFact, fulfillmentCancelled, fulfillmentMoved, orderShipped, readyForPickup } from './events.ts'

@@ -1,6 +1,8 @@
+import { emit } from '../events/index.ts'
 import { allLocations, type LiveReservation, levelsOf, liveReservations, relocate } from '../inventory/index.ts'
 import { type Context, requestProblems, requireVersion, run, type Statement } from '../kernel/index.ts'
 import { happened } from '../orders/index.ts'
+import { fulfillmentMoved } from './events.ts'
 import { type Part, partsOf, requireAllowed } from './guards.ts'
 import type { MoveInput } from './model.ts'
 import { problems } from './problems.ts'
@@ -42,6 +44,7 @@ export async function moveWork(ctx: Context, { id, to, expected }: MoveOptions):
             relocate(ctx, reservation, { toLocationId: to.locationId, quantity, commandId }),
           ),
           happened(ctx, { orderId, kind: 'fulfillment_order', data, commandId }),
+          emit(ctx, fulfillmentMoved, { aggregate: orderId, data: { ...data, orderId }, commandId }),
         ],
       }
     },

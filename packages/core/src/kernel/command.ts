@@ -1,5 +1,5 @@
 import { companionLines } from './companion.ts'
-import type { Context } from './context.ts'
+import type { Context, Joining } from './context.ts'
 import type { Transaction } from './database/database.ts'
 import type { Outcome, WriteOptions } from './database/engine.ts'
 import { REPEATED, STALE } from './database/failure.ts'
@@ -54,9 +54,13 @@ export async function run<Result>(
   ctx: Context,
   { plan, priority = ctx.request.priority, ...options }: RunOptions<Result>,
 ): Promise<Done<Result>> {
+  const join = takeJoining(ctx)
   return once(ctx, options, async (asked) => {
     for (let attempt = 1; ; attempt += 1) {
-      const { statements, result, isUnnamed = false } = await plan(asked.id)
+      const planned = await plan(asked.id)
+      const { result } = planned
+      const statements = join === undefined ? planned.statements : [...planned.statements, ...(await join(asked.id))]
+      const isUnnamed = planned.isUnnamed === true && join === undefined
       try {
         const { id, fingerprint } = asked
         const isForgotten = isUnnamed && asked.isOwn === true
@@ -86,6 +90,7 @@ export async function runExclusive<Result>(
   ctx: Context,
   { body, ...options }: ExclusiveOptions<Result>,
 ): Promise<Done<Result>> {
+  const join = takeJoining(ctx)
   return once(ctx, options, async (asked) => {
     const command = commandOf(ctx, options, asked)
     const result = await ctx.db.exclusive(command, async (transaction) => {
@@ -98,11 +103,19 @@ export async function runExclusive<Result>(
         },
       }
       const found = await body(noting, asked.id)
+      for (const line of (await join?.(asked.id)) ?? []) await noting.run(line)
       for (const line of companionLines(ctx, { ...command, statements, result: found })) await transaction.run(line)
       return found
     })
     return { result, rows: NO_ROWS, replayed: false }
   })
+}
+
+/** What joins this command; a later one of the same request goes without it. */
+function takeJoining({ request: { also } }: Context): Joining['lines'] | undefined {
+  if (also === undefined || also.isTaken) return undefined
+  also.isTaken = true
+  return also.lines
 }
 
 interface Asked {

@@ -1,5 +1,6 @@
 import type { Database } from './database/database.ts'
 import type { Priority } from './database/engine.ts'
+import type { Statement } from './database/statement.ts'
 import type { Extensions } from './extensions.ts'
 import type { NewId } from './ids.ts'
 import type { Logger } from './log.ts'
@@ -53,6 +54,15 @@ export interface RequestInfo {
   readonly signal?: AbortSignal
   /** Of its commands that do not name one. */
   readonly priority?: Priority | undefined
+  /** Lines of somebody else that the first command of this request takes along. */
+  readonly also?: Joining
+}
+
+/** Lines that join a command of another room: both happen or neither. */
+export interface Joining {
+  /** Planned with the command, and anew when its snapshot proves stale. */
+  readonly lines: (commandId: string) => Promise<readonly Statement[]> | readonly Statement[]
+  isTaken: boolean
 }
 
 /** The idempotency of one request. `run` counts its commands, so that each gets an id of its own that a repeated request finds again. */

@@ -9,10 +9,26 @@ const insert = insertInto(mailMessages)
 /** Who a sealed content belongs to, so that it opens nowhere else. */
 export const sealedFor = (messageId: string) => `mail/${messageId}`
 
+type Writing = Pick<Context, 'newId' | 'now' | 'sealer'>
+
 /** A mail that is written down by the statements and sent after the commit; compose them into the command that owes the mail. */
 export function queueMail(
-  ctx: Pick<Context, 'newId' | 'now' | 'sealer'>,
+  ctx: Writing,
   mail: Mail,
+  about?: { cause?: string },
+): { id: string; statements: Statement[] } {
+  return queueAny(ctx, mail, about)
+}
+
+interface AnyMail extends Pick<Mail, 'to' | 'language'> {
+  readonly template: string
+  readonly data: unknown
+}
+
+/** The same for whatever somebody can word. */
+export function queueAny(
+  ctx: Writing,
+  mail: AnyMail,
   { cause }: { cause?: string } = {},
 ): { id: string; statements: Statement[] } {
   const id = ctx.newId('mail')

@@ -3,11 +3,12 @@ import { type Context, OWED, rowBy, update, wordsOf } from '../kernel/index.ts'
 import { isUndeliverable } from './envelope.ts'
 import { mailQueued } from './events.ts'
 import { toHtml } from './html.ts'
+import { letterOf } from './message.ts'
 import { mailLanguage } from './messages/index.ts'
 import type { MailData, MailTemplate } from './model.ts'
 import { sealedFor } from './queue.ts'
 import { mailMessages } from './schema.ts'
-import { writeLetter } from './templates.ts'
+import { isOwnTemplate, writeLetter } from './templates.ts'
 import { toText } from './text.ts'
 import { senderOf, transportOf } from './transport.ts'
 
@@ -54,9 +55,12 @@ async function send(ctx: Context, message: MailMessage): Promise<void> {
 
 /** Opens a stored message and writes it out in its reader's language. */
 export function renderMessage(ctx: Pick<Context, 'sealer' | 'extensions' | 'settings'>, message: MailMessage) {
-  const data = JSON.parse(ctx.sealer.unseal(message.content, sealedFor(message.id))) as MailData[MailTemplate]
+  const data: unknown = JSON.parse(ctx.sealer.unseal(message.content, sealedFor(message.id)))
+  const { template } = message
   const language = mailLanguage(message.language)
-  const template = message.template as MailTemplate
-  const letter = writeLetter({ template, language, data, shop: senderOf(ctx).name })
+  const shop = senderOf(ctx).name
+  const letter = isOwnTemplate(template)
+    ? writeLetter({ template, language, data: data as MailData[MailTemplate], shop })
+    : letterOf(ctx, { name: template, language, data, shop })
   return { subject: letter.subject, html: toHtml(letter, language), text: toText(letter) }
 }

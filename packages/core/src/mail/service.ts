@@ -15,9 +15,8 @@ import {
   run,
   toPage,
 } from '../kernel/index.ts'
-import type { Mail } from './model.ts'
 import { problems } from './problems.ts'
-import { queueMail, sealedFor } from './queue.ts'
+import { queueAny, sealedFor } from './queue.ts'
 import { mailMessages } from './schema.ts'
 import { type MailMessage, messageById } from './send.ts'
 
@@ -69,7 +68,7 @@ export async function resendMail(ctx: Context, id: string): Promise<MailMessage>
   const done = await run(ctx, {
     name: 'mail.resend',
     plan: (commandId) => {
-      const again = queueMail(ctx, { to: recipient, language, template, data } as Mail, cause === null ? {} : { cause })
+      const again = queueAny(ctx, { to: recipient, language, template, data }, cause === null ? {} : { cause })
       return {
         statements: [...again.statements, audit(ctx, { action: 'mail.resend', subject: id, commandId })],
         result: again.id,

@@ -98,6 +98,11 @@ function notice(
   return [text(about.text), button(words, said.button, about.link), text(said.otherwise)]
 }
 
+/** Of the core, not of a plugin. */
+export function isOwnTemplate(name: string): name is MailTemplate {
+  return Object.hasOwn(templates, name)
+}
+
 interface Writing<Template extends MailTemplate> {
   readonly template: Template
   readonly language: MailLanguage

@@ -49,6 +49,7 @@ function deliveryOf({ cart, totals, facts: { rates } }: QuotedCart): DeliverySna
     tax: totals.delivery?.tax ?? 0,
     taxRate: taxClass === null ? null : rateOf(rates.rates, taxClass),
     pickupLocationId: delivery.locationId,
+    readyAt: delivery.readyAt ?? null,
   }
 }
 

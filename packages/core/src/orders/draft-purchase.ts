@@ -89,11 +89,13 @@ async function deliveryOf(
     tax: 0,
     taxRate: taxClass === null ? null : rateOf(rates, taxClass),
     pickupLocationId: locationId,
+    readyAt: option?.places?.find((place) => place.locationId === locationId)?.readyAt ?? null,
   }
 }
 
 function optionsFor(store: StoreContext, draft: DraftRow, goods: readonly PurchaseLine[]): Promise<DeliveryOption[]> {
   return deliveryOptions(store, {
+    goods: goods.flatMap(({ variantId, quantity }) => (variantId === null ? [] : [{ variantId, quantity }])),
     country: placeOfOrder(store, draft).country,
     postalCode: draft.shippingAddress?.postalCode,
     weightGrams: goods.reduce((sum, { weightGrams, quantity }) => sum + weightGrams * quantity, 0),

@@ -38,6 +38,8 @@ export interface DeliverySnapshot {
   /** Basis points; null when its tax follows the goods. */
   readonly taxRate: number | null
   readonly pickupLocationId: string | null
+  /** Milliseconds; from when on it waits there, as it was promised. */
+  readonly readyAt?: number | null
   readonly pickupPoint?: Readonly<Record<string, unknown>>
 }
 
@@ -156,6 +158,7 @@ const DeliverySchema = v.object({
   name: v.string(),
   amount: MoneySchema,
   pickupLocationId: v.nullable(v.string()),
+  readyAt: v.nullable(v.string()),
 })
 
 const orderFields = {

@@ -14,7 +14,7 @@ import {
 import type { TimelineEntry } from './model.ts'
 import { orderTimeline } from './schema.ts'
 
-/** What an entry of a timeline tells; `data` holds what is needed to put it into words. */
+/** What an entry of a timeline tells; `data` holds what is needed to put it into words. Kinds of plugins are `<plugin>/<what>`. */
 export type TimelineKind =
   | 'placed'
   | 'updated'
@@ -28,6 +28,7 @@ export type TimelineKind =
   | 'note'
   | 'claimed'
   | 'task'
+  | `${string}/${string}`
 
 export interface Happened {
   readonly orderId: string

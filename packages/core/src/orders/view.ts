@@ -112,8 +112,8 @@ function fieldsOf(order: OrderRow) {
 
 function deliveryView({ delivery }: OrderRow, money: Money): StoreOrder['delivery'] {
   if (delivery === null) return null
-  const { code, type, name, amount, pickupLocationId } = delivery
-  return { code, type, name, amount: money(amount), pickupLocationId }
+  const { code, type, name, amount, pickupLocationId, readyAt } = delivery
+  return { code, type, name, amount: money(amount), pickupLocationId, readyAt: isoOrNull(readyAt) }
 }
 
 function lineView(line: OrderLineRow, money: Money): StoreOrder['lines'][number] {

@@ -1,5 +1,6 @@
 import satisfies from 'semver/functions/satisfies.js'
 import { cartAdjustments } from '../carts/index.ts'
+import { deliveryQuote } from '../delivery/index.ts'
 import { type EventType, on, subscription } from '../events/index.ts'
 import { job } from '../jobs/index.ts'
 import {
@@ -12,6 +13,7 @@ import {
   type Mountable,
   type Room,
 } from '../kernel/index.ts'
+import { mailMessage } from '../mail/index.ts'
 import { orderPlacing } from '../orders/index.ts'
 import { version } from '../version.ts'
 import { coreEvents } from './core-events.ts'
@@ -35,6 +37,8 @@ export function roomOf(plugin: Plugin, host: Host): Room {
       ...jobsOf(definition, scoped),
       ...filtersOf(definition),
       ...claimsOf(definition),
+      ...deliveryOf(definition, scoped),
+      ...Object.values(definition.messages ?? {}).map((message) => contribute(mailMessage, message)),
     ],
   }
 }
@@ -107,4 +111,10 @@ function claimsOf({ id, claims = {} }: AnyDefinition): Contribution[] {
       return statements
     }),
   ]
+}
+
+function deliveryOf({ id, delivery }: AnyDefinition, scoped: InScope): Contribution[] {
+  if (delivery === undefined) return []
+  const { types, quote } = delivery
+  return [contribute(deliveryQuote, { name: id, types, quote: (ctx, asked) => quote({ ...asked, ctx }, scoped(ctx)) })]
 }

@@ -19,6 +19,7 @@ export const coreEvents = {
   'customer.emailVerified': customers.customerEmailVerified,
   'customer.updated': customers.customerUpdated,
   'fulfillment.cancelled': fulfillment.fulfillmentCancelled,
+  'fulfillment.moved': fulfillment.fulfillmentMoved,
   'market.created': markets.marketCreated,
   'market.updated': markets.marketUpdated,
   'order.cancelled': orders.orderCancelled,

@@ -28,13 +28,15 @@ export function definePlugin<
   return Object.assign(make, { id, contract, definition: known }) as unknown as PluginFactory<Id, Schema, C>
 }
 
-function refuseUnusable({ id, tables = {}, contract = {}, handlers }: AnyDefinition): void {
+function refuseUnusable({ id, tables = {}, contract = {}, handlers, messages = {} }: AnyDefinition): void {
   const wrong = (what: string) => new TypeError(`the plugin ${JSON.stringify(id)} ${what}`)
   if (!ID.test(id)) throw wrong('needs an id in kebab case')
   if (RESERVED.includes(id)) throw wrong('may not be called so: the word is taken')
   for (const name of Object.values(tables).map(getTableName))
     if (!name.startsWith(tablePrefix(id)))
       throw wrong(`has the table ${name}, which must begin with ${tablePrefix(id)}`)
+  for (const { name } of Object.values(messages))
+    if (!name.startsWith(`${id}/`)) throw wrong(`has the message ${name}, which must begin with ${id}/`)
   const idle = Object.keys(contract).find((name) => handlers?.[name] === undefined)
   if (idle !== undefined) throw wrong(`has the endpoint ${idle}, which nobody handles`)
 }

@@ -1,9 +1,11 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { GenericSchema, InferInput, InferOutput } from 'valibot'
 import type { CartAdjuster } from '../carts/index.ts'
+import type { DeliveryAsked, DeliveryOption, DeliveryQuoter } from '../delivery/index.ts'
 import type { RecordedEvent, SubscriptionOptions } from '../events/index.ts'
 import type { Job } from '../jobs/index.ts'
 import type { Answer, Call, Context, Contract, Migration, Order, Statement } from '../kernel/index.ts'
+import type { Message } from '../mail/index.ts'
 import type { StoreContext } from '../markets/index.ts'
 import type { OrderToPlace } from '../orders/index.ts'
 import type { CoreEventName, CoreEvents, DataOf } from './core-events.ts'
@@ -32,6 +34,14 @@ type PluginHandlers<C, S> = {
 
 /** A value that goes through all filters of its kind; `load` may read, `run` is pure. */
 type CartFilter = Omit<CartAdjuster, 'name'> & { readonly order?: Order }
+
+/** A say about some ways of delivery: their price, places and times, or null where they cannot be had. */
+interface Delivers<S> extends Pick<DeliveryQuoter, 'types'> {
+  readonly quote: (
+    asked: DeliveryAsked & { readonly ctx: StoreContext },
+    scope: S,
+  ) => Promise<DeliveryOption | null> | DeliveryOption | null
+}
 
 /** A part of the back office that shows an endpoint of the plugin. */
 interface Panel<C> {
@@ -82,6 +92,9 @@ export interface PluginDefinition<
   readonly filters?: { readonly 'cart.adjustments'?: CartFilter }
   /** Guarded statements that join the order's own command: points, coupon uses, slots. Pure; a refused one refuses the order. */
   readonly claims?: { readonly 'order.placing'?: (ctx: Context, order: OrderToPlace) => readonly Statement[] }
+  readonly delivery?: Delivers<Serviced<ConfigOf<Schema>, Needs, Services> & Extra>
+  /** Mails that it words, each named `<id>/<noun>`; sent by the lines that `sendMessage` makes. */
+  readonly messages?: Readonly<Record<string, Message>>
   readonly jobs?: {
     readonly [name: string]: {
       readonly every: Job['every']
@@ -114,10 +127,12 @@ export interface AnyDefinition
     | 'contract'
     | 'filters'
     | 'claims'
+    | 'messages'
     | 'admin'
   > {
   readonly services?: (scope: AnyScope) => unknown
   readonly handlers?: Readonly<Record<string, (call: never, scope: AnyScope) => unknown>>
+  readonly delivery?: Delivers<AnyScope>
   readonly on?: { readonly [name: string]: AnyHears | undefined }
   readonly jobs?: { readonly [name: string]: { readonly every: Job['every']; readonly run: Run } }
 }

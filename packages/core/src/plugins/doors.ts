@@ -2,6 +2,7 @@ import { allows } from '../access/index.ts'
 import { admin } from '../contract/admin.ts'
 import { type Caller, type Context, type Contract, caller, type Endpoint, type Room } from '../kernel/index.ts'
 import type { AnyDefinition } from './definition.ts'
+import { type Join, joined } from './joined.ts'
 import { problems } from './problems.ts'
 
 /** The rooms of the core for one plugin, acting in this context. */
@@ -11,17 +12,17 @@ export type MakeDoors = (ctx: Context, plugin: AnyDefinition) => Readonly<Record
 export function doorsOf(rooms: readonly Room[]): MakeDoors {
   return (ctx, { id, needs = [] }) => {
     const actor = { kind: 'plugin', id, scopes: needs } as const
-    const declared = (endpoint: Endpoint) => {
+    const declared = (endpoint: Endpoint, join: Join) => {
       if (!allows(needs, endpoint.access))
         throw problems.notDeclared({
           detail: `The plugin ${id} calls ${endpoint.method} /admin${endpoint.path}, which needs ${endpoint.access}.`,
           hint: `Add '${endpoint.access}' to its \`needs\`.`,
         })
-      return { ...ctx, actor }
+      return join({ ...ctx, actor })
     }
     return new Proxy({} as Record<string, Caller<Contract>>, {
       get(made, name: string) {
-        made[name] ??= roomOf(rooms, name, declared)
+        made[name] ??= joined(id, (join) => roomOf(rooms, name, (endpoint) => declared(endpoint, join)))
         return made[name]
       },
     })

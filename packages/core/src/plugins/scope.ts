@@ -1,5 +1,5 @@
 import type { admin } from '../contract/admin.ts'
-import type { CallInput, Context, Logger, NewId, Output, Plan, Query } from '../kernel/index.ts'
+import type { CallInput, Context, Joining, Logger, NewId, Output, Plan, Query } from '../kernel/index.ts'
 import type { Fetch } from './guarded-fetch.ts'
 
 type Admin = typeof admin
@@ -21,8 +21,19 @@ export type Doors<Needs extends string> = {
   readonly [Room in keyof Admin]: {
     readonly [Name in keyof Admin[Room] as Admin[Room][Name] extends { kind: 'json'; access: Covered<Needs> }
       ? Name
-      : never]: (input: CallInput<Admin[Room][Name]>) => Promise<Output<Admin[Room][Name]>>
+      : never]: (input: DoorInput<Admin[Room][Name]>) => Promise<Output<Admin[Room][Name]>>
   }
+}
+
+/** `also`: lines of the plugin that join the command which the endpoint runs, so that both happen or neither. */
+type DoorInput<E> = CallInput<E> & { readonly also?: Joining['lines'] }
+
+/** Signatures by a key of the plugin's own, derived from the secret of the shop: for codes and links that only this shop can have made. */
+export interface Signer {
+  /** HMAC-SHA-256 in base64url, 43 letters. */
+  sign(text: string): string
+  /** In constant time. */
+  isSigned(text: string, signature: string): boolean
 }
 
 /** The database as a plugin has it. Its own tables begin with its id; those of others change by their doors only. */
@@ -45,6 +56,7 @@ export interface Scope<Config, Needs extends string> {
   /** Reaches the declared hosts only. */
   readonly fetch: Fetch
   readonly log: Logger
+  readonly signer: Signer
   readonly newId: NewId
   /** Milliseconds. */
   readonly now: () => number

@@ -1,9 +1,9 @@
-import { type App, type Context, run } from '../kernel/index.ts'
+import { type App, type Context, hmac, run, sameSignature } from '../kernel/index.ts'
 import type { AnyScope, Plugin } from './definition.ts'
 import type { MakeDoors } from './doors.ts'
 import { guardedDatabase } from './guarded-database.ts'
 import { type Fetch, guardedFetch } from './guarded-fetch.ts'
-import type { PluginDatabase } from './scope.ts'
+import type { PluginDatabase, Signer } from './scope.ts'
 
 /** What the shop lends to its plugins. */
 export interface Host {
@@ -30,6 +30,7 @@ export function scopesOf({ definition, config }: Plugin, { doors, fetch }: Host)
       db: databaseOf(own, id),
       fetch: ownFetch,
       log: ctx.log,
+      signer: signerOf(ctx, id),
       newId: ctx.newId,
       now: ctx.now,
       get core() {
@@ -50,4 +51,9 @@ function databaseOf(ctx: Context, id: string): PluginDatabase {
     get: (query, values) => ctx.db.get(query, values),
     run: async (name, plan) => (await run(ctx, { name: `${id}.${name}`, plan })).result,
   }
+}
+
+function signerOf({ settings }: Context, id: string): Signer {
+  const sign = (text: string) => hmac(settings.secret, `plugin/${id}/${text}`)
+  return { sign, isSigned: (text, signature) => sameSignature(sign(text), signature) }
 }
