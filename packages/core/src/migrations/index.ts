@@ -19,6 +19,7 @@ import { integrity } from './0017_integrity.ts'
 import { browseCounts } from './0018_browse_counts.ts'
 import { debtsSeenTo } from './0019_debts_seen_to.ts'
 import { leanerIndexes } from './0020_leaner_indexes.ts'
+import { channels } from './0022_channels.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   browseCounts,
   debtsSeenTo,
   leanerIndexes,
+  channels,
 ]
