@@ -56,20 +56,23 @@ export function adjuster<Loaded>(filter: CartAdjuster<Loaded>): CartAdjuster {
   return filter as CartAdjuster
 }
 
+/** A filter and what it read for one look at a cart: they stay together, whatever is turned off meanwhile. */
+export interface LoadedAdjuster {
+  readonly filter: CartAdjuster
+  readonly loaded: unknown
+}
+
 /** What the filters read for one look at a cart, in their order. */
-export async function loadAdjusters(ctx: StoreContext, cart: AdjustableCart): Promise<readonly unknown[]> {
-  return Promise.all(ctx.extensions.of(cartAdjustments).map((filter) => filter.load?.(ctx, cart)))
+export async function loadAdjusters(ctx: StoreContext, cart: AdjustableCart): Promise<readonly LoadedAdjuster[]> {
+  const filters = ctx.extensions.of(cartAdjustments)
+  return Promise.all(filters.map(async (filter) => ({ filter, loaded: await filter.load?.(ctx, cart) })))
 }
 
 /** All filters in their order. One that answers anything but whole minor units is a fault of its author, and throws. */
-export function runAdjusters(
-  { extensions }: Pick<StoreContext, 'extensions'>,
-  cart: AdjustableCart,
-  loaded: readonly unknown[],
-): readonly Adjustment[] {
+export function runAdjusters(cart: AdjustableCart, filters: readonly LoadedAdjuster[]): readonly Adjustment[] {
   let adjustments: readonly Adjustment[] = []
-  for (const [index, filter] of extensions.of(cartAdjustments).entries()) {
-    adjustments = filter.run(adjustments, { cart, loaded: loaded[index] })
+  for (const { filter, loaded } of filters) {
+    adjustments = filter.run(adjustments, { cart, loaded })
     const wrong = adjustments.find(({ amount }) => !Number.isSafeInteger(amount))
     if (wrong !== undefined) throw new RangeError(`cart.adjustments/${filter.name}: ${wrong.amount} is not minor units`)
   }

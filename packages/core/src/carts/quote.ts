@@ -1,7 +1,14 @@
 import { type SellableVariant, variantsForSale } from '../catalog/index.ts'
 import { type StoreContext, type TaxRates, taxRates } from '../markets/index.ts'
 import { pricesFor, type UnitPrice } from '../pricing/index.ts'
-import { type AdjustableCart, type Adjustment, cartAdjustments, loadAdjusters, runAdjusters } from './adjustments.ts'
+import {
+  type AdjustableCart,
+  type Adjustment,
+  cartAdjustments,
+  type LoadedAdjuster,
+  loadAdjusters,
+  runAdjusters,
+} from './adjustments.ts'
 import { problems } from './problems.ts'
 import type { CartLineRow, CartRow, CartSnapshot } from './snapshot.ts'
 import { type LineTotals, type Totals, totals } from './totals.ts'
@@ -11,7 +18,7 @@ export interface Facts {
   readonly variants: ReadonlyMap<string, SellableVariant>
   readonly prices: ReadonlyMap<string, UnitPrice>
   readonly rates: TaxRates
-  readonly loaded: readonly unknown[]
+  readonly loaded: readonly LoadedAdjuster[]
 }
 
 export interface QuotedLine {
@@ -136,7 +143,7 @@ function sumUp(store: StoreContext, { cart, lines, facts }: Priced): Totals {
 }
 
 function adjustmentsOf(store: StoreContext, { cart, lines, facts }: Priced): readonly Adjustment[] {
-  return facts.loaded.length === 0 ? [] : runAdjusters(store, adjustable(store, cart, lines), facts.loaded)
+  return facts.loaded.length === 0 ? [] : runAdjusters(adjustable(store, cart, lines), facts.loaded)
 }
 
 function adjustable(store: StoreContext, cart: CartRow, lines: readonly PricedLine[]): AdjustableCart {

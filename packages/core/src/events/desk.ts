@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { type App, list, OWED } from '../kernel/index.ts'
+import { type App, eitherSignal, isOn, list, OWED } from '../kernel/index.ts'
 import {
   consumersBehind,
   doneByAll,
@@ -36,11 +36,16 @@ interface Lane {
   isWarm: boolean
 }
 
-/** Begins to look after what all of the subscriptions have done, so that a start does not read the whole outbox. */
+/**
+ * Begins to look after what all of the subscriptions have done, so that a start does not read the whole outbox; those that are turned off
+ * look for themselves when they are on again.
+ */
 export async function openDesk(app: App, subscriptions: readonly Subscription[]): Promise<Desk> {
-  const looked = await doneByAll(app, subscriptions)
+  const running = subscriptions.filter(({ power }) => isOn(power))
+  const looked = await doneByAll(app, running)
   const lanes = subscriptions.map((subscription): Lane => {
-    return { subscription, working: undefined, isWanted: false, isDue: false, isPutOff: false, isWarm: false }
+    const isWanted = !running.includes(subscription)
+    return { subscription, working: undefined, isWanted, isDue: isWanted, isPutOff: false, isWarm: false }
   })
   const closing = new AbortController()
   // Every delivery under way listens.
@@ -64,7 +69,11 @@ export async function look(desk: Desk, { isSweep }: { readonly isSweep: boolean 
     if (!desk.isStopped) desk.app.log.error({ err }, 'the dispatcher could not look for events; it looks again')
   }
   for (const lane of desk.lanes)
-    if (lane.isWanted && lane.working === undefined && !desk.isStopped) lane.working = work(desk, lane)
+    if (lane.isWanted && lane.working === undefined && canWork(desk, lane)) lane.working = work(desk, lane)
+}
+
+function canWork({ isStopped }: Desk, { subscription: { power } }: Lane): boolean {
+  return !isStopped && isOn(power)
 }
 
 /** Names of the events that came since the last look. */
@@ -94,8 +103,9 @@ async function headOf({ app }: Desk): Promise<number> {
 
 async function work(desk: Desk, lane: Lane): Promise<void> {
   const { app, owner } = desk
-  while (lane.isWanted && !desk.isStopped) {
+  while (lane.isWanted && canWork(desk, lane)) {
     const { isDue } = lane
+    const closing = eitherSignal(desk.closing.signal, lane.subscription.power?.())
     lane.isWanted = false
     lane.isDue = false
     lane.isWarm = true
@@ -104,16 +114,22 @@ async function work(desk: Desk, lane: Lane): Promise<void> {
         app,
         subscription: lane.subscription,
         owner,
-        closing: desk.closing.signal,
+        closing: closing.signal,
         isDue,
       })
       lane.isPutOff = !held
+      if (!isOn(lane.subscription.power)) {
+        lane.isWanted = true
+        lane.isDue = true
+      }
     } catch (err) {
       lane.isPutOff = true
       app.log.error(
         { err, subscription: lane.subscription.name },
         'a lane of the dispatcher broke off; it starts again',
       )
+    } finally {
+      closing.end()
     }
   }
   lane.working = undefined

@@ -15,6 +15,8 @@ export const ConsumerView = v.object({
   name: v.string(),
   /** False when no subscription of this program has the name any more. */
   isKnown: v.boolean(),
+  /** True while the plugin that it belongs to is disabled; what happens waits for it for thirty days. */
+  isPaused: v.boolean(),
   cursor: v.number(),
   /** Committed events that it has not seen. */
   lag: v.number(),

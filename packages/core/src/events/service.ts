@@ -3,6 +3,7 @@ import {
   type Context,
   decodeCursor,
   encodeCursor,
+  isOn,
   iso,
   isoOrNull,
   list,
@@ -67,18 +68,20 @@ const countAfter = query((q) =>
 
 /** Every consumer with how far it is behind. */
 export async function listConsumers(ctx: Context) {
-  const names = new Map(ctx.extensions.of(subscription).map(({ name, events: of }) => [name, of]))
+  const known = new Map(ctx.extensions.of(subscription).map((found) => [found.name, found]))
   const counts = await ctx.db.all(parkedCounts)
   const head = (await ctx.db.get(headNumber))?.number ?? 0
   const countOf = (consumer: string, status: 'waiting' | 'dead') =>
     counts.find((row) => row.consumer === consumer && row.status === status)?.count ?? 0
   const rows = await ctx.db.all(allConsumers)
   const items = rows.map(async ({ name, cursor, leaseUntil, leaseOwner, seenAt }) => {
-    const of = names.get(name)
-    const unseen = of === undefined ? undefined : await ctx.db.get(countAfter, { after: cursor, names: list(of) })
+    const found = known.get(name)
+    const names = list(found?.events ?? [])
+    const unseen = found === undefined ? undefined : await ctx.db.get(countAfter, { after: cursor, names })
     return {
       name,
-      isKnown: of !== undefined,
+      isKnown: found !== undefined,
+      isPaused: !isOn(found?.power),
       cursor,
       lag: unseen?.count ?? Math.max(0, head - cursor),
       waiting: countOf(name, 'waiting'),

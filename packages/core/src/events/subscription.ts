@@ -1,4 +1,4 @@
-import { type Context, extensionPoint } from '../kernel/index.ts'
+import { type Context, extensionPoint, type Switch } from '../kernel/index.ts'
 import type { EventType, RecordedEvent } from './event.ts'
 
 export interface SubscriptionOptions<Data> {
@@ -31,6 +31,8 @@ export interface Subscription {
   readonly attempts: number
   readonly atOnce: number
   readonly timeout: number
+  /** While it is off nothing is delivered; the cursor stays where it is, and what runs is cut off to be delivered again. */
+  readonly power?: Switch
 }
 
 /** Where rooms and plugins hang what they do when something happened: `contribute(subscription, on(orderPlaced, { name, run }))`. */

@@ -8,6 +8,8 @@ const JobView = v.object({
   /** False when this program no longer has the job. */
   isKnown: v.boolean(),
   isRunning: v.boolean(),
+  /** True while the plugin that it belongs to is disabled. */
+  isPaused: v.boolean(),
   nextAt: v.string(),
   startedAt: v.nullable(v.string()),
   finishedAt: v.nullable(v.string()),
@@ -29,7 +31,7 @@ export const admin = {
     output: v.object({ name: v.string(), dueAt: v.string() }),
     access: 'jobs:write',
     status: 202,
-    problems: [problems.unknown, problems.running],
+    problems: [problems.unknown, problems.running, problems.paused],
     summary: 'Make a job due now',
   }),
 }

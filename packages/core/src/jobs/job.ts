@@ -1,4 +1,4 @@
-import { type Context, type Duration, extensionPoint } from '../kernel/index.ts'
+import { type Context, type Duration, extensionPoint, type Switch } from '../kernel/index.ts'
 
 /** Work that comes back by itself. One process runs it at a time; it never overlaps itself. */
 export interface Job {
@@ -8,6 +8,8 @@ export interface Job {
   readonly every: Duration | (string & {})
   /** Must be safe to run again from the start; `ctx.request.signal` aborts when the shop closes. */
   readonly run: (ctx: Context) => Promise<void> | void
+  /** While it is off the job does not start; a run is told by its signal, and comes back when the switch is on again. */
+  readonly power?: Switch
 }
 
 /** Where rooms and plugins hang their jobs: `contribute(job, { name, every: '30s', run })`. */

@@ -243,3 +243,44 @@ describe('housekeeping', () => {
     expect(await app.db.findCommand('young')).toBeDefined()
   })
 })
+
+describe('a job that is turned off', () => {
+  it('does not start, tells so, and runs when it is on again', async () => {
+    let runs = 0
+    let power = new AbortController()
+    const app = await open({ name: 'test/off', every: '1m', run: () => void runs++, power: () => power.signal })
+    const runner = await start(app)
+    power.abort()
+    test.clock.advance(5 * 60 * SECOND)
+    await runner.idle()
+    expect(runs).toBe(0)
+    expect((await listJobs(systemContext(app))).items).toMatchObject([{ name: 'test/off', isPaused: true, runs: 0 }])
+    await expect(runner.runNow('test/off')).rejects.toMatchObject({ code: 'jobs.paused' })
+    await expect(requestRun(systemContext(app), 'test/off')).rejects.toMatchObject({ code: 'jobs.paused' })
+    power = new AbortController()
+    await runner.idle()
+    expect(runs).toBe(1)
+  })
+
+  it('is told while it runs, has not failed by that, and comes back', async () => {
+    let runs = 0
+    let power = new AbortController()
+    const run: Job['run'] = ({ request: { signal } }) => {
+      runs += 1
+      return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+    }
+    const app = await open({ name: 'test/cut', every: '1m', run, power: () => power.signal })
+    const runner = await start(app)
+    const first = runner.runNow('test/cut')
+    await expect.poll(() => runs).toBe(1)
+    power.abort(new Error('off'))
+    await expect(first).rejects.toThrow('off')
+    expect((await listJobs(systemContext(app))).items).toMatchObject([{ outcome: null, failures: 0, isRunning: false }])
+    power = new AbortController()
+    test.clock.advance(60 * SECOND)
+    const again = runner.idle()
+    await expect.poll(() => runs).toBe(2)
+    power.abort(new Error('off'))
+    await again
+  })
+})

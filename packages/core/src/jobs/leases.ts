@@ -59,6 +59,10 @@ export const finishJob = plain(sql`
     runs = runs + 1, failures = failures + (case ${param('outcome')} when 'failed' then 1 else 0 end)
   where name = ${param('name')} and lease_owner = ${param('owner')}`)
 
+/** Gives the lease back as if the run had not begun: the job stays due. */
+export const abandonJob = plain(sql`
+  update jobs set lease_owner = null, lease_until = 0 where name = ${param('name')} and lease_owner = ${param('owner')}`)
+
 export const makeDue = plain(sql`update jobs set next_at = ${param('now')} where name = ${param('name')}`)
 
 const releaseAll = plain(sql`update jobs set lease_owner = null, lease_until = 0`)

@@ -1,6 +1,6 @@
-import { type App, coalesced, list, OWED, SECOND, systemContext, wordsOf } from '../kernel/index.ts'
+import { type App, coalesced, eitherSignal, isOn, list, OWED, SECOND, systemContext, wordsOf } from '../kernel/index.ts'
 import { type Job, job } from './job.ts'
-import { datesOfFree, finishJob, JOBS, LEASE, registerJobs, renewJobs, takeJob } from './leases.ts'
+import { abandonJob, datesOfFree, finishJob, JOBS, LEASE, registerJobs, renewJobs, takeJob } from './leases.ts'
 import { problems } from './problems.ts'
 import { scheduleOf } from './schedule.ts'
 
@@ -74,7 +74,7 @@ async function startDue(crew: Crew): Promise<void> {
     const free = await crew.app.db.all(datesOfFree, { now })
     const due = free.flatMap(({ name, nextAt }) => {
       const found = crew.jobs.get(name)
-      if (found === undefined) return []
+      if (found === undefined || !isOn(found.power)) return []
       const isDue = nextAt <= now || (hasGoneBack && nextAt > scheduleOf(found).latest(now))
       return isDue ? [{ found, nextAt }] : []
     })
@@ -107,22 +107,28 @@ async function perform({ app, closing }: Crew, found: Job, owner: string): Promi
   const startedAt = app.now()
   const began = performance.now()
   const ctx = systemContext(app)
+  const either = eitherSignal(closing.signal, found.power?.())
   let outcome: Outcome = { ok: true }
   try {
-    await found.run({ ...ctx, request: { ...ctx.request, signal: closing.signal } })
+    await found.run({ ...ctx, request: { ...ctx.request, signal: either.signal } })
   } catch (error) {
     outcome = { ok: false, error }
     app.log.error({ err: error, job: found.name }, 'a job failed')
+  } finally {
+    either.end()
   }
-  const line = finishJob({
-    name: found.name,
-    owner,
-    now: app.now(),
-    nextAt: scheduleOf(found).next(startedAt),
-    outcome: outcome.ok ? 'succeeded' : 'failed',
-    error: outcome.ok ? null : wordsOf(outcome.error),
-    durationMs: Math.round(performance.now() - began),
-  })
+  const wasTurnedOff = !outcome.ok && either.signal.aborted && !closing.signal.aborted
+  const line = wasTurnedOff
+    ? abandonJob({ name: found.name, owner })
+    : finishJob({
+        name: found.name,
+        owner,
+        now: app.now(),
+        nextAt: scheduleOf(found).next(startedAt),
+        outcome: outcome.ok ? 'succeeded' : 'failed',
+        error: outcome.ok ? null : wordsOf(outcome.error),
+        durationMs: Math.round(performance.now() - began),
+      })
   try {
     await app.db.batch([line], OWED)
   } catch (err) {
@@ -137,6 +143,7 @@ async function perform({ app, closing }: Crew, found: Job, owner: string): Promi
 async function runForced(crew: Crew, name: string): Promise<void> {
   const found = crew.jobs.get(name)
   if (found === undefined) throw problems.unknown({ detail: `There is no job ${name}.` })
+  if (!isOn(found.power)) throw problems.paused({ detail: `${name} is turned off.` })
   const started = await start(crew, found, { nextAt: null })
   if (started === undefined) throw problems.running({ detail: `${name} is running.` })
   const outcome = await started.outcome
