@@ -20,6 +20,14 @@ export interface Publication<Shape> extends Entry {
   readonly shape: Shape
   /** What the channel confirmed last; null on create, or when that is not known. */
   readonly confirmed: Shape | null
+  /** What stock and prices would say now: for channels that take no offer without them, or lose them when an item is replaced. */
+  readonly quantity: number
+  readonly locations: readonly StockAt[]
+  /** Minor units; null when there is none in the connection's currency. */
+  readonly price: number | null
+  readonly compareAt: number | null
+  /** ISO 4217. */
+  readonly currency: string
 }
 
 export interface StockEntry<Shape> extends Entry {
