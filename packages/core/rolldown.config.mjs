@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { assignedSpreads } from '../../scripts/lib/spreads.mjs'
 
-/** @type {{ exports: Record<string, string | Record<string, string>>, dependencies: Record<string, string> }} */
-const { exports, dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+/** @type {{ exports: Record<string, string | Record<string, string>>, dependencies: Record<string, string>, peerDependencies: Record<string, string> }} */
+const { exports, dependencies, peerDependencies } = JSON.parse(
+  readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+)
 
 const doors = Object.values(exports).flatMap((door) =>
   typeof door === 'string' ? [] : (door['@vitrine/source'] ?? []),
@@ -20,7 +22,10 @@ export default {
   input: Object.fromEntries(entries.map((path) => [path.replace(/^\.\/src\/|\.ts$/g, ''), path])),
   platform: 'node',
   plugins: [assignedSpreads()],
-  external: [/^node:/, ...Object.keys(dependencies).map((name) => new RegExp(`^${name}(?:/|$)`))],
+  external: [
+    /^node:/,
+    ...Object.keys({ ...dependencies, ...peerDependencies }).map((name) => new RegExp(`^${name}(?:/|$)`)),
+  ],
   output: {
     dir: 'dist',
     format: 'esm',

@@ -2,6 +2,13 @@ export { type TestAccount, testAccount } from './account.ts'
 export { openTestApp, type TestApp, type TestAppOptions } from './app.ts'
 export { createTestClock, type TestClock } from './clock.ts'
 export {
+  type ContractCall,
+  type ContractFetch,
+  type ContractFetchOptions,
+  contractFetch,
+  contractFile,
+} from './contract-fetch.ts'
+export {
   type Asked,
   assertHistory,
   checkHistory,
