@@ -31,6 +31,7 @@ const document = {
       },
       Wide: { type: 'object', properties: { is: { type: 'string' }, width: { type: 'integer' } }, required: ['width'] },
       Base: { type: 'object', properties: { is: { type: 'string' } } },
+      Code: { type: 'object', required: ['rolling'], properties: { rolling: { type: 'boolean' } } },
     },
   },
   paths: {
@@ -86,7 +87,8 @@ const document = {
               schema: {
                 type: 'object',
                 required: ['grant'],
-                properties: { grant: { enum: ['code'] }, rolling: { type: 'boolean' } },
+                properties: { grant: { enum: ['code', 'none'] } },
+                discriminator: { propertyName: 'grant', mapping: { code: '#/components/schemas/Code' } },
               },
             },
           },
@@ -185,7 +187,11 @@ describe('a fetch that knows the contract', () => {
     [
       'a wrong form',
       '/token',
-      { method: 'POST', headers: { authorization: 'Basic eA==' }, body: new URLSearchParams({ grant: 'x' }) },
+      {
+        method: 'POST',
+        headers: { authorization: 'Basic eA==' },
+        body: new URLSearchParams({ grant: 'none', rolling: 'true' }),
+      },
       /body \/grant .*\["code"\]/,
     ],
   ])('refuses %s', async (_name, path, init, message) => {

@@ -9,8 +9,6 @@ export interface Document {
   /** Where its schemas are found by the validator. */
   readonly id: string
   readonly root: Json
-  /** 3.0 has `nullable`, and whatever stands beside a `$ref` says nothing. */
-  readonly isOld: boolean
 }
 
 const files = new Map<string, Document>()
@@ -25,7 +23,7 @@ export function documentOf(source: string | object): Document {
   const version = String(root.openapi)
   if (!version.startsWith('3.')) throw new TypeError(`a contract is an OpenAPI 3 document, and this says ${version}`)
   documents += 1
-  const document = { id: `https://contract.invalid/${documents}`, root, isOld: version.startsWith('3.0') }
+  const document = { id: `https://contract.invalid/${documents}`, root }
   if (typeof source === 'string') files.set(source, document)
   else objects.set(source, document)
   return document

@@ -22,7 +22,7 @@ export function namedSchemas(at: At): Json {
 
 /** The schema of a whole value, in a place where it is used. What is sent may hold no property that nobody declared. */
 export function valueSchema(schema: Json, at: At): Json {
-  const plain = translated(schema, at)
+  const plain = polymorphic(schema, at) ?? translated(schema, at)
   const isClosed = at.direction === 'sent' && plain.additionalProperties === undefined && declares(schema, at.document)
   return isClosed ? { ...plain, unevaluatedProperties: false } : plain
 }
@@ -35,7 +35,6 @@ export function shapesOf(schema: Json, document: Document): readonly Json[] {
 
 function translated(schema: Json, at: At): Json {
   const { $ref } = schema
-  if (typeof $ref === 'string' && at.document.isOld) return referred($ref, at)
   const plain: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(schema))
     if (!UNTRANSLATED.includes(key)) plain[key] = keyword(key, value, at)
@@ -87,12 +86,24 @@ function writable(plain: Record<string, unknown>, schema: Json, { document, dire
  * which shape it must have.
  */
 function alternatives(plain: Json, schema: Json, at: At): Json {
-  const { propertyName, mapping } = (schema.discriminator ?? {}) as {
+  const chosen = chosenBy(schema, at) ?? [...anyOf(schema.oneOf, at), ...anyOf(schema.anyOf, at)]
+  return { ...plain, allOf: [...listOf(plain.allOf), ...chosen] }
+}
+
+/** A schema whose heirs include it (`allOf`): only where it is used as a whole does its word choose one of them. */
+function polymorphic(schema: Json, at: At): Json | undefined {
+  const node = resolved(at.document, schema)
+  if (isChoice(node) || at.direction === 'answered') return undefined
+  const chosen = chosenBy(node, at)
+  return chosen === undefined ? undefined : { allOf: [translated(schema, at), ...chosen] }
+}
+
+function chosenBy({ discriminator = {} }: Json, at: At): readonly Json[] | undefined {
+  const { propertyName, mapping } = discriminator as {
     readonly propertyName?: string
     readonly mapping?: Readonly<Record<string, string>>
   }
-  if (propertyName === undefined || mapping === undefined || at.direction === 'answered')
-    return { ...plain, allOf: [...listOf(plain.allOf), ...anyOf(schema.oneOf, at), ...anyOf(schema.anyOf, at)] }
+  if (propertyName === undefined || mapping === undefined || at.direction === 'answered') return undefined
   const chosen = Object.entries(mapping).map(([value, target]) => {
     const ref = target.startsWith('#') ? target : `#/components/schemas/${target}`
     const isIt = { properties: { [propertyName]: { const: value } }, required: [propertyName] }
@@ -102,7 +113,7 @@ function alternatives(plain: Json, schema: Json, at: At): Json {
     ])
   })
   const asked = { properties: { [propertyName]: { enum: Object.keys(mapping) } }, required: [propertyName] }
-  return { ...plain, allOf: [...listOf(plain.allOf), asked, ...chosen] }
+  return [asked, ...chosen]
 }
 
 const isChoice = ({ oneOf, anyOf }: Json) => oneOf !== undefined || anyOf !== undefined
