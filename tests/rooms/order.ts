@@ -22,6 +22,7 @@ export const rooms = [
   'browse',
   'imports',
   'exports',
+  'webhooks',
   'channels',
   'integrity',
 ]

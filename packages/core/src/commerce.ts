@@ -1,16 +1,24 @@
 import type { Hono } from 'hono'
 import { firstStaffLink } from './access/index.ts'
 import { type AdminCalls, adminCalls, type StoreCalls, storeCalls } from './calls.ts'
-import { closeFollowers, type Dispatcher, freeConsumers, startDispatcher } from './events/index.ts'
+import {
+  closeFollowers,
+  type Dispatcher,
+  freeConsumers,
+  publishedEvent,
+  startDispatcher,
+  subscription,
+} from './events/index.ts'
 import { assemble } from './http/assemble.ts'
 import { callersOf } from './http/callers.ts'
 import { LIMITS } from './http/limits.ts'
 import type { PipelineOptions } from './http/pipeline.ts'
 import type { Servable } from './http/serve.ts'
-import { freeJobs, type JobRunner, startJobs } from './jobs/index.ts'
+import { freeJobs, type JobRunner, startJobs, startWorkers, type Working } from './jobs/index.ts'
 import {
   type App,
   type Contribution,
+  contribute,
   createExtensions,
   createIds,
   createLog,
@@ -25,10 +33,19 @@ import {
   systemClock,
 } from './kernel/index.ts'
 import { migrations } from './migrations/index.ts'
-import { doorsOf, type Fetch, type Plugin, type PluginCalls, pluginCalls, roomOf } from './plugins/index.ts'
+import {
+  coreEvents,
+  doorsOf,
+  type Fetch,
+  type Plugin,
+  type PluginCalls,
+  pluginCalls,
+  roomOf,
+} from './plugins/index.ts'
 import { rooms as coreRooms } from './rooms.ts'
 import { createShopSealer, dataFolderOf, secretOf } from './secrets.ts'
 import { version } from './version.ts'
+import { fanOut } from './webhooks/index.ts'
 
 export interface CommerceOptions<Plugins extends readonly Plugin[] = readonly Plugin[]> {
   /** `file:./data/shop.db` for an embedded file, `wss://…` or `https://…` for a libSQL server. */
@@ -91,17 +108,24 @@ export async function createCommerce<const Plugins extends readonly Plugin[] = r
   const owned = added.map(({ id, migrations: own = [] }) => ({ owner: id, migrations: own }))
   const time = await timeOf(db, { log, clock: options.clock })
   await migrate(db, [{ owner: 'core', migrations }, ...owned], time.now(), version)
-  const contributions = [...rooms.flatMap(({ contributes = [] }) => contributes), ...(options.contributes ?? [])]
   const core: App = {
     db,
     now: time.now,
     newId: createIds({ now: time.now }),
     log,
-    extensions: createExtensions(contributions),
+    extensions: extensionsOf(rooms, options.contributes),
     sealer: createShopSealer(settings.secret, options.formerSecrets),
     settings,
   }
   return composed({ core, rooms, options, owner, time }) as Commerce<Plugins>
+}
+
+/** Which events other systems may be told is known when everybody has said so. */
+function extensionsOf(rooms: readonly Room[], own: readonly Contribution[] = []): App['extensions'] {
+  const facts = Object.values(coreEvents).map((type) => contribute(publishedEvent, type))
+  const all = [...facts, ...rooms.flatMap(({ contributes = [] }) => contributes), ...own]
+  const published = createExtensions(all).of(publishedEvent)
+  return createExtensions([...all, contribute(subscription, fanOut(published))])
 }
 
 function pluginRooms({ plugins = [], fetch = globalThis.fetch }: CommerceOptions): Room[] {
@@ -131,9 +155,24 @@ interface Parts {
   readonly time: ServerClock
 }
 
+interface Background {
+  readonly dispatcher: Dispatcher
+  readonly jobs: JobRunner
+  readonly workers: Working
+}
+
+async function startBackground(core: App, { isAlone }: { readonly isAlone: boolean }): Promise<Background> {
+  if (isAlone) await Promise.all([freeConsumers(core), freeJobs(core)])
+  return {
+    dispatcher: await startDispatcher(core),
+    jobs: await startJobs(core),
+    workers: await startWorkers(core, { isAlone }),
+  }
+}
+
 function composed({ core, rooms, options, owner, time }: Parts): Commerce {
   let isOpen = true
-  let background: { readonly dispatcher: Dispatcher; readonly jobs: JobRunner } | undefined
+  let background: Background | undefined
   const operators = [owner?.token, options.operatorToken].filter((token) => token !== undefined)
   const callers = callersOf(core, operators)
   const origins = { publicUrl: core.settings.publicUrl, adminOrigins: options.adminOrigins ?? [] }
@@ -156,8 +195,7 @@ function composed({ core, rooms, options, owner, time }: Parts): Commerce {
     publishAddress: (url) => owner?.publishAddress({ url }),
     firstStaffLink: () => firstStaffLink(core),
     async start() {
-      if (owner !== null && background === undefined) await Promise.all([freeConsumers(core), freeJobs(core)])
-      background ??= { dispatcher: await startDispatcher(core), jobs: await startJobs(core) }
+      background ??= await startBackground(core, { isAlone: owner !== null })
     },
     async idle() {
       await background?.dispatcher.idle()
@@ -168,7 +206,7 @@ function composed({ core, rooms, options, owner, time }: Parts): Commerce {
     },
     async close() {
       isOpen = false
-      await Promise.all([background?.jobs.stop(), background?.dispatcher.stop()])
+      await Promise.all([background?.jobs.stop(), background?.dispatcher.stop(), background?.workers.stop()])
       time.stop()
       await core.db.close()
     },

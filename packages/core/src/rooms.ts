@@ -17,6 +17,7 @@ import { marketsRoom } from './markets/room.ts'
 import { ordersRoom } from './orders/room.ts'
 import { paymentsRoom } from './payments/room.ts'
 import { pricingRoom } from './pricing/room.ts'
+import { webhooksRoom } from './webhooks/room.ts'
 
 /** Every room of the core, in order. */
 export const rooms: readonly Room[] = [
@@ -37,5 +38,6 @@ export const rooms: readonly Room[] = [
   browseRoom,
   importsRoom,
   exportsRoom,
+  webhooksRoom,
   integrityRoom,
 ]

@@ -22,6 +22,7 @@ import { admin as markets } from '../markets/contract.ts'
 import { admin as orders } from '../orders/contract.ts'
 import { admin as payments } from '../payments/contract.ts'
 import { admin as pricing } from '../pricing/contract.ts'
+import { admin as webhooks } from '../webhooks/contract.ts'
 
 /** What staff and API keys may call, by room. Every room adds its line; paths are below `/admin`. */
 export const admin = {
@@ -49,4 +50,5 @@ export const admin = {
   stock,
   transfers,
   translations,
+  webhooks,
 }

@@ -88,6 +88,19 @@ export {
   type SecurityRequirement,
   type SecurityScheme,
 } from './openapi/index.ts'
+export {
+  checkTarget,
+  isPublicAddress,
+  nameResolver,
+  type OutsideAnswer,
+  type OutsidePost,
+  postOutside,
+  privateHost,
+  type Refused,
+  type Resolved,
+  type ResolveName,
+  readTarget,
+} from './outside/index.ts'
 export { type CursorKey, decodeCursor, encodeCursor, type Page, pageOf, pageQuery, toPage } from './page.ts'
 export { etagOf, expectedVersion, requireVersion } from './precondition.ts'
 export { defineProblems, type FieldError, isProblem, Problem, type ProblemType, problemBody } from './problem.ts'

@@ -20,6 +20,7 @@ import { browseCounts } from './0018_browse_counts.ts'
 import { debtsSeenTo } from './0019_debts_seen_to.ts'
 import { leanerIndexes } from './0020_leaner_indexes.ts'
 import { channels } from './0022_channels.ts'
+import { webhooks } from './0023_webhooks.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   debtsSeenTo,
   leanerIndexes,
   channels,
+  webhooks,
 ]

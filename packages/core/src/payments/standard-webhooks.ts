@@ -10,17 +10,14 @@ export interface SignedMessage {
   readonly headers: Headers
 }
 
-/** Headers of a message. `secret` is `whsec_` and base64; `at` is milliseconds. */
+/** Headers of a message. A secret is `whsec_` and base64; while it is changed, several sign. `at` is milliseconds. */
 export function signMessage(
-  secret: string,
+  secrets: string | readonly string[],
   { id, at, body }: { readonly id: string; readonly at: number; readonly body: string },
 ): Record<string, string> {
   const timestamp = String(Math.floor(at / SECOND))
-  return {
-    'webhook-id': id,
-    'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${signatureOf(secret, `${id}.${timestamp}.${body}`)}`,
-  }
+  const signatures = [secrets].flat().map((secret) => `v1,${signatureOf(secret, `${id}.${timestamp}.${body}`)}`)
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') }
 }
 
 /** The id of a message that one of its signatures proves; null when none does, or when it is more than five minutes off. */

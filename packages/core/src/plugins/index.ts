@@ -1,6 +1,6 @@
 export { type PluginCalls, pluginCalls } from './calls.ts'
 export { roomOf } from './compose.ts'
-export type { CoreEventName, CoreEvents } from './core-events.ts'
+export { type CoreEventName, type CoreEvents, coreEvents } from './core-events.ts'
 export { definePlugin } from './define.ts'
 export { defineChannel } from './define-channel.ts'
 export type { Plugin, PluginDefinition, PluginFactory } from './definition.ts'

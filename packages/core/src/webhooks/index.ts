@@ -1,0 +1,2 @@
+export { webhookDisabled, webhookFailing } from './events.ts'
+export { fanOut } from './fan-out.ts'

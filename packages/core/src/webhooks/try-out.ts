@@ -1,0 +1,54 @@
+import { type Context, insertInto, run } from '../kernel/index.ts'
+import { attempt } from './attempt.ts'
+import { leaseEnd } from './due.ts'
+import type { TestInput } from './model.ts'
+import { getDelivery, getEndpoint } from './reads.ts'
+import { sampleOf, withValues } from './sample.ts'
+import { webhookDeliveries, webhookMessages } from './schema.ts'
+import { settle } from './settle.ts'
+
+const insertMessage = insertInto(webhookMessages)
+const insertDelivery = insertInto(webhookDeliveries)
+
+interface Test {
+  readonly deliveryId: string
+  readonly messageId: string
+  readonly body: string
+}
+
+/**
+ * Sends a test and waits for the answer, also to a disabled endpoint. It has an id of its own, so that a receiver does not take it for the
+ * event that it copies, is tried once, and stands in the log like any other. Answers the id of its delivery.
+ */
+export async function tryOut(
+  ctx: Context,
+  { id: endpointId, eventId, set = {} }: TestInput & { readonly id: string },
+): Promise<string> {
+  const lease = ctx.newId('lease')
+  const done = await run<Test>(ctx, {
+    name: 'webhooks.test',
+    plan: async () => {
+      await getEndpoint(ctx, endpointId)
+      const sample = await sampleOf(ctx, { webhookId: endpointId, eventId })
+      const messageId = ctx.newId('msg')
+      const body = JSON.stringify(withValues({ ...sample.body, id: messageId }, set))
+      const now = ctx.now()
+      const made = { type: sample.type, createdAt: now }
+      const deliveryId = ctx.newId('whd')
+      const held = { status: 'pending', leaseOwner: lease, nextAt: leaseEnd(now) } as const
+      const message = insertMessage({ ...made, id: messageId, eventId: null, body })
+      const delivery = insertDelivery({ ...made, ...held, id: deliveryId, endpointId, messageId, updatedAt: now })
+      return { statements: [message, delivery], result: { deliveryId, messageId, body } }
+    },
+  })
+  if (!done.replayed) await send(ctx, { ...done.result, lease, endpointId })
+  return done.result.deliveryId
+}
+
+type Sending = Test & { readonly lease: string; readonly endpointId: string }
+
+async function send(ctx: Context, { lease, endpointId, deliveryId, messageId, body }: Sending): Promise<void> {
+  const [endpoint, delivery] = await Promise.all([getEndpoint(ctx, endpointId), getDelivery(ctx, deliveryId)])
+  const attempted = await attempt(ctx, { endpoint, messageId, body })
+  if (attempted !== undefined) await settle(ctx, { endpoint, delivery, lease, attempted, isTest: true })
+}
