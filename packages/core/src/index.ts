@@ -46,6 +46,7 @@ export {
   type Entry,
   type Failure,
   type FailureKind,
+  failureOf,
   type ForeignAddress,
   type ForeignLine,
   type ForeignOrder,

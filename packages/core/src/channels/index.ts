@@ -14,7 +14,7 @@ export type {
   Unmappable,
 } from './channel.ts'
 export type { Connected, Connections } from './connected.ts'
-export { type ChannelFailure, channelFailure, type Failure, type FailureKind } from './failure.ts'
+export { type ChannelFailure, channelFailure, type Failure, type FailureKind, failureOf } from './failure.ts'
 export type {
   Acknowledge,
   Cancel,
