@@ -25,6 +25,7 @@ import {
   type Database,
   type LogOptions,
   migrate,
+  type OpenDatabase,
   openDatabase,
   openServerClock,
   type Room,
@@ -34,13 +35,13 @@ import {
 } from './kernel/index.ts'
 import { migrations } from './migrations/index.ts'
 import {
+  type AssembledPlugins,
+  assemblePlugins,
   coreEvents,
-  doorsOf,
   type Fetch,
   type Plugin,
   type PluginCalls,
   pluginCalls,
-  roomOf,
 } from './plugins/index.ts'
 import { rooms as coreRooms } from './rooms.ts'
 import { createShopSealer, dataFolderOf, secretOf } from './secrets.ts'
@@ -102,12 +103,34 @@ export async function createCommerce<const Plugins extends readonly Plugin[] = r
 ): Promise<Commerce<Plugins>> {
   const log = createLog(options.log)
   const settings = settingsOf(options)
-  const added = [...(options.rooms ?? []), ...pluginRooms(options)]
+  const { plugins: chosen = [], fetch = globalThis.fetch } = options
+  const plugins = assemblePlugins({ plugins: chosen, fetch, rooms: coreRooms })
+  const opened = openDatabase({ ...options.database, now: options.clock ?? systemClock, log })
+  try {
+    return (await boot({ options, opened, plugins, log, settings })) as Commerce<Plugins>
+  } catch (error) {
+    plugins.stop()
+    await opened.db.close()
+    throw error
+  }
+}
+
+interface Booting {
+  readonly options: CommerceOptions
+  readonly opened: OpenDatabase
+  readonly plugins: AssembledPlugins
+  readonly log: App['log']
+  readonly settings: Settings
+}
+
+async function boot({ options, opened: { db, owner }, plugins, log, settings }: Booting): Promise<Commerce> {
+  const added = [...(options.rooms ?? []), ...plugins.rooms]
   const rooms = [...coreRooms, ...added]
-  const { db, owner } = await openDatabase({ ...options.database, now: options.clock ?? systemClock, log })
   const owned = added.map(({ id, migrations: own = [] }) => ({ owner: id, migrations: own }))
   const time = await timeOf(db, { log, clock: options.clock })
-  await migrate(db, [{ owner: 'core', migrations }, ...owned], time.now(), version)
+  await migrate(db, [{ owner: 'core', migrations }], time.now(), version)
+  await plugins.admit(db)
+  await migrate(db, owned, time.now(), version)
   const core: App = {
     db,
     now: time.now,
@@ -117,7 +140,8 @@ export async function createCommerce<const Plugins extends readonly Plugin[] = r
     sealer: createShopSealer(settings.secret, options.formerSecrets),
     settings,
   }
-  return composed({ core, rooms, options, owner, time }) as Commerce<Plugins>
+  await plugins.install(core)
+  return composed({ core, rooms, options, owner, time, plugins })
 }
 
 /** Which events other systems may be told is known when everybody has said so. */
@@ -126,14 +150,6 @@ function extensionsOf(rooms: readonly Room[], own: readonly Contribution[] = [])
   const all = [...facts, ...rooms.flatMap(({ contributes = [] }) => contributes), ...own]
   const published = createExtensions(all).of(publishedEvent)
   return createExtensions([...all, contribute(subscription, fanOut(published))])
-}
-
-function pluginRooms({ plugins = [], fetch = globalThis.fetch }: CommerceOptions): Room[] {
-  const ids = plugins.map(({ id }) => id)
-  const double = ids.find((id, at) => ids.indexOf(id) !== at)
-  if (double !== undefined) throw new Error(`two plugins are called ${double}`)
-  const host = { doors: doorsOf(coreRooms), fetch }
-  return plugins.map((plugin) => roomOf(plugin, host))
 }
 
 interface Timed {
@@ -153,6 +169,7 @@ interface Parts {
   readonly options: CommerceOptions
   readonly owner: { readonly token: string; publishAddress(address: { readonly url: string }): void } | null
   readonly time: ServerClock
+  readonly plugins: AssembledPlugins
 }
 
 interface Background {
@@ -170,7 +187,7 @@ async function startBackground(core: App, { isAlone }: { readonly isAlone: boole
   }
 }
 
-function composed({ core, rooms, options, owner, time }: Parts): Commerce {
+function composed({ core, rooms, options, owner, time, plugins }: Parts): Commerce {
   let isOpen = true
   let background: Background | undefined
   const operators = [owner?.token, options.operatorToken].filter((token) => token !== undefined)
@@ -207,6 +224,7 @@ function composed({ core, rooms, options, owner, time }: Parts): Commerce {
     async close() {
       isOpen = false
       await Promise.all([background?.jobs.stop(), background?.dispatcher.stop(), background?.workers.stop()])
+      plugins.stop()
       time.stop()
       await core.db.close()
     },

@@ -16,6 +16,7 @@ import { mailRoom } from './mail/room.ts'
 import { marketsRoom } from './markets/room.ts'
 import { ordersRoom } from './orders/room.ts'
 import { paymentsRoom } from './payments/room.ts'
+import { pluginsRoom } from './plugins/lifecycle/room.ts'
 import { pricingRoom } from './pricing/room.ts'
 import { webhooksRoom } from './webhooks/room.ts'
 
@@ -40,4 +41,5 @@ export const rooms: readonly Room[] = [
   exportsRoom,
   webhooksRoom,
   integrityRoom,
+  pluginsRoom,
 ]

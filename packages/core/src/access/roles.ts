@@ -17,6 +17,7 @@ const roleScopes: Record<Role, readonly string[]> = {
     'markets:*',
     'orders:*',
     'payments:*',
+    'plugins:read',
     'pricing:*',
     'staff:read',
   ],

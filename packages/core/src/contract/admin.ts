@@ -21,6 +21,7 @@ import { admin as mail } from '../mail/contract.ts'
 import { admin as markets } from '../markets/contract.ts'
 import { admin as orders } from '../orders/contract.ts'
 import { admin as payments } from '../payments/contract.ts'
+import { admin as plugins } from '../plugins/lifecycle/contract.ts'
 import { admin as pricing } from '../pricing/contract.ts'
 import { admin as webhooks } from '../webhooks/contract.ts'
 
@@ -44,6 +45,7 @@ export const admin = {
   media,
   orders,
   payments,
+  plugins,
   pricing,
   products,
   promises,

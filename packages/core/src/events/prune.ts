@@ -4,8 +4,8 @@ import { events } from './schema.ts'
 
 /** Events are kept at least this long, for live streams that resume and for people who look. */
 const KEPT = 7 * DAY
-/** A consumer that nobody has run for this long no longer holds up pruning. */
-const FORGOTTEN = 30 * DAY
+/** A consumer that nobody has run for this long (ms), such as one of a disabled plugin, no longer holds up pruning. */
+export const FORGOTTEN = 30 * DAY
 const CHUNK = 2_000
 
 /** Seen by every living consumer, old enough, and not parked anywhere. */

@@ -19,6 +19,7 @@ import { integrity } from './0017_integrity.ts'
 import { browseCounts } from './0018_browse_counts.ts'
 import { debtsSeenTo } from './0019_debts_seen_to.ts'
 import { leanerIndexes } from './0020_leaner_indexes.ts'
+import { plugins } from './0021_plugins.ts'
 import { channels } from './0022_channels.ts'
 import { webhooks } from './0023_webhooks.ts'
 
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   browseCounts,
   debtsSeenTo,
   leanerIndexes,
+  plugins,
   channels,
   webhooks,
 ]

@@ -10,15 +10,20 @@ import {
   contribute,
   type Endpoint,
   type Handlers,
+  isOn,
   type Mountable,
   type Room,
+  type Switch,
+  switched,
 } from '../kernel/index.ts'
 import { mailMessage } from '../mail/index.ts'
 import { orderPlacing } from '../orders/index.ts'
 import { version } from '../version.ts'
 import { coreEvents } from './core-events.ts'
 import type { AnyDefinition, AnyScope, Plugin } from './definition.ts'
+import { installedPlugin } from './lifecycle/installed.ts'
 import { refuseForeign } from './own-tables.ts'
+import { problems } from './problems.ts'
 import { type Host, scopesOf } from './scopes.ts'
 
 type InScope = (ctx: Context) => AnyScope
@@ -28,16 +33,16 @@ export function roomOf(plugin: Plugin, host: Host): Room {
   const { definition } = plugin
   refuseOtherCore(definition)
   const scoped = scopesOf(plugin, host)
+  const power = host.switches.of(definition.id)
   return {
     id: definition.id,
     migrations: definition.migrations ?? [],
-    mounts: mountsOf(definition, scoped),
+    mounts: mountsOf(definition, scoped, power),
     contributes: [
-      ...subscriptionsOf(definition, scoped),
-      ...jobsOf(definition, scoped),
-      ...filtersOf(definition),
-      ...claimsOf(definition),
-      ...deliveryOf(definition, scoped),
+      contribute(installedPlugin, plugin),
+      ...subscriptionsOf(definition, scoped, power),
+      ...jobsOf(definition, scoped, power),
+      ...switched([...filtersOf(definition), ...claimsOf(definition), ...deliveryOf(definition, scoped)], power),
       ...Object.values(definition.messages ?? {}).map((message) => contribute(mailMessage, message)),
     ],
   }
@@ -51,15 +56,13 @@ function refuseOtherCore({ id, version: own, core }: AnyDefinition): void {
 }
 
 /** Endpoints for anybody and for buyers are below `/store/<id>`, those with a scope below `/admin/<id>`. */
-function mountsOf({ id, contract = {}, handlers }: AnyDefinition, scoped: InScope): Mountable[] {
+function mountsOf({ id, contract = {}, handlers }: AnyDefinition, scoped: InScope, power: Switch): Mountable[] {
   const all = Object.entries(contract)
-  const own = handlersOf(contract, handlers, scoped)
+  const own = handlersOf({ id, contract, handlers, power }, scoped)
   return (['store', 'admin'] as const).flatMap((surface) => {
     const entries = all.filter(([, endpoint]) => surfaceOf(endpoint) === surface)
     if (entries.length === 0) return []
-    const mounted = Object.fromEntries(
-      entries.map(([name, endpoint]) => [name, { ...endpoint, path: `/${id}${endpoint.path}` }]),
-    )
+    const mounted = Object.fromEntries(entries.map(([name, endpoint]) => [name, mountedAt(id, endpoint)]))
     return [{ surface, contract: mounted, handlers: own }]
   })
 }
@@ -68,29 +71,52 @@ export function surfaceOf({ access }: Endpoint): 'store' | 'admin' {
   return access === 'public' || access === 'customer' ? 'store' : 'admin'
 }
 
-function handlersOf(contract: Contract, own: AnyDefinition['handlers'], scoped: InScope): Handlers<Contract, Context> {
+function mountedAt(id: string, endpoint: Endpoint): Endpoint {
+  return { ...endpoint, path: `/${id}${endpoint.path}`, problems: [...(endpoint.problems ?? []), problems.disabled] }
+}
+
+interface Handled {
+  readonly id: string
+  readonly contract: Contract
+  readonly handlers: AnyDefinition['handlers']
+  readonly power: Switch
+}
+
+function handlersOf({ id, contract, handlers: own, power }: Handled, scoped: InScope): Handlers<Contract, Context> {
   const all = Object.keys(contract).map((name) => {
     const handler = own?.[name]
     if (handler === undefined) throw new TypeError(`nobody handles the endpoint ${name}`)
-    return [name, (call: { readonly ctx: Context }) => handler(call as never, scoped(call.ctx))] as const
+    const handle = (call: { readonly ctx: Context }) => {
+      if (!isOn(power)) throw disabled(id)
+      return handler(call as never, scoped(call.ctx))
+    }
+    return [name, handle] as const
   })
   return Object.fromEntries(all) as unknown as Handlers<Contract, Context>
 }
 
-function subscriptionsOf({ id, on: heard = {} }: AnyDefinition, scoped: InScope): Contribution[] {
+function disabled(id: string) {
+  return problems.disabled({
+    detail: `The plugin ${id} is disabled.`,
+    hint: `Staff enable it: POST /admin/plugins/${id}/enable.`,
+  })
+}
+
+function subscriptionsOf({ id, on: heard = {} }: AnyDefinition, scoped: InScope, power: Switch): Contribution[] {
   return Object.entries(heard).flatMap(([name, hears]) => {
     if (hears === undefined) return []
     const { run, ...settings } = typeof hears === 'function' ? { run: hears } : hears
     const event = coreEvents[name as keyof typeof coreEvents] as EventType | undefined
     if (event === undefined) throw new TypeError(`the plugin ${id} hears ${name}, which is no event of the core`)
     const options = { ...settings, name: `${id}/${name}` }
-    return contribute(subscription, on(event, { ...options, run: (happened, ctx) => run(happened, scoped(ctx)) }))
+    const own = on(event, { ...options, run: (happened, ctx) => run(happened, scoped(ctx)) })
+    return contribute(subscription, { ...own, power })
   })
 }
 
-function jobsOf({ id, jobs = {} }: AnyDefinition, scoped: InScope): Contribution[] {
+function jobsOf({ id, jobs = {} }: AnyDefinition, scoped: InScope, power: Switch): Contribution[] {
   return Object.entries(jobs).map(([name, { every, run }]) =>
-    contribute(job, { name: `${id}/${name}`, every, run: (ctx) => run(scoped(ctx)) }),
+    contribute(job, { name: `${id}/${name}`, every, run: (ctx) => run(scoped(ctx)), power }),
   )
 }
 

@@ -10,7 +10,7 @@ const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308]
 
 /**
  * `fetch` that reaches the declared hosts only, by https, redirects included (each is followed by hand and looked at first).
- * Throws `plugin.foreignHost` before anything is sent.
+ * Throws `plugins.foreignHost` before anything is sent.
  */
 export function guardedFetch({
   id,

@@ -99,7 +99,7 @@ describe('lines of a plugin that join a command of the core', () => {
 
   it('write to own tables only', async () => {
     const stolen = shop.commerce.call.diary.say({ params: { orderId }, body: { said: 'x', steals: true } })
-    await expect(stolen).rejects.toMatchObject({ code: 'plugin.foreignTable' })
+    await expect(stolen).rejects.toMatchObject({ code: 'plugins.foreignTable' })
     expect(await kinds()).toEqual(['placed'])
   })
 

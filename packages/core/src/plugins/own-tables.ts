@@ -19,7 +19,7 @@ export function writtenTables(sql: string): string[] {
     .filter((name) => name !== 'set')
 }
 
-/** Throws `plugin.foreignTable` for a line of the plugin that writes to a table which is not its own. Lines that a door of the core made may. */
+/** Throws `plugins.foreignTable` for a line of the plugin that writes to a table which is not its own. Lines that a door of the core made may. */
 export function refuseForeign(id: string, statements: readonly Statement[]): void {
   for (const { sql } of statements) {
     if (isOfCore(sql)) continue

@@ -3,16 +3,21 @@ import type { AnyScope, Plugin } from './definition.ts'
 import type { MakeDoors } from './doors.ts'
 import { guardedDatabase } from './guarded-database.ts'
 import { type Fetch, guardedFetch } from './guarded-fetch.ts'
+import type { Switches } from './lifecycle/switches.ts'
 import type { PluginDatabase, Signer } from './scope.ts'
 
 /** What the shop lends to its plugins. */
 export interface Host {
   readonly doors: MakeDoors
   readonly fetch: Fetch
+  readonly switches: Pick<Switches, 'of'>
 }
 
 /** Makes the scope of one plugin for a request, an event or a run of a job. */
-export function scopesOf({ definition, config }: Plugin, { doors, fetch }: Host): (ctx: Context) => AnyScope {
+export function scopesOf(
+  { definition, config }: Plugin,
+  { doors, fetch }: Omit<Host, 'switches'>,
+): (ctx: Context) => AnyScope {
   const { id, hosts = [], services } = definition
   const guarded = new WeakMap<App['db'], App['db']>()
   const ownFetch = guardedFetch({ id, hosts, fetch })
