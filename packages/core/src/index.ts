@@ -63,6 +63,8 @@ export {
   type ItemProduct,
   type ItemVariant,
   type LimitHint,
+  type Limits,
+  type OAuth,
   type Observation,
   type PriceEntry,
   type Publication,

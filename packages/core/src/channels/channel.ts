@@ -69,7 +69,9 @@ interface RequirementsOf<Settings, Api, Requirements> {
 }
 
 interface ListingsBase<Settings, Api, Shape, Requirements> {
-  /** The channel's name of the item. Default the SKU. */
+  /** What one listing is. Default the variant; with `product`, `map` gets the first variant, and all in `item.product.variants`. */
+  readonly unit?: 'variant' | 'product'
+  /** The channel's name of the item. Default the SKU, or the handle of a product. */
   readonly key?: (item: Item) => string
   /** What `map` makes; checked before any call. */
   readonly shape?: GenericSchema<Shape>
@@ -192,6 +194,8 @@ export interface OAuth<Settings, Credentials> {
   ) => Promise<Tokens>
   /** Before the token ends, once for all processes. `current` is null when there never was one: for grants of the client itself. */
   readonly refresh: (account: Account<Settings, Credentials>, current: Tokens | null) => Promise<Tokens>
+  /** When the connection is taken away: the platform forgets the tokens, too (RFC 7009). What it throws stops nobody. */
+  readonly revoke?: (account: Account<Settings, Credentials>, current: Tokens) => Promise<void>
 }
 
 /** A token bucket for each name, shared by every process: calls in a second, and how many at once after a pause. */

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts'
+import type { ItemProduct } from './item.ts'
 
 /** A live connection of a channel, as the other keys of its plugin meet it. */
 export interface Connected<Settings, Credentials, Api> {
@@ -6,6 +7,8 @@ export interface Connected<Settings, Credentials, Api> {
   readonly name: string
   readonly account: Account<Settings, Credentials>
   readonly api: Api
+  /** Products as the connection shows them now, in no order; what its sales channel does not sell is left out. */
+  readonly products: (ids: readonly string[]) => Promise<readonly ItemProduct[]>
 }
 
 /** What a channel's scope has beside every plugin's. */

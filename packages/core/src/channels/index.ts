@@ -8,6 +8,8 @@ export type {
   Hint,
   HookAnswer,
   HookRequest,
+  Limits,
+  OAuth,
   PriceEntry,
   Publication,
   StockEntry,
