@@ -67,12 +67,13 @@ export function createPipeline(options: PipelineOptions): Hono<PipelineEnv> {
     })
     return undefined
   })
-  hono.onError((error, c) => problemResponse(c, error, { requestId: String(c.get('requestId')), log: app.log }))
+  const about = { log: app.log, mode: app.settings.mode }
+  hono.onError((error, c) => problemResponse(c, error, { ...about, requestId: String(c.get('requestId')) }))
   hono.notFound((c) =>
     problemResponse(
       c,
       requestProblems.notFound({ detail: `There is nothing at ${c.req.path}.`, hint: 'See /docs for what is here.' }),
-      { requestId: String(c.get('requestId')), log: app.log },
+      { ...about, requestId: String(c.get('requestId')) },
     ),
   )
   return hono
@@ -100,7 +101,7 @@ function admit(
     refuseForeignWrites(c, origins)
     return PROBES.has(c.req.path) ? undefined : gate.enter()
   } catch (error) {
-    return problemResponse(c, error, { requestId: state.id, log: app.log })
+    return problemResponse(c, error, { requestId: state.id, log: app.log, mode: app.settings.mode })
   }
 }
 

@@ -133,6 +133,37 @@ function spy(body: (scope: Scope<unknown, never>) => Promise<void>) {
   })
 }
 
+describe('a fault of a plugin', () => {
+  const faulty = definePlugin({
+    id: 'faulty',
+    version: '1.0.0',
+    contract: { look: route.get('/look', { output: v.string() }) },
+    handlers: {
+      look: async (_, { fetch }) => {
+        await fetch('https://undeclared.example/')
+        return 'done'
+      },
+    },
+  })
+
+  it.each(['production', 'development'] as const)(
+    'is loud in the log and told to nobody but its author: %s',
+    async (mode) => {
+      const lines: string[] = []
+      const log = { level: 'error', destination: { write: (line: string) => void lines.push(line) } } as const
+      const shop = await openTestShop({ plugins: [faulty()], mode, log })
+      const key = await shop.commerce.call.admin.access.createPublishableKey({ body: { name: 'k', channel: 'web' } })
+      const answer = await shop.commerce.app.request('/store/faulty/look', { headers: { 'Vitrine-Key': key.token } })
+      const body = await answer.text()
+      expect([answer.status, body.includes('undeclared.example')]).toEqual([500, mode === 'development'])
+      expect(JSON.parse(body).code).toBe(mode === 'development' ? 'plugins.foreignHost' : 'request.internal')
+      expect(lines.join()).toContain('undeclared.example')
+      expect(lines.join()).toContain(JSON.parse(body).requestId)
+      await shop.close()
+    },
+  )
+})
+
 describe('the events that plugins hear', () => {
   it('stand under their own names', () => {
     for (const [name, event] of Object.entries(coreEvents)) expect(event.name).toBe(name)
