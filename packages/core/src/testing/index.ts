@@ -20,6 +20,29 @@ export {
 } from './history.ts'
 export { assertInvariants } from './invariants.ts'
 export { type Killed, killAtWork } from './killer.ts'
+export {
+  type Action,
+  type Actions,
+  action,
+  type BazaarOrder,
+  type CallFilter,
+  type HookDelivery,
+  type Kit,
+  type Knobs,
+  type KnobsInput,
+  type MarketplaceOptions,
+  type MarketplaceSandbox,
+  type MarketplaceState,
+  marketplace,
+  marketplaceSandbox,
+  openSandbox,
+  type Platform,
+  routeHosts,
+  type Sandbox,
+  type SandboxCall,
+  type SandboxOptions,
+  type View,
+} from './sandbox/index.ts'
 export { below, runSeed, seeded } from './seed.ts'
 export { startTestShop } from './seeded.ts'
 export { openTestShop, type ServedShop, serveTestShop, type TestShop } from './shop.ts'

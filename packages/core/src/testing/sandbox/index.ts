@@ -1,0 +1,14 @@
+export type { HookDelivery } from './hooks.ts'
+export type { CallFilter, SandboxCall } from './journal.ts'
+export type { Knobs, KnobsInput } from './knobs.ts'
+export {
+  type BazaarOrder,
+  type MarketplaceOptions,
+  type MarketplaceSandbox,
+  type MarketplaceState,
+  marketplace,
+  marketplaceSandbox,
+} from './marketplace/index.ts'
+export { type Action, type Actions, action, type Kit, type Platform, type View } from './platform.ts'
+export { routeHosts } from './route-hosts.ts'
+export { openSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
