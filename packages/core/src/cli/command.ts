@@ -13,7 +13,8 @@ export interface Command {
   readonly run: (call: CommandCall) => Promise<number>
 }
 
-export type Options = Readonly<Record<string, string | boolean | undefined>>
+/** An option that may be repeated is a list. */
+export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
 export interface CommandCall {
   readonly words: readonly string[]

@@ -8,7 +8,7 @@ const vitrine = async (...argv: string[]) => {
   return { code, out: out.text(), error: error.text() }
 }
 
-const NAMES = ['import', 'export', 'staff', 'check', 'doctor', 'migrate', 'backup', 'restore']
+const NAMES = ['import', 'export', 'staff', 'webhook', 'check', 'doctor', 'migrate', 'backup', 'restore']
 
 it('lists its commands when it is called with nothing, help, --help or -h', async () => {
   const plain = await vitrine()
@@ -42,6 +42,8 @@ it.each([
   [['export', 'everything'], 'products, orders, customers, stock'],
   [['export', 'orders', '--currency', 'EUR'], 'for products only'],
   [['staff', 'remove', 'a@example.com'], 'vitrine staff add <email>'],
+  [['webhook'], 'vitrine webhook send'],
+  [['webhook', 'send', '--set', 'data.orderId'], '--set needs path=value'],
   [['doctor', '--port', '70000'], 'from 1 to 65535'],
   [['backup'], 'vitrine backup <file.db>'],
   [['restore', '/nowhere/a.db'], 'There is no file'],

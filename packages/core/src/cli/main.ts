@@ -8,11 +8,22 @@ import { importProducts } from './commands/import.ts'
 import { migrateSchema } from './commands/migrate.ts'
 import { restore } from './commands/restore.ts'
 import { staff } from './commands/staff.ts'
+import { webhook } from './commands/webhook.ts'
 import { overview, printVersion, usage } from './help.ts'
 import { parse } from './parse.ts'
 import { createTerminal, processStreams, type Streams, type Terminal } from './terminal.ts'
 
-const COMMANDS: readonly Command[] = [importProducts, exportData, staff, check, doctor, migrateSchema, backup, restore]
+const COMMANDS: readonly Command[] = [
+  importProducts,
+  exportData,
+  staff,
+  webhook,
+  check,
+  doctor,
+  migrateSchema,
+  backup,
+  restore,
+]
 
 /** Runs `vitrine` with these words and answers its exit code: 0 done, 1 something is wrong with the data, 2 wrong use, 3 the shop cannot be reached or opened. */
 export async function main(argv: readonly string[], streams: Streams = processStreams()): Promise<number> {
