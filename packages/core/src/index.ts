@@ -160,6 +160,7 @@ export {
   type Page,
   type Plan,
   Problem,
+  type ProblemType,
   pageOf,
   pageQuery,
   param,

@@ -210,8 +210,10 @@ const DeliveryOptionSchema = v.object({
   /** Value of the goods from which it costs nothing. */
   freeFrom: v.nullable(MoneySchema),
   pickupLocationIds: v.array(v.string()),
-  /** From when on the goods wait at each place, and of which variants it has not enough; where the shop knows. */
-  places: v.array(v.object({ locationId: v.string(), readyAt: v.nullable(v.string()), missing: v.array(v.string()) })),
+  /** Each place where they can be fetched: from when on, where somebody can say, and the lines of which it has not enough. */
+  places: v.array(
+    v.object({ locationId: v.string(), readyAt: v.nullable(v.string()), missingLineIds: v.array(v.string()) }),
+  ),
   estimate: v.nullable(v.object({ minDays: v.number(), maxDays: v.number() })),
 })
 

@@ -6,6 +6,7 @@ import { changeContact } from './contact.ts'
 import type { admin, store } from './contract.ts'
 import { optionsOf } from './delivery.ts'
 import { addLine, changeLine, chooseDelivery, createCart, lookAtCart, takeLineOut } from './service.ts'
+import { missingIn } from './stock.ts'
 import { giveToken, requireToken } from './token.ts'
 import { cartView } from './view.ts'
 
@@ -38,7 +39,11 @@ export const storeHandlers: Handlers<typeof store, StoreContext> = {
     requireToken(ctx, http, id)
     const looked = await lookAtCart(ctx, id)
     const { currency, language } = looked.cart
-    const items = (await optionsOf(looked)).map((option) => ({
+    const options = await optionsOf(looked)
+    const missing = await missingIn(looked, [
+      ...new Set(options.flatMap(({ pickupLocationIds = [] }) => pickupLocationIds)),
+    ])
+    const items = options.map((option) => ({
       methodId: option.id,
       code: option.code,
       type: option.type,
@@ -47,10 +52,10 @@ export const storeHandlers: Handlers<typeof store, StoreContext> = {
       price: moneyView(option.amount, currency, language),
       freeFrom: option.freeFrom === null ? null : moneyView(option.freeFrom, currency, language),
       pickupLocationIds: [...(option.pickupLocationIds ?? [])],
-      places: (option.places ?? []).map(({ locationId, readyAt, missing }) => ({
+      places: (option.pickupLocationIds ?? []).map((locationId) => ({
         locationId,
-        readyAt: isoOrNull(readyAt),
-        missing: [...missing],
+        readyAt: isoOrNull(option.places?.find((place) => place.locationId === locationId)?.readyAt),
+        missingLineIds: [...(missing.get(locationId) ?? [])],
       })),
       estimate: option.estimate,
     }))

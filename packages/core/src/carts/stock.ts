@@ -1,4 +1,4 @@
-import { type HoldPlan, hold, planHold } from '../inventory/index.ts'
+import { type HoldPlan, type HoldRequest, hold, missingAt, planHold } from '../inventory/index.ts'
 import { MINUTE, type Statement } from '../kernel/index.ts'
 import { isHeld, placeOf, type QuotedCart } from './quote.ts'
 
@@ -14,9 +14,18 @@ export const NONE_SHORT: Shortages = new Map()
  * Where each line would come from now, the cart's own hold counted as its own. The one engine that also makes the hold answers,
  * so that a warning and the hold cannot disagree. `address` is the buyer's network address, for the limit on holds.
  */
-export function planStock({ store, cart, lines }: QuotedCart, address?: string): Promise<HoldPlan> {
+export function planStock(quoted: QuotedCart, address?: string): Promise<HoldPlan> {
+  return planHold(quoted.store, { ...wishOf(quoted), address })
+}
+
+/** The lines of the cart that each place could not give. */
+export function missingIn(quoted: QuotedCart, locationIds: readonly string[]): ReturnType<typeof missingAt> {
+  return missingAt(quoted.store, wishOf(quoted), locationIds)
+}
+
+function wishOf({ store, cart, lines }: QuotedCart): HoldRequest {
   const { country } = placeOf(store, cart)
-  return planHold(store, {
+  return {
     cartId: cart.id,
     lines: lines.flatMap(({ row, variant, isForSale }) =>
       isForSale && variant !== null
@@ -35,8 +44,7 @@ export function planStock({ store, cart, lines }: QuotedCart, address?: string):
     pickupLocationId: cart.delivery?.locationId,
     marketCode: store.market.code,
     channelId: store.channel.id,
-    address,
-  })
+  }
 }
 
 /** What is missing of the lines, for a cart that does not hold its goods. */

@@ -160,6 +160,4 @@ export interface PickupPlace {
   readonly locationId: string
   /** Milliseconds; from when on they wait there, if they are bought now. Null when nobody can say. */
   readonly readyAt: number | null
-  /** Variants of which it has not enough. */
-  readonly missing: readonly string[]
 }

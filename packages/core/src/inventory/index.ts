@@ -6,6 +6,7 @@ export {
   unfulfil,
 } from './amend.ts'
 export { availableOf } from './available.ts'
+export { type LocationStock, stockByLocation } from './by-location.ts'
 export { stockChanged, stockLow } from './events.ts'
 export { commitPlan, hold } from './hold.ts'
 export { endExpiredHolds } from './jobs.ts'
@@ -32,6 +33,7 @@ export {
   type ToOrder,
   uncommit,
 } from './moves.ts'
+export { missingAt } from './places.ts'
 export { HOLD_LIMITS, planHold } from './plan.ts'
 export { type PromiseRequest, promise, type VariantPromise } from './promises/index.ts'
 export { levelsOf, liveReservations } from './reads.ts'

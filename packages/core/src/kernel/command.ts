@@ -59,7 +59,8 @@ export async function run<Result>(
     for (let attempt = 1; ; attempt += 1) {
       const planned = await plan(asked.id)
       const { result } = planned
-      const statements = join === undefined ? planned.statements : [...planned.statements, ...(await join(asked.id))]
+      const statements =
+        join === undefined ? planned.statements : [...planned.statements, ...(await join(asked.id, result))]
       const isUnnamed = planned.isUnnamed === true && join === undefined
       try {
         const { id, fingerprint } = asked
@@ -103,7 +104,7 @@ export async function runExclusive<Result>(
         },
       }
       const found = await body(noting, asked.id)
-      for (const line of (await join?.(asked.id)) ?? []) await noting.run(line)
+      for (const line of (await join?.(asked.id, found)) ?? []) await noting.run(line)
       for (const line of companionLines(ctx, { ...command, statements, result: found })) await transaction.run(line)
       return found
     })

@@ -60,8 +60,8 @@ export interface RequestInfo {
 
 /** Lines that join a command of another room: both happen or neither. */
 export interface Joining {
-  /** Planned with the command, and anew when its snapshot proves stale. */
-  readonly lines: (commandId: string) => Promise<readonly Statement[]> | readonly Statement[]
+  /** Planned with the command, from its id and the ids that it will answer, and anew when its snapshot proves stale. */
+  readonly lines: (commandId: string, result: unknown) => Promise<readonly Statement[]> | readonly Statement[]
   isTaken: boolean
 }
 

@@ -45,7 +45,7 @@ const concierge = definePlugin({
       if (config.fee === 13) throw new Error('unlucky')
       if (parcel.goods.some(({ quantity }) => quantity > 3)) return null
       const places = (option.pickupLocationIds ?? []).map((locationId) => ({
-        ...{ locationId, missing: [] },
+        locationId,
         readyAt: now() + 60_000,
       }))
       return { ...option, code: 'stolen', amount: config.fee, description: ctx.market.code, places }
@@ -84,7 +84,7 @@ describe('the say of a plugin about delivery', () => {
     const { pickup, choose } = await cartOf(2)
     expect(pickup).toMatchObject({ code: 'fetch', price: { amount: 250 }, description: 'main' })
     expect(pickup?.places).toEqual([
-      { locationId: pickup?.pickupLocationIds[0], readyAt: expect.stringMatching(/Z$/), missing: [] },
+      { locationId: pickup?.pickupLocationIds[0], readyAt: expect.stringMatching(/Z$/), missingLineIds: [] },
     ])
     const { delivery, totals } = await choose()
     expect(delivery).toMatchObject({ code: 'fetch', readyAt: expect.stringMatching(/Z$/) })

@@ -29,8 +29,8 @@ export function joined(id: string, make: (join: Join) => Caller<Contract>): Call
 function joiningOf(id: string, also: Joining['lines']): Joining {
   return {
     isTaken: false,
-    async lines(commandId) {
-      const lines = await also(commandId)
+    async lines(commandId, result) {
+      const lines = await also(commandId, result)
       refuseForeign(id, lines)
       return lines
     },

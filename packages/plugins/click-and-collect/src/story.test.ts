@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Ordered, openStores, order, type StoreShop } from './fixtures/shop.ts'
+import type { PickupView } from './model.ts'
+
+interface Given {
+  readonly handOverId: string
+  readonly pickup: PickupView
+}
+
+interface Mine {
+  readonly items: {
+    readonly id: string
+    readonly status: string
+    readonly code: string | null
+    readonly qr: { readonly text: string; readonly svg: string } | null
+    readonly store: { readonly name: string }
+    readonly readyBy: string
+  }[]
+}
+
+const admin = '/admin/click-and-collect'
+
+describe('collecting in a store', () => {
+  let stores: StoreShop
+  beforeEach(async () => {
+    stores = await openStores()
+  })
+  afterEach(() => stores.close())
+
+  const mine = async ({ id, token }: Ordered) => {
+    const path = `/store/click-and-collect/orders/${id}?token=${token}`
+    const [pickup] = (await stores.ask<Mine>('GET', path, undefined, 'nobody')).body.items
+    if (pickup === undefined) throw new Error('there is no pickup')
+    return pickup
+  }
+  const timeline = async (id: string) =>
+    (await stores.calls.admin.orders.timeline({ params: { id }, query: {} })).items.map(({ kind }) => kind).reverse()
+
+  it('goes from the choice of a store to the hand-over by code', async () => {
+    const { ask, sent, places, shop } = stores
+    const placed = await order(stores, { skus: { 'VEIL-ONE': 2 }, at: 'lviv' })
+    expect(await mine(placed)).toMatchObject({ status: 'placed', code: null, qr: null, store: { name: 'Lviv shop' } })
+
+    const work = await ask<{ items: PickupView[] }>('GET', `${admin}/pickups?location=${places.lviv}`)
+    expect(work.body.items).toMatchObject([
+      { order: placed.number, status: 'placed', name: 'Ada Vos', readyBy: '2026-06-01T10:00:00.000Z', isLate: false },
+    ])
+    const { id } = work.body.items[0] as PickupView
+    const step = <Body = PickupView>(path: string, body: unknown = {}) =>
+      ask<Body>('POST', `${admin}/pickups/${id}/${path}`, body)
+
+    expect((await step('start')).body.status).toBe('picking')
+    expect((await step<{ code: string }>('ready')).body.code).toBe('clickAndCollect.notPicked')
+    expect((await step<{ code: string }>('picks', { scan: 'HIVE-TOOL-ONE' })).body.code).toBe(
+      'clickAndCollect.notOnList',
+    )
+    expect((await step('picks', { scan: 'VEIL-ONE' })).body.lines).toMatchObject([{ picked: 1, quantity: 2 }])
+    expect((await step('picks', { scan: 'VEIL-ONE' })).body.lines).toMatchObject([{ picked: 2, quantity: 2 }])
+    expect((await step<{ code: string }>('picks', { scan: 'VEIL-ONE' })).body.code).toBe(
+      'clickAndCollect.pickedAlready',
+    )
+    sent.length = 0
+    expect((await step('ready')).body).toMatchObject({ status: 'ready', collectUntil: '2026-06-08T16:00:00.000Z' })
+    await shop.commerce.idle()
+    expect(sent.map(({ subject }) => subject)).toEqual([`Order ${placed.number} is ready to collect`])
+
+    const shown = await mine(placed)
+    expect(sent[0]?.text).toContain(shown.code)
+    expect(shown.qr?.svg).toMatch(/^<svg/)
+    const given = await ask<Given>('POST', `${admin}/hand-overs`, { code: shown.code, locationId: places.lviv })
+    expect(given).toMatchObject({ status: 201, body: { pickup: { status: 'collected' } } })
+    await shop.commerce.idle()
+    expect(sent).toHaveLength(1)
+    expect(await timeline(placed.id)).toEqual([
+      'placed',
+      'click-and-collect/placed',
+      'fulfillment_order',
+      'click-and-collect/picking',
+      'fulfillment_order',
+      'click-and-collect/ready',
+      'fulfilled',
+      'click-and-collect/handedOver',
+    ])
+    const { fulfillmentStatus } = await stores.calls.admin.orders.get({ params: { id: placed.id } })
+    expect(fulfillmentStatus).toBe('fulfilled')
+  })
+})
