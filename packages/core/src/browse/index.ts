@@ -1,5 +1,6 @@
 export { indexProducts } from './coalesce.ts'
 export { collectionPage as shownCollections, collectionView as shownCollection } from './collections.ts'
+export { type Goods, type GoodsVariant, readGoods } from './goods.ts'
 export { indexMade } from './index-made.ts'
-export type { CollectionView as ShownCollection, ProductView as ShownProduct } from './model.ts'
-export { type SoldProduct, shownProduct, shownProducts, soldProducts } from './shown.ts'
+export type { CollectionView as ShownCollection } from './model.ts'
+export { type SoldProduct, shownProduct, shownProducts, soldProducts, type WholeProduct } from './shown.ts'

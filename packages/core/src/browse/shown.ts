@@ -31,9 +31,12 @@ const soldAfter = query((q) =>
     .limit(param('limit')),
 )
 
+/** With every part of it. */
+export type WholeProduct = { readonly [Part in keyof ProductView]-?: Exclude<ProductView[Part], undefined> }
+
 /** A product as `GET /store/products/:handle` answers it. Throws `browse.productMoved`, `productGone` or `productNotFound`. */
-export async function shownProduct(ctx: StoreContext, handle: string): Promise<Required<ProductView>> {
-  return JSON.parse(textOf(await product(ctx, handle, undefined))) as Required<ProductView>
+export async function shownProduct(ctx: StoreContext, handle: string): Promise<WholeProduct> {
+  return JSON.parse(textOf(await product(ctx, handle, undefined))) as WholeProduct
 }
 
 /** Products by id as this buyer sees them, in no order; who is not sold here now is left out. `fields` as in lists, `id` and `handle` always. */
@@ -41,7 +44,7 @@ export async function shownProducts<const F extends Field>(
   ctx: StoreContext,
   ids: readonly string[],
   fields: readonly F[],
-): Promise<Map<string, Required<Pick<ProductView, F | 'id' | 'handle'>>>> {
+): Promise<Map<string, Pick<WholeProduct, F | 'id' | 'handle'>>> {
   const sold = await ctx.db.all(soldIds, { ids: list(ids), channelId: ctx.channel.id, now: ctx.now() })
   const include = INCLUDES.filter((part) => (fields as readonly Field[]).includes(part))
   const found = await cards(

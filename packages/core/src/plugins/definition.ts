@@ -24,8 +24,8 @@ type Hearing<Data, S> = (event: RecordedEvent<Data>, scope: S) => Promise<void> 
 /** Buyers come through a channel and are in a market. */
 type ContextOf<E> = E extends { readonly access: `${string}:${string}` | 'staff' } ? Context : StoreContext
 
-/** An object, not a function that makes one, so that a mistake is told at its own line. */
-type PluginHandlers<C, S> = {
+/** An object, not a function that makes one, so that a mistake is told at its own line. Its type is for handlers that lie in files of their own. */
+export type PluginHandlers<C, S> = {
   readonly [Name in keyof C]: (
     call: Call<C[Name], ContextOf<C[Name]>>,
     scope: S,

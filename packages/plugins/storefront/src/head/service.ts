@@ -1,0 +1,126 @@
+import { isProblem, resolveStore, type StoreContext, shownCollection, shownProduct } from '@vitrine/core'
+import type { HeadView } from '../model.ts'
+import { problems } from '../problems.ts'
+import type { Settings } from '../settings.ts'
+import { addressOf, alternatesOf, handleIn, localPath, pathOf, type SiteLanguage, siteOf, splitPath } from '../site.ts'
+import { collectionCrumbs, productCrumbs } from './crumbs.ts'
+import type { OfferAt } from './offer.ts'
+import { productData } from './product-data.ts'
+import { breadcrumbData, type Crumb, organizationData, websiteData } from './site-data.ts'
+import { productTags, socialTags } from './social.ts'
+import { plainText, shortened } from './words.ts'
+
+interface Where extends OfferAt {
+  readonly ctx: StoreContext
+  readonly language: SiteLanguage
+  /** Without its language. */
+  readonly path: string
+}
+
+/** What stands in the head of a page. Throws `storefront.noSuchPage`, `pageMoved` or `pageGone`. */
+export async function headOf(
+  ctx: StoreContext,
+  { config, path }: { config: Settings; path: string },
+): Promise<HeadView> {
+  const site = siteOf(ctx, config)
+  const { pathname } = new URL(path, site.url)
+  const { language, rest } = splitPath(site, pathname)
+  const place = { market: ctx.market.code, currency: ctx.currency, channel: ctx.channel.code }
+  const spoken = await resolveStore(ctx, { ...place, language: language.language })
+  const where: Where = { ctx: spoken, config, site, language, path: rest, market: ctx.market }
+  const product = handleIn(site, 'product', rest)
+  const collection = handleIn(site, 'collection', rest)
+  if (rest === site.pages.home) return homeHead(where)
+  if (site.pages.others.includes(rest)) return composed(where, { kind: 'other', title: site.name })
+  if (product !== undefined) return productHead(where, product).catch((error) => elsewhere(where, error))
+  if (collection !== undefined) return collectionHead(where, collection).catch((error) => elsewhere(where, error))
+  throw problems.noSuchPage({ detail: `There is no page ${rest.slice(0, 200)}.` })
+}
+
+interface Page {
+  readonly kind: HeadView['kind']
+  readonly title: string
+  readonly description?: string | null
+  readonly image?: Parameters<typeof socialTags>[0]['image']
+  readonly meta?: HeadView['meta']
+  readonly breadcrumbs?: Crumb[]
+  readonly jsonLd?: Record<string, unknown>[]
+}
+
+function composed({ site, language, path }: Where, page: Page): HeadView {
+  const { kind, title, description = null, image = null, meta = [], breadcrumbs = [], jsonLd = [] } = page
+  const canonical = addressOf(site, language, path)
+  const type = kind === 'product' ? 'product' : 'website'
+  return {
+    kind,
+    language: language.language,
+    title: title.includes(site.name) ? title : `${title} · ${site.name}`,
+    description,
+    canonical,
+    alternates: alternatesOf(site, path),
+    meta: [...socialTags({ site, language, type, title, description, url: canonical, image }), ...meta],
+    breadcrumbs,
+    jsonLd: jsonLd.map((data) => ({ '@context': 'https://schema.org', ...data })),
+  }
+}
+
+function homeHead(where: Where): HeadView {
+  const { site, language } = where
+  const jsonLd = [organizationData(where), websiteData(site, language.language)]
+  return composed(where, { kind: 'home', title: site.name, jsonLd })
+}
+
+/** What search engines show of a description. */
+const SHOWN = 160
+
+async function productHead(where: Where, handle: string): Promise<HeadView> {
+  const { ctx, site, language } = where
+  const product = await shownProduct(ctx, handle)
+  const url = addressOf(site, language, pathOf(site, 'product', product.handle))
+  const breadcrumbs = await productCrumbs(where, product)
+  return composed(where, {
+    kind: 'product',
+    title: product.seo.title ?? product.title,
+    description: product.seo.description ?? (shortened(plainText(product.description), SHOWN) || null),
+    image: product.image,
+    meta: productTags(product, product.vendor || site.name),
+    breadcrumbs,
+    jsonLd: [productData(where, { product, url }), breadcrumbData(site, breadcrumbs)],
+  })
+}
+
+async function collectionHead(where: Where, handle: string): Promise<HeadView> {
+  const { ctx, site, language, path } = where
+  const collection = await shownCollection(ctx, handle)
+  const description = collection.seo.description ?? (shortened(plainText(collection.description), SHOWN) || null)
+  const breadcrumbs = await collectionCrumbs(where, collection)
+  const page = {
+    '@type': 'CollectionPage',
+    name: collection.title,
+    url: addressOf(site, language, path),
+    ...(description !== null && { description }),
+    isPartOf: { '@type': 'WebSite', '@id': `${site.url}/#website`, name: site.name, url: site.url },
+  }
+  return composed(where, {
+    kind: 'collection',
+    title: collection.seo.title ?? collection.title,
+    description,
+    image: collection.image,
+    breadcrumbs,
+    jsonLd: [page, breadcrumbData(site, breadcrumbs)],
+  })
+}
+
+/** What the core says about products and collections, in the words of pages. */
+function elsewhere({ site, language }: Where, error: unknown): never {
+  if (!isProblem(error)) throw error
+  const { handle } = error.extra
+  if (error.code === 'browse.productMoved' || error.code === 'browse.collectionMoved') {
+    const kind = error.code === 'browse.productMoved' ? 'product' : 'collection'
+    const to = localPath(language, pathOf(site, kind, String(handle)))
+    throw problems.pageMoved({ detail: `It is at ${to} now.`, extra: { to } })
+  }
+  if (error.code === 'browse.productGone') throw problems.pageGone({ detail: error.message })
+  if (error.code.endsWith('NotFound')) throw problems.noSuchPage({ detail: error.message })
+  throw error
+}

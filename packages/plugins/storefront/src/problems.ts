@@ -1,0 +1,45 @@
+import { defineProblems } from '@vitrine/core/contract'
+import * as v from 'valibot'
+
+const most = v.object({ most: v.number() })
+
+export const problems = defineProblems('storefront', {
+  noSuchPart: {
+    status: 404,
+    title: 'The sitemap has no such part',
+    hint: 'GET /store/storefront/sitemap.xml lists its parts.',
+  },
+  noSuchPage: { status: 404, title: 'There is no such page' },
+  pageMoved: {
+    status: 404,
+    title: 'The page is elsewhere now',
+    hint: 'Send people to `to` with 301.',
+    extra: v.object({ to: v.string() }),
+  },
+  pageGone: { status: 410, title: 'The page is gone for good' },
+  noRedirect: { status: 404, title: 'Nothing leads from here to another page' },
+  redirectNotFound: { status: 404, title: 'There is no such redirect' },
+  redirectExists: {
+    status: 409,
+    title: 'From this path a redirect leads already',
+    hint: 'Change that one, or import a file, which replaces.',
+  },
+  redirectLoop: {
+    status: 422,
+    title: 'The redirect would lead back to itself',
+    hint: '`way` shows where it goes.',
+    extra: v.object({ way: v.array(v.string()) }),
+  },
+  tooManyRedirects: { status: 409, title: 'There are as many redirects as there may be', extra: most },
+  importColumns: {
+    status: 422,
+    title: 'The file lacks a column',
+    hint: 'The first line names the columns: from, to, and perhaps status.',
+  },
+  unknownProduct: { status: 404, title: 'No such product is sold here' },
+  listNotFound: { status: 404, title: 'There is no such list' },
+  listNameTaken: { status: 409, title: 'There is a list of this name already' },
+  listFull: { status: 409, title: 'There is no room in this list', extra: most },
+  tooManyLists: { status: 409, title: 'There are as many lists as there may be', extra: most },
+  unknownKey: { status: 404, title: 'This sales channel has no such key' },
+})

@@ -1,0 +1,82 @@
+import {
+  type Context,
+  deleteFrom,
+  insertInto,
+  list,
+  newestFirst,
+  oneOf,
+  param,
+  query,
+  rowBy,
+  type ShapeOf,
+  type Statement,
+  update,
+} from '@vitrine/core'
+import { asc, gt, or, sql } from 'drizzle-orm'
+import { books, redirects } from '../schema.ts'
+import { type Book, bookOf } from './book.ts'
+import { candidates, type Rule } from './rules.ts'
+
+export type RedirectRow = typeof redirects.$inferSelect
+
+const bySources = query((q) => q.select().from(redirects).where(oneOf(redirects.source, 'sources')))
+const bookVersion = query((q) => q.select({ version: books.version }).from(books))
+const rulesAfter = query((q) =>
+  q
+    .select({ source: redirects.source, target: redirects.target, status: redirects.status })
+    .from(redirects)
+    .where(gt(redirects.source, param('after')))
+    .orderBy(asc(redirects.source))
+    .limit(1_000),
+)
+const counted = query((q) => q.select({ count: sql<number>`count(*)`.as('count') }).from(redirects))
+
+export const byId = rowBy(redirects, 'id')
+export const insertLine = insertInto(redirects)
+export const changeLine = update(redirects)
+export const deleteLine = deleteFrom(redirects)
+const turn = update(books)
+
+/** Redirects from the newest to the oldest; `q` is a part of a source or target. */
+export const listRedirects = newestFirst(redirects, (has: ShapeOf<{ q?: string | undefined }>) => [
+  has.q && or(sql`instr(${redirects.source}, ${param('q')}) > 0`, sql`instr(${redirects.target}, ${param('q')}) > 0`),
+])
+
+type Db = Pick<Context, 'db'>
+
+/** The rule that this path meets first. */
+export async function ruleFor({ db }: Db, path: string): Promise<RedirectRow | undefined> {
+  const sources = candidates(path)
+  const rows = await db.all(bySources, { sources: list(sources) })
+  const found = new Map(rows.map((row) => [row.source, row]))
+  return sources.map((source) => found.get(source)).find((row) => row !== undefined)
+}
+
+export async function countRedirects({ db }: Db): Promise<number> {
+  return (await db.get(counted))?.count ?? 0
+}
+
+export interface VersionedBook extends Book {
+  readonly version: number
+}
+
+/** Everything that there is, read in pieces. */
+export async function readBook(ctx: Db): Promise<VersionedBook> {
+  const version = await versionOf(ctx)
+  const rules: Rule[] = []
+  for (;;) {
+    const rows = await ctx.db.all(rulesAfter, { after: rules.at(-1)?.source ?? '' })
+    rules.push(...rows)
+    if (rows.length < 1_000) break
+  }
+  return { ...bookOf(rules), version }
+}
+
+export async function versionOf({ db }: Db): Promise<number> {
+  return (await db.get(bookVersion))?.version ?? 0
+}
+
+/** Refuses the command when somebody else changed the redirects since; it is then planned again. */
+export function turnedFrom(version: number): Statement {
+  return turn({ id: 1, version }, { version: version + 1 }, { changes: 1, refuse: () => 'stale' })
+}

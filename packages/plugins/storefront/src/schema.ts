@@ -1,0 +1,67 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/** Paths that lead elsewhere, as the merchant wrote them. A source that ends in `/*` leads all below it. */
+export const redirects = sqliteTable('storefront_redirects', {
+  id: text('id').primaryKey().notNull(),
+  source: text('source').notNull().unique(),
+  /** A path of this site, or an address elsewhere. */
+  target: text('target').notNull(),
+  status: integer('status').$type<301 | 302 | 307 | 308>().notNull(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+/** One row. Whoever changes redirects counts it up, so that two who together would make a ring cannot both be right. */
+export const books = sqliteTable('storefront_books', {
+  id: integer('id').primaryKey().notNull(),
+  version: integer('version').notNull(),
+})
+
+/** Owners are `visitor/vis_…` or `customer/cus_…`. */
+export const views = sqliteTable(
+  'storefront_views',
+  {
+    owner: text('owner').notNull(),
+    productId: text('product_id').notNull(),
+    viewedAt: integer('viewed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.owner, table.productId] }),
+    index('storefront_views_newest').on(table.owner, table.viewedAt),
+    index('storefront_views_product').on(table.productId),
+    index('storefront_views_age').on(table.viewedAt),
+  ],
+)
+
+export const lists = sqliteTable(
+  'storefront_lists',
+  {
+    id: text('id').primaryKey().notNull(),
+    owner: text('owner').notNull(),
+    /** The name as it is compared; `saved` is the one that everybody has. */
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('storefront_lists_name').on(table.owner, table.key),
+    index('storefront_lists_age').on(table.updatedAt),
+  ],
+)
+
+export const items = sqliteTable(
+  'storefront_items',
+  {
+    listId: text('list_id').notNull(),
+    productId: text('product_id').notNull(),
+    /** Empty for the product as a whole. */
+    variantId: text('variant_id').notNull(),
+    note: text('note').notNull(),
+    addedAt: integer('added_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.listId, table.productId, table.variantId] }),
+    index('storefront_items_product').on(table.productId),
+  ],
+)

@@ -1,0 +1,62 @@
+import type { App, StoreContext } from '@vitrine/core'
+import { MINUTE } from '@vitrine/core'
+import { problems } from '../problems.ts'
+import type { Site } from '../site.ts'
+import { type Part, partsOf, partXml } from './parts.ts'
+import { LIMITS } from './size.ts'
+import { indexXml } from './xml.ts'
+
+const KEPT = 10 * MINUTE
+
+interface Walked {
+  readonly at: number
+  readonly parts: Promise<Part[]>
+}
+
+/** The walk through a great shop takes a second: all who ask within ten minutes get one. */
+const walks = new WeakMap<App['db'], Map<string, Walked>>()
+
+export async function indexAnswer(ctx: StoreContext, site: Site): Promise<Response> {
+  const parts = await knownParts(ctx, site)
+  const entries = parts.map(({ name, changedAt }) => ({ address: `${site.url}/sitemaps/${name}`, changedAt }))
+  return xml(indexXml(entries))
+}
+
+function knownParts(ctx: StoreContext, site: Site): Promise<Part[]> {
+  const known = walks.get(ctx.db) ?? new Map<string, Walked>()
+  walks.set(ctx.db, known)
+  const key = JSON.stringify([ctx.channel.id, site])
+  const before = known.get(key)
+  if (before !== undefined && ctx.now() - before.at < KEPT) return before.parts
+  const parts = partsOf({ ctx, site, limits: LIMITS })
+  known.set(key, { at: ctx.now(), parts })
+  parts.catch(() => known.delete(key))
+  return parts
+}
+
+/** Throws `storefront.noSuchPart`. */
+export async function partAnswer(ctx: StoreContext, { site, name }: { site: Site; name: string }): Promise<Response> {
+  const pieces = await partXml({ ctx, site, limits: LIMITS }, name)
+  if (pieces === undefined) throw problems.noSuchPart({ detail: `There is no part ${name.slice(0, 80)}.` })
+  return xml(streamed(pieces))
+}
+
+function streamed(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await pieces.next()
+      if (done === true) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await pieces.return(undefined)
+    },
+  })
+}
+
+function xml(body: string | ReadableStream<Uint8Array>): Response {
+  return new Response(body, {
+    headers: { 'Content-Type': 'application/xml; charset=utf-8', 'Cache-Control': 'public, max-age=600' },
+  })
+}

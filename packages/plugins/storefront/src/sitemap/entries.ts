@@ -1,0 +1,62 @@
+import { type StoreContext, shownCollections, soldProducts } from '@vitrine/core'
+import { pathOf, type Site } from '../site.ts'
+
+/** A page in all of its languages. */
+export interface Entry {
+  /** Without language. */
+  readonly path: string
+  /** Milliseconds; undefined when nobody knows when the page changed last. */
+  readonly changedAt?: number
+  /** Where a walk goes on after it. */
+  readonly key: string
+}
+
+/** A kind of pages that can be walked through from any place on. */
+export interface Source {
+  readonly name: string
+  from(after: string): AsyncGenerator<Entry>
+}
+
+const ROWS = 1_000
+
+export function sourcesOf(ctx: StoreContext, site: Site): readonly Source[] {
+  const fixed = [site.pages.home, ...site.pages.others].map((path) => ({ path }))
+  return [
+    { name: 'pages', from: (after) => counted(after, async () => fixed) },
+    { name: 'collections', from: (after) => counted(after, () => collectionsOf(ctx, site)) },
+    { name: 'products', from: (after) => productsOf(ctx, site, after) },
+  ]
+}
+
+/** Short lists, whose keys are their places. */
+async function* counted(
+  after: string,
+  load: () => Promise<readonly { readonly path: string }[]>,
+): AsyncGenerator<Entry> {
+  const all = await load()
+  for (let at = after === '' ? 0 : Number(after); at < all.length; at += 1)
+    yield { path: all[at]?.path ?? '', key: String(at + 1) }
+}
+
+async function collectionsOf(ctx: StoreContext, site: Site): Promise<{ path: string }[]> {
+  const paths: { path: string }[] = []
+  let cursor: string | undefined
+  do {
+    const { items, next } = await shownCollections(ctx, { limit: 100, cursor })
+    paths.push(...items.map(({ handle }) => ({ path: pathOf(site, 'collection', handle) })))
+    cursor = next ?? undefined
+  } while (cursor !== undefined)
+  return paths
+}
+
+async function* productsOf(ctx: StoreContext, site: Site, start: string): AsyncGenerator<Entry> {
+  let after = start
+  for (;;) {
+    const rows = await soldProducts(ctx, { after, limit: ROWS })
+    for (const { id, handle, updatedAt } of rows)
+      yield { path: pathOf(site, 'product', handle), changedAt: updatedAt, key: id }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < ROWS) return
+    after = last.id
+  }
+}
