@@ -17,10 +17,17 @@ const tickets = {
     close: route.delete('/tickets/:id', { output: Ticket, access: 'orders:write' }),
   },
 } as const
+const vouchers = {
+  id: 'vouchers',
+  contract: {},
+  problems: defineProblems('vouchers', {
+    spent: { status: 409, title: 'Spent', extra: v.object({ code: v.string() }) },
+  }),
+} as const
 const desk = { id: 'desk', connect: () => ({ bell: async () => 1 }) } as const
 
 declare const error: unknown
-const shop = createStorefront({ url: '', plugins: [tickets, desk] })
+const shop = createStorefront({ url: '', plugins: [tickets, desk, vouchers] })
 const admin = createAdmin({ url: '', plugins: [tickets] })
 
 describe('clients of plugins', () => {
@@ -53,6 +60,8 @@ describe('clients of plugins', () => {
     if (shop.isProblem(error, 'tickets.gone')) expectTypeOf(error.extra.since).toEqualTypeOf<string>()
     if (shop.isProblem(error, 'tickets.gone', 'browse.productMoved') && error.code === 'browse.productMoved')
       expectTypeOf(error.extra.handle).toEqualTypeOf<string>()
+    if (shop.isProblem(error, 'vouchers.spent')) expectTypeOf(error.extra.code).toEqualTypeOf<string>()
+    shop.isProblem(error, 'plugins.disabled')
     // @ts-expect-error a misspelt code
     shop.isProblem(error, 'tickets.went')
     // @ts-expect-error a shop without the plugin has no such problem

@@ -1,4 +1,4 @@
-import type { Contract } from '@vitrine/core/contract'
+import type { Contract, ProblemType } from '@vitrine/core/contract'
 import type { EndpointsOf, ProblemsOf } from './contract.ts'
 import { type ContractClient, contractClient } from './contract-client.ts'
 import { turns } from './kept.ts'
@@ -9,6 +9,8 @@ import type { Remembered } from './session-send.ts'
 export interface ContractPlugin<Id extends string = string, C extends Contract = Contract> {
   readonly id: Id
   readonly contract: C
+  /** Codes of its own that endpoints of the core answer too, such as those of its claims. */
+  readonly problems?: Readonly<Record<string, ProblemType>>
   readonly connect?: never
   /** Headers of the shop's answers that the session keeps and every later call carries: tokens of the plugin's own. */
   readonly remembers?: readonly Remembered[]
@@ -41,10 +43,20 @@ export type AdminPlugins<Plugins extends readonly ClientPlugin[]> = {
   readonly [P in Plugins[number] as P['id']]: Connected<P, AdminOf<ContractOf<P>>>
 }
 
-/** Codes of the plugins' endpoints, with the type of their extras. */
+type OwnProblems<P> = P extends { readonly problems: infer Own }
+  ? { readonly problems: readonly Own[keyof Own][] }
+  : never
+
+interface Disabled {
+  /** The plugin is turned off. */
+  readonly 'plugins.disabled': Record<never, never>
+}
+
+/** Codes of the plugins and of their endpoints, with the type of their extras. */
 export type PluginProblems<Plugins extends readonly ClientPlugin[]> = ProblemsOf<
-  { [P in Plugins[number] as P['id']]: EndpointsOf<ContractOf<P>> }[Plugins[number]['id']]
->
+  { [P in Plugins[number] as P['id']]: EndpointsOf<ContractOf<P>> | OwnProblems<P> }[Plugins[number]['id']]
+> &
+  Disabled
 
 export function connect(plugins: readonly ClientPlugin[] = [], send: Send): Record<string, unknown> {
   return Object.fromEntries(plugins.map((plugin) => [plugin.id, clientOf(plugin, send)]))

@@ -24,7 +24,8 @@ export interface RecordedEvent<Data = unknown> {
   readonly commandId: string | null
 }
 
-const NAME = /^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z]*)+$/
+/** The first word may be the id of a plugin: `click-and-collect.handedOver`. */
+const NAME = /^[a-z][a-zA-Z0-9-]*(\.[a-z][a-zA-Z]*)+$/
 
 /**
  * Declares an event of a room or plugin. Keep the data thin (ids and what changed): consumers read the rest.

@@ -2,7 +2,6 @@ import type { Hono } from 'hono'
 import {
   type App,
   type Context,
-  type Mountable,
   mount,
   type OpenApiDocument,
   type ProblemType,
@@ -41,14 +40,17 @@ export function assemble({ app, rooms, callers, readiness, document, pipeline }:
     mount(hono as unknown as Hono, surfaces[surface], contract, handlers)
   if (app.settings.mode === 'development') mount(hono as unknown as Hono, devSurface(app), devContract, devHandlers)
   mountHealth(hono as unknown as Hono, { app, metrics, readiness })
-  mountDocs(hono as unknown as Hono, { document, problems: () => allProblems(mounts) })
+  mountDocs(hono as unknown as Hono, { document, problems: () => allProblems(rooms) })
   refuseOtherMethods(hono as unknown as Hono)
   return hono
 }
 
-/** Every problem that some endpoint declares, and those that any may answer, by code. */
-function allProblems(mounts: readonly Mountable[]): readonly ProblemType[] {
-  const declared = mounts.flatMap(({ contract }) => Object.values(contract).flatMap(({ problems = [] }) => problems))
+/** Every problem that some endpoint or room declares, and those that any may answer, by code. */
+function allProblems(rooms: readonly Room[]): readonly ProblemType[] {
+  const declared = rooms.flatMap(({ mounts = [], problems: own = [] }) => [
+    ...mounts.flatMap(({ contract }) => Object.values(contract).flatMap(({ problems = [] }) => problems)),
+    ...own,
+  ])
   const byCode = new Map(
     [...Object.values(requestProblems), ...declared].map((problem) => [problem.code, problem as ProblemType]),
   )

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import { unwrapped } from './inside.ts'
 import { nearest } from './nearest.ts'
 import type { FieldError } from './problem.ts'
 import { problems } from './problems.ts'
+import { isSecretAt } from './secret.ts'
 
-type Entries = Readonly<Record<string, v.GenericSchema>>
 /** Where one part of the input is parsed once, for every way in: HTTP, in process, tests. Throws `request.invalid`. */
 export function parsePart(part: 'params' | 'query' | 'body', schema: v.GenericSchema, value: unknown): unknown {
   if (isStrayList(schema, value)) throw strayList(part)
@@ -46,7 +47,9 @@ function fieldError(part: string, issue: v.BaseIssue<unknown>, schema: v.Generic
     return { path, code: 'unknown', message: `is not known. ${hint}`.trim() }
   }
   if (issue.received === 'undefined') return { path, code: 'required', message: 'is required' }
-  return { path, code: issue.type, message: issue.message.startsWith('Invalid') ? words(issue, keys) : issue.message }
+  const isHidden = schema !== undefined && isSecretAt(schema, keys)
+  const message = issue.message.startsWith('Invalid') ? words(issue, keys, isHidden) : issue.message
+  return { path, code: issue.type, message }
 }
 
 /** The keys that a schema declares at a place, whichever branch it takes to get there. */
@@ -63,8 +66,8 @@ function keysAt(schema: v.GenericSchema, path: readonly string[]): string[] {
 const SECRET = /password|secret|token|credential/i
 
 /** Shows what was sent, except what may be a secret: a field that is called so, and a whole body, which may hold one. */
-function words({ expected, received }: v.BaseIssue<unknown>, keys: readonly string[]): string {
-  const isHidden = keys.some((key) => SECRET.test(key)) || (keys.length === 0 && received.startsWith('"'))
+function words({ expected, received }: v.BaseIssue<unknown>, keys: readonly string[], isSecret: boolean): string {
+  const isHidden = isSecret || keys.some((key) => SECRET.test(key)) || (keys.length === 0 && received.startsWith('"'))
   const shown = isHidden ? '' : short(received)
   if (expected === null) return isHidden ? 'is not accepted' : `is not accepted: ${shown}`
   return isHidden ? `must be ${expected}` : `must be ${expected}, received ${shown}`
@@ -72,21 +75,4 @@ function words({ expected, received }: v.BaseIssue<unknown>, keys: readonly stri
 
 function short(text: string): string {
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
-}
-
-/** What valibot schemas have inside, as far as it is read here. */
-export interface Inside {
-  readonly type: string
-  readonly wrapped?: v.GenericSchema
-  readonly item?: v.GenericSchema
-  readonly value?: v.GenericSchema
-  readonly entries?: Entries
-  readonly options?: readonly v.GenericSchema[]
-}
-
-/** The schema below optional, nullable and the like. */
-export function unwrapped(schema: v.GenericSchema): Inside {
-  let inside = schema as unknown as Inside
-  while (inside.wrapped !== undefined) inside = inside.wrapped as unknown as Inside
-  return inside
 }

@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
 import type { Endpoint } from './contract.ts'
-import { parsePart, unwrapped } from './input.ts'
+import { parsePart } from './input.ts'
+import { unwrapped } from './inside.ts'
 import { nearest } from './nearest.ts'
 import { problems } from './problems.ts'
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { parsePart } from './input.ts'
 import { formOf } from './openapi/index.ts'
 import { isSecret, MASK, maskSecrets, secret } from './secret.ts'
 
@@ -39,6 +40,23 @@ describe('secrets of a schema', () => {
     const loose = v.looseObject({ fetch: v.function(), any: v.unknown(), name: v.string() })
     const value = { fetch: () => 1, any: { token: 'hidden' }, name: 'x', stray: 'hidden' }
     expect(maskSecrets(loose, value)).toEqual({ name: 'x' })
+  })
+
+  it('are not told in errors about what was sent, whatever their fields are called', () => {
+    const Pin = v.object({
+      pins: v.array(v.pipe(secret(), v.regex(/^\d+$/))),
+      size: v.pipe(v.string(), v.regex(/^\d+$/)),
+    })
+    const wrong = () => parsePart('body', Pin, { pins: ['hidden'], size: 'large' })
+    expect(wrong).toThrow(
+      expect.objectContaining({
+        errors: [
+          expect.objectContaining({ path: 'body.pins.0' }),
+          expect.objectContaining({ message: expect.stringContaining('large') }),
+        ],
+      }),
+    )
+    expect(wrong).toThrow(expect.not.objectContaining({ message: expect.stringContaining('hidden') }))
   })
 
   it('are marked in JSON Schema, with their titles', async () => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Inside, unwrapped } from './input.ts'
+import { type Inside, unwrapped } from './inside.ts'
 
 /**
  * A text that nobody may see: forms draw a password field, answers and logs show it masked. Compose it with `v.pipe`.
@@ -49,7 +49,17 @@ function masked(schema: v.GenericSchema | undefined, value: unknown): unknown {
 
 /** Whether the schema marks a secret at this very place, below optional and the like. */
 export function isSecret(schema: v.GenericSchema): boolean {
-  return marks(schema).secret === true || (isWrapper(schema) && isSecret(schema.wrapped))
+  return 'secret' in marks(schema) || (isWrapper(schema) && isSecret(schema.wrapped))
+}
+
+/** Whether something on the way to this place is a secret, so that errors about it must not show what was given. */
+export function isSecretAt(schema: v.GenericSchema, [key, ...rest]: readonly string[]): boolean {
+  if (isSecret(schema)) return true
+  const inside = unwrapped(schema)
+  const branches = branchesOf(inside)
+  if (branches.length > 0) return branches.some((branch) => isSecretAt(branch, key === undefined ? [] : [key, ...rest]))
+  const next = key === undefined ? undefined : (inside.entries?.[key] ?? inside.item ?? inside.value)
+  return next !== undefined && isSecretAt(next, rest)
 }
 
 const marks = v.getMetadata as (schema: v.GenericSchema) => Readonly<Record<string, unknown>>

@@ -1,7 +1,7 @@
 import satisfies from 'semver/functions/satisfies.js'
 import { cartAdjustments } from '../carts/index.ts'
 import { deliveryQuote } from '../delivery/index.ts'
-import { type EventType, on, subscription } from '../events/index.ts'
+import { type EventType, on, publishedEvent, subscription } from '../events/index.ts'
 import { job } from '../jobs/index.ts'
 import {
   type Context,
@@ -20,9 +20,10 @@ import { mailMessage } from '../mail/index.ts'
 import { orderPlacing } from '../orders/index.ts'
 import { version } from '../version.ts'
 import { coreEvents } from './core-events.ts'
-import type { AnyDefinition, AnyScope, Plugin } from './definition.ts'
+import type { AnyDefinition, AnyScope, HearsAny, Plugin } from './definition.ts'
 import { installedPlugin } from './lifecycle/installed.ts'
 import { refuseForeign } from './own-tables.ts'
+import { paymentOf } from './payment.ts'
 import { problems } from './problems.ts'
 import { type Host, scopesOf } from './scopes.ts'
 
@@ -38,14 +39,27 @@ export function roomOf(plugin: Plugin, host: Host): Room {
     id: definition.id,
     migrations: definition.migrations ?? [],
     mounts: mountsOf(definition, scoped, power),
+    problems: Object.values(definition.problems ?? {}),
     contributes: [
       contribute(installedPlugin, plugin),
       ...subscriptionsOf(definition, scoped, power),
       ...jobsOf(definition, scoped, power),
-      ...switched([...filtersOf(definition), ...claimsOf(definition), ...deliveryOf(definition, scoped)], power),
+      ...Object.values(definition.events ?? {}).map((event) => contribute(publishedEvent, event)),
+      ...switched(providesOf(definition, scoped), power),
       ...Object.values(definition.messages ?? {}).map((message) => contribute(mailMessage, message)),
     ],
   }
+}
+
+/** What others find in it while it is enabled. */
+function providesOf(definition: AnyDefinition, scoped: InScope): Contribution[] {
+  const { payment } = definition
+  return [
+    ...filtersOf(definition),
+    ...claimsOf(definition),
+    ...deliveryOf(definition, scoped),
+    ...(payment === undefined ? [] : [paymentOf(payment, scoped)]),
+  ]
 }
 
 function refuseOtherCore({ id, version: own, core }: AnyDefinition): void {
@@ -102,16 +116,25 @@ function disabled(id: string) {
   })
 }
 
-function subscriptionsOf({ id, on: heard = {} }: AnyDefinition, scoped: InScope, power: Switch): Contribution[] {
-  return Object.entries(heard).flatMap(([name, hears]) => {
-    if (hears === undefined) return []
-    const { run, ...settings } = typeof hears === 'function' ? { run: hears } : hears
-    const event = coreEvents[name as keyof typeof coreEvents] as EventType | undefined
-    if (event === undefined) throw new TypeError(`the plugin ${id} hears ${name}, which is no event of the core`)
+function subscriptionsOf(definition: AnyDefinition, scoped: InScope, power: Switch): Contribution[] {
+  const { id } = definition
+  return heardBy(definition).map(({ event, run, ...settings }) => {
+    const { name } = event
     const options = { ...settings, name: `${id}/${name}` }
     const own = on(event, { ...options, run: (happened, ctx) => run(happened, scoped(ctx)) })
     return contribute(subscription, { ...own, power })
   })
+}
+
+/** Events of the core by name, others as they are. */
+function heardBy({ id, on: heard = {}, hears: others = [] }: AnyDefinition): readonly HearsAny[] {
+  const ofCore = Object.entries(heard).flatMap(([name, hears]) => {
+    if (hears === undefined) return []
+    const event = coreEvents[name as keyof typeof coreEvents] as EventType | undefined
+    if (event === undefined) throw new TypeError(`the plugin ${id} hears ${name}, which is no event of the core`)
+    return typeof hears === 'function' ? { event, run: hears } : { event, ...hears }
+  })
+  return [...ofCore, ...others]
 }
 
 function jobsOf({ id, jobs = {} }: AnyDefinition, scoped: InScope, power: Switch): Contribution[] {

@@ -19,13 +19,14 @@ type ChannelDefinition<
   Needs extends Need,
   Services,
   C extends Contract,
+  Heard extends readonly unknown[],
 > = {
   /** What a merchant chooses for each account; the form is drawn from it. */
   readonly settings?: Settings
   /** Sealed at rest; mark what nobody may read again with `secret()`. */
   readonly credentials?: Credentials
 } & ChannelKeys<Of<Settings>, Of<Credentials>, Api, Shape, Requirements> &
-  Omit<PluginDefinition<Id, Schema, Needs, Services, C, Connections<Of<Settings>, Of<Credentials>, Api>>, 'id'>
+  Omit<PluginDefinition<Id, Schema, Needs, Services, C, Connections<Of<Settings>, Of<Credentials>, Api>, Heard>, 'id'>
 
 /**
  * Declares a channel: a plugin that shows the shop's goods on an outside platform and takes its orders in. What `connect` returns reaches
@@ -43,9 +44,10 @@ export function defineChannel<
   const Needs extends Need = never,
   Services = Record<never, never>,
   const C extends Contract = Record<never, never>,
+  const Heard extends readonly unknown[] = readonly unknown[],
 >(
   id: Id,
-  definition: ChannelDefinition<Id, Settings, Credentials, Api, Shape, Requirements, Schema, Needs, Services, C>,
+  definition: ChannelDefinition<Id, Settings, Credentials, Api, Shape, Requirements, Schema, Needs, Services, C, Heard>,
 ): PluginFactory<Id, Schema, C> {
   const { hosts = [] } = definition
   const channel = { ...definition, id, hosts } as unknown as AnyChannel

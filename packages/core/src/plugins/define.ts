@@ -1,6 +1,7 @@
 import { getTableName } from 'drizzle-orm'
+import valid from 'semver/functions/valid.js'
 import { type GenericSchema, getDotPath, safeParse } from 'valibot'
-import type { Contract } from '../kernel/index.ts'
+import { type Contract, isSecretAt } from '../kernel/index.ts'
 import type { AnyDefinition, PluginDefinition, PluginFactory } from './definition.ts'
 import { tablePrefix } from './own-tables.ts'
 import type { Need } from './scope.ts'
@@ -20,7 +21,8 @@ export function definePlugin<
   Schema extends GenericSchema | undefined = undefined,
   Services = Record<never, never>,
   const C extends Contract = Record<never, never>,
->(definition: PluginDefinition<Id, Schema, Needs, Services, C>): PluginFactory<Id, Schema, C> {
+  const Heard extends readonly unknown[] = readonly unknown[],
+>(definition: PluginDefinition<Id, Schema, Needs, Services, C, unknown, Heard>): PluginFactory<Id, Schema, C> {
   const known = definition as unknown as AnyDefinition
   refuseUnusable(known)
   const { id, contract = {} as C } = definition
@@ -28,24 +30,42 @@ export function definePlugin<
   return Object.assign(make, { id, contract, definition: known }) as unknown as PluginFactory<Id, Schema, C>
 }
 
-function refuseUnusable({ id, tables = {}, contract = {}, handlers, messages = {} }: AnyDefinition): void {
+function refuseUnusable(definition: AnyDefinition): void {
+  const { id, version, contract = {}, handlers } = definition
   const wrong = (what: string) => new TypeError(`the plugin ${JSON.stringify(id)} ${what}`)
   if (!ID.test(id)) throw wrong('needs an id in kebab case')
   if (RESERVED.includes(id)) throw wrong('may not be called so: the word is taken')
-  for (const name of Object.values(tables).map(getTableName))
-    if (!name.startsWith(tablePrefix(id)))
-      throw wrong(`has the table ${name}, which must begin with ${tablePrefix(id)}`)
-  for (const { name } of Object.values(messages))
-    if (!name.startsWith(`${id}/`)) throw wrong(`has the message ${name}, which must begin with ${id}/`)
+  if (valid(version) === null) throw wrong(`has the version ${JSON.stringify(version)}, which is no semantic version`)
+  for (const { what, name, start } of namesOf(definition))
+    if (!name.startsWith(start)) throw wrong(`has the ${what} ${name}, which must begin with ${start}`)
   const idle = Object.keys(contract).find((name) => handlers?.[name] === undefined)
   if (idle !== undefined) throw wrong(`has the endpoint ${idle}, which nobody handles`)
+}
+
+interface Named {
+  readonly what: string
+  readonly name: string
+  readonly start: string
+}
+
+/** Names that nobody else may give, and how they begin. */
+function namesOf({ id, tables = {}, events = {}, problems = {}, messages = {} }: AnyDefinition): Named[] {
+  return [
+    ...Object.values(tables).map((table) => ({ what: 'table', name: getTableName(table), start: tablePrefix(id) })),
+    ...Object.values(events).map(({ name }) => ({ what: 'event', name, start: `${id}.` })),
+    ...Object.values(problems).map(({ code }) => ({ what: 'problem', name: code, start: `${id}.` })),
+    ...Object.values(messages).map(({ name }) => ({ what: 'message', name, start: `${id}/` })),
+  ]
 }
 
 function configOf({ id, config }: AnyDefinition, settings: unknown): unknown {
   if (config === undefined) return Object.freeze({})
   const parsed = safeParse(config, settings)
   if (parsed.success) return deepFrozen(parsed.output)
-  const issues = parsed.issues.map((issue) => `${getDotPath(issue) ?? 'settings'}: ${issue.message}`)
+  const issues = parsed.issues.map((issue) => {
+    const keys = (issue.path ?? []).map(({ key }) => String(key))
+    return `${getDotPath(issue) ?? 'settings'}: ${isSecretAt(config, keys) ? 'is not accepted' : issue.message}`
+  })
   throw new TypeError(`the settings of the plugin ${id} are wrong: ${issues.join('; ')}`)
 }
 

@@ -2,14 +2,15 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { GenericSchema, InferInput, InferOutput } from 'valibot'
 import type { CartAdjuster } from '../carts/index.ts'
 import type { DeliveryAsked, DeliveryOption, DeliveryQuoter } from '../delivery/index.ts'
-import type { RecordedEvent, SubscriptionOptions } from '../events/index.ts'
+import type { EventType, RecordedEvent, SubscriptionOptions } from '../events/index.ts'
 import type { Job } from '../jobs/index.ts'
-import type { Answer, Call, Context, Contract, Migration, Order, Statement } from '../kernel/index.ts'
+import type { Answer, Call, Context, Contract, Migration, Order, ProblemType, Statement } from '../kernel/index.ts'
 import type { Message } from '../mail/index.ts'
 import type { StoreContext } from '../markets/index.ts'
 import type { OrderToPlace } from '../orders/index.ts'
 import type { CoreEventName, CoreEvents, DataOf } from './core-events.ts'
 import type { Hosts } from './guarded-fetch.ts'
+import type { PluginPayment } from './payment.ts'
 import type { Need, Scope, Serviced } from './scope.ts'
 
 export type ConfigSchema = GenericSchema<never> | GenericSchema
@@ -20,6 +21,12 @@ type Hears<Data, S> =
   | Hearing<Data, S>
   | (Omit<SubscriptionOptions<Data>, 'name' | 'run'> & { readonly run: Hearing<Data, S> })
 type Hearing<Data, S> = (event: RecordedEvent<Data>, scope: S) => Promise<void> | void
+
+/** The same for an event that is no core's: the value itself, as its plugin exports it, tells what is in it. */
+interface HearsValue<Data, S> extends Omit<SubscriptionOptions<Data>, 'name' | 'run'> {
+  readonly event: EventType<Data>
+  readonly run: Hearing<Data, S>
+}
 
 /** Buyers come through a channel and are in a market. */
 type ContextOf<E> = E extends { readonly access: `${string}:${string}` | 'staff' } ? Context : StoreContext
@@ -61,6 +68,7 @@ export interface PluginDefinition<
   Services,
   C extends Contract,
   Extra = unknown,
+  Heard extends readonly unknown[] = readonly unknown[],
 > {
   /** Kebab case. Its tables begin with it (`-` as `_`), its endpoints are below `/store/<id>` and `/admin/<id>`. */
   readonly id: Id
@@ -77,6 +85,10 @@ export interface PluginDefinition<
   /** Drizzle tables named `<id>_<noun>`. They hold ids of the core as indexed text, never a foreign key into the core. */
   readonly tables?: Readonly<Record<string, SQLiteTable>>
   readonly migrations?: readonly Migration[]
+  /** Its own facts, made by `defineEvent` and named `<id>.<past tense>`; a command tells one by the line that `emit` makes. */
+  readonly events?: Readonly<Record<string, EventType>>
+  /** Its error codes, made by `defineProblems` under its id: those of endpoints, and those that claims refuse orders with. */
+  readonly problems?: Readonly<Record<string, ProblemType>>
   readonly services?: (scope: Scope<ConfigOf<Schema>, Needs> & Extra) => Services
   /** Endpoints with access `public` or `customer` are the store's, all others the admin's. */
   readonly contract?: C
@@ -89,9 +101,15 @@ export interface PluginDefinition<
       Serviced<ConfigOf<Schema>, Needs, Services> & Extra
     >
   }
+  /** Events of its own and of other plugins, heard as `on` hears those of the core: `[{ event: stampEarned, run: … }]`. */
+  readonly hears?: {
+    readonly [K in keyof Heard]: HearsValue<Heard[K], Serviced<ConfigOf<Schema>, Needs, Services> & Extra>
+  }
   readonly filters?: { readonly 'cart.adjustments'?: CartFilter }
   /** Guarded statements that join the order's own command: points, coupon uses, slots. Pure; a refused one refuses the order. */
   readonly claims?: { readonly 'order.placing'?: (ctx: Context, order: OrderToPlace) => readonly Statement[] }
+  /** A way to pay; offered while the plugin is enabled. */
+  readonly payment?: PluginPayment<Serviced<ConfigOf<Schema>, Needs, Services> & Extra>
   readonly delivery?: Delivers<Serviced<ConfigOf<Schema>, Needs, Services> & Extra>
   /** Mails that it words, each named `<id>/<noun>`; sent by the lines that `sendMessage` makes. */
   readonly messages?: Readonly<Record<string, Message>>
@@ -112,6 +130,11 @@ type AnyHears =
   | Run<[RecordedEvent]>
   | (Omit<SubscriptionOptions<unknown>, 'name' | 'run'> & { readonly run: Run<[RecordedEvent]> })
 
+export type HearsAny = Omit<SubscriptionOptions<unknown>, 'name' | 'run'> & {
+  readonly event: EventType
+  readonly run: Run<[RecordedEvent]>
+}
+
 /** Any plugin, its types forgotten, so that a shop with many of them compares no types. */
 export interface AnyDefinition
   extends Pick<
@@ -125,6 +148,8 @@ export interface AnyDefinition
     | 'tables'
     | 'migrations'
     | 'contract'
+    | 'events'
+    | 'problems'
     | 'filters'
     | 'claims'
     | 'messages'
@@ -133,6 +158,8 @@ export interface AnyDefinition
   readonly services?: (scope: AnyScope) => unknown
   readonly handlers?: Readonly<Record<string, (call: never, scope: AnyScope) => unknown>>
   readonly delivery?: Delivers<AnyScope>
+  readonly payment?: PluginPayment<AnyScope>
+  readonly hears?: readonly HearsAny[]
   readonly on?: { readonly [name: string]: AnyHears | undefined }
   readonly jobs?: { readonly [name: string]: { readonly every: Job['every']; readonly run: Run } }
 }

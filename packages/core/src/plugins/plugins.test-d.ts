@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { describe, expectTypeOf, test } from 'vitest'
-import { type Commerce, createCommerce, definePlugin, route } from '../index.ts'
+import type { ProblemCode } from '../contract/index.ts'
+import { type Commerce, createCommerce, defineEvent, definePlugin, defineProblems, route } from '../index.ts'
 import { loyalty } from './fixtures/loyalty.ts'
 
 declare const commerce: Commerce<readonly [ReturnType<typeof loyalty>]>
@@ -131,6 +132,135 @@ describe('a mistake', () => {
           // @ts-expect-error there is no such endpoint
           { at: 'customer', title: 'Points', show: 'balance' },
         ],
+      },
+    })
+  })
+})
+
+const stampEarned = defineEvent<{ customerId: string; stamps: number }>('stamps.earned')
+const cardFull = defineEvent<{ card: number }>('stamps.filled')
+const problems = defineProblems('stamps', {
+  spent: { status: 409, title: 'Spent', extra: v.object({ left: v.number() }) },
+})
+
+const settled = async () => ({ status: 'succeeded', ref: 'x' }) as const
+const payment = {
+  id: 'stamps',
+  names: { en: 'Stamps' },
+  captureMode: 'automatic',
+  multiCapture: false,
+  read: async () => null,
+  capture: settled,
+  cancel: settled,
+  refund: settled,
+} as const
+
+describe('events of its own and of others', () => {
+  test('are heard by their values, each with its data', () => {
+    definePlugin({
+      id: 'stamps',
+      version: '1.0.0',
+      config: v.object({ factor: v.number() }),
+      events: { stampEarned, cardFull },
+      services: ({ config }) => ({ twice: (value: number) => value * config.factor }),
+      hears: [
+        {
+          event: stampEarned,
+          attempts: 3,
+          run: ({ data }, { services }) => {
+            expectTypeOf(data).toEqualTypeOf<{ customerId: string; stamps: number }>()
+            expectTypeOf(services.twice).toBeFunction()
+          },
+        },
+        {
+          event: cardFull,
+          run: ({ data }, { services }) => {
+            // @ts-expect-error a full card has no stamps
+            services.twice(data.stamps)
+            // @ts-expect-error no such service
+            services.thrice(data.card)
+          },
+        },
+      ],
+    })
+  })
+
+  test('are values of defineEvent, told at their line', () => {
+    definePlugin({
+      id: 'stamps',
+      version: '1.0.0',
+      events: {
+        stampEarned,
+        // @ts-expect-error a name is no event
+        cardFull: 'stamps.filled',
+      },
+      hears: [
+        {
+          // @ts-expect-error events of others are heard by their values
+          event: 'stamps.earned',
+          run: () => undefined,
+        },
+      ],
+    })
+  })
+})
+
+describe('problems of its own', () => {
+  const declared = definePlugin({
+    id: 'stamps',
+    version: '1.0.0',
+    problems,
+    contract: { spend: route.post('/spend', { problems: [problems.spent] }) },
+    handlers: {
+      spend: () => {
+        // @ts-expect-error the extra is missing
+        throw problems.spent({ detail: 'none is left' })
+      },
+    },
+  })
+
+  test('reach those who call, by their codes', () => {
+    expectTypeOf<ProblemCode<typeof declared.contract.spend>>().toEqualTypeOf<'stamps.spent'>()
+  })
+
+  test('are values of defineProblems, told at their line', () => {
+    definePlugin({
+      id: 'stamps',
+      version: '1.0.0',
+      problems: {
+        // @ts-expect-error a title is no problem
+        spent: 'Spent',
+      },
+    })
+  })
+})
+
+describe('a way to pay', () => {
+  test('has its calls in the scope of the plugin', () => {
+    definePlugin({
+      id: 'stamps',
+      version: '1.0.0',
+      services: () => ({ take: async (amount: number) => `taken ${amount}` }),
+      payment: {
+        ...payment,
+        authorize: async ({ amount }, { signal }, { services, fetch }) => {
+          await fetch('https://pay.example', { signal })
+          // @ts-expect-error no such service
+          services.give
+          return { ref: await services.take(amount), status: 'captured' }
+        },
+      },
+    })
+  })
+
+  test('tells a mistake at its line', () => {
+    definePlugin({
+      id: 'stamps',
+      version: '1.0.0',
+      payment: {
+        ...payment,
+        // @ts-expect-error no such status
+        authorize: async () => ({ ref: 'x', status: 'paid' }),
       },
     })
   })

@@ -1,6 +1,6 @@
 import type { GenericSchema } from 'valibot'
 import type { Endpoint } from '../contract.ts'
-import { unwrapped } from '../input.ts'
+import { unwrapped } from '../inside.ts'
 import type { ProblemType } from '../problem.ts'
 import { problems } from '../problems.ts'
 import { splitsAtCommas } from '../query-string.ts'

@@ -1,7 +1,7 @@
 import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
 import type { Contract } from '../contract.ts'
-import { unwrapped } from '../input.ts'
+import { unwrapped } from '../inside.ts'
 import { MoneySchema } from '../money.ts'
 import type { JsonSchema } from './document.ts'
 

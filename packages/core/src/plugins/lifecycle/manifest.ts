@@ -56,6 +56,9 @@ async function viewOf(ctx: Context, { id, row, items }: Viewed): Promise<PluginV
       .of(subscription)
       .filter(isOwn)
       .map(({ name, events }) => ({ name, events: [...events] })),
+    events: Object.values(plugin?.definition.events ?? {}).map(({ name }) => name),
+    problems: plugin === undefined ? [] : problemsOf(plugin.definition),
+    payment: plugin?.definition.payment?.id ?? null,
     tables: tables.sort(),
     actionItems: items.get(id) ?? [],
   }
@@ -85,6 +88,13 @@ function endpointsOf({ id, contract = {} }: AnyDefinition): PluginView['endpoint
     access: endpoint.access,
     summary: endpoint.summary ?? null,
   }))
+}
+
+/** Those of its endpoints, and those that it declares beside them. */
+function problemsOf({ contract = {}, problems: own = {} }: AnyDefinition): PluginView['problems'] {
+  const declared = Object.values(contract).flatMap(({ problems: some = [] }) => some)
+  const byCode = new Map([...declared, ...Object.values(own)].map(({ code, spec }) => [code, { code, ...spec }]))
+  return [...byCode.values()].map(({ code, status, title, hint = null }) => ({ code, status, title, hint }))
 }
 
 function panelsOf(definition: AnyDefinition): PluginView['panels'] {

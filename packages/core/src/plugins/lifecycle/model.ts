@@ -45,6 +45,14 @@ export const PluginView = v.object({
   ),
   jobs: v.array(v.object({ name: v.string(), every: v.string() })),
   subscriptions: v.array(v.object({ name: v.string(), events: v.array(v.string()) })),
+  /** Names of its own facts. */
+  events: v.array(v.string()),
+  /** Its own error codes. */
+  problems: v.array(
+    v.object({ code: v.string(), status: v.number(), title: v.string(), hint: v.nullable(v.string()) }),
+  ),
+  /** Id of the way to pay that it offers. */
+  payment: v.nullable(v.string()),
   /** Its own tables in the database. */
   tables: v.array(v.string()),
   /** What waits for a person. */
