@@ -1,5 +1,6 @@
 export { type TestAccount, testAccount } from './account.ts'
 export { openTestApp, type TestApp, type TestAppOptions } from './app.ts'
+export { type AnyChannel, channelIn } from './channel.ts'
 export { createTestClock, type TestClock } from './clock.ts'
 export {
   type ContractCall,

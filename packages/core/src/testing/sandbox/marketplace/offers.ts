@@ -75,12 +75,9 @@ export function decide(
 }
 
 export function tellOfOffer(kit: Kit, seller: Seller, offerKey: string): void {
-  const body = {
-    type: 'offer.updated',
-    at: new Date(kit.now()).toISOString(),
-    market: seller.market,
-    data: { offerKey },
-  }
+  const id = seller.offers.get(offerKey)?.offerId ?? offerKey
+  const at = new Date(kit.now()).toISOString()
+  const body = { type: 'offer.updated', at, market: seller.market, subject: { kind: 'offer', id } }
   kit.tell(seller.hook, { type: 'offer.updated', body })
 }
 

@@ -16,7 +16,7 @@ export function keepOrder(
   const at = new Date(kit.now()).toISOString()
   const kept = { ...order, version: order.version + 1, updatedAt: at }
   seller.orders.set(order.id, { order: kept, change: seller.change })
-  kit.tell(seller.hook, { type, body: { type, at, market: seller.market, data: { orderId: order.id } } })
+  kit.tell(seller.hook, { type, body: { type, at, market: seller.market, subject: { kind: 'order', id: order.id } } })
   return kept
 }
 

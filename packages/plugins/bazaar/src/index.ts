@@ -1,0 +1,1 @@
+export { bazaar } from './bazaar.ts'
