@@ -8,7 +8,7 @@ const vitrine = async (...argv: string[]) => {
   return { code, out: out.text(), error: error.text() }
 }
 
-const NAMES = ['import', 'export', 'staff', 'webhook', 'check', 'doctor', 'migrate', 'backup', 'restore']
+const NAMES = ['import', 'export', 'staff', 'webhook', 'plugin', 'check', 'doctor', 'migrate', 'backup', 'restore']
 
 it('lists its commands when it is called with nothing, help, --help or -h', async () => {
   const plain = await vitrine()

@@ -6,6 +6,7 @@ import { doctor } from './commands/doctor.ts'
 import { exportData } from './commands/export.ts'
 import { importProducts } from './commands/import.ts'
 import { migrateSchema } from './commands/migrate.ts'
+import { plugin } from './commands/plugin.ts'
 import { restore } from './commands/restore.ts'
 import { staff } from './commands/staff.ts'
 import { webhook } from './commands/webhook.ts'
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   exportData,
   staff,
   webhook,
+  plugin,
   check,
   doctor,
   migrateSchema,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import compare from 'semver/functions/compare.js'
+import { waitForConsumers } from '../../events/index.ts'
 import { type App, type Database, insertInto, param, plain, type Statement } from '../../kernel/index.ts'
 import type { AnyDefinition } from '../definition.ts'
 import { everyPlugin, type PluginRow } from './rows.ts'
@@ -49,5 +50,6 @@ export async function installPlugins({ db, now, log }: App, installing: readonly
 
 function lineOf({ id, version }: Versioned, before: PluginRow | undefined, now: number): Statement[] {
   if (before === undefined) return [insert({ id, version, status: 'enabled', installedAt: now, updatedAt: now })]
-  return before.version === version ? [] : [upgrade({ id, version, before: before.version, now })]
+  if (before.version === version) return []
+  return [upgrade({ id, version, before: before.version, now }), waitForConsumers(id, now)]
 }

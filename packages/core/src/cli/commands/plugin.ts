@@ -1,0 +1,72 @@
+import { type Command, type CommandCall, commandError, EXIT } from '../command.ts'
+import { type Connection, withShop } from '../connection.ts'
+import { counted } from '../counted.ts'
+
+/** `vitrine plugin list`, `vitrine plugin disable loyalty`, `vitrine plugin remove loyalty --drop` */
+export const plugin: Command = {
+  name: 'plugin',
+  summary:
+    'Lists the plugins of the shop, turns one off or on, or removes it: plugin list | enable | disable | remove <id>',
+  usage: ['list|enable|disable|remove', '<id>'],
+  options: { keep: { type: 'boolean' }, drop: { type: 'boolean' } },
+  help: { keep: 'remove it and leave its tables', drop: 'remove it with its tables' },
+  run,
+}
+
+interface Shown {
+  readonly id: string
+  readonly version: string
+  readonly status: string
+  readonly actionItems: readonly { readonly title: string }[]
+}
+
+interface Removed {
+  readonly tables: readonly string[]
+  readonly ended: readonly { readonly what: string; readonly count: number }[]
+}
+
+async function run(call: CommandCall): Promise<number> {
+  const { words, options } = call
+  const [action = 'list', id] = words
+  return withShop(options, (shop) => {
+    if (action === 'list') return list(call, shop)
+    if (id === undefined) throw commandError(`Say which one: vitrine plugin ${action} <id>`)
+    const path = `/admin/plugins/${encodeURIComponent(id)}`
+    if (action === 'enable' || action === 'disable') return turn(call, shop, `${path}/${action}`)
+    if (action === 'remove') return remove(call, shop, path)
+    throw commandError(`vitrine plugin knows list, enable, disable and remove, not ${action}.`)
+  })
+}
+
+async function list({ terminal }: CommandCall, shop: Connection): Promise<number> {
+  const { items } = await shop.json<{ readonly items: readonly Shown[] }>('/admin/plugins')
+  const lines = items.flatMap(({ id, version, status, actionItems }) => [
+    `${id} ${version} ${status}`,
+    ...actionItems.map(({ title }) => `  ${title}`),
+  ])
+  terminal.done(lines.length === 0 ? ['The shop has no plugins.'] : lines, { plugins: items })
+  return EXIT.ok
+}
+
+async function turn({ terminal }: CommandCall, shop: Connection, path: string): Promise<number> {
+  const { id, status, version } = await shop.json<Shown>(path, { method: 'POST' })
+  terminal.done([`${id} ${version} is ${status}.`], { id, status, version })
+  return EXIT.ok
+}
+
+/** A shop that is not running is opened without its plugins, so that each of them may be removed; a running one asks to disable it first. */
+async function remove(
+  { words: [, id], options, terminal }: CommandCall,
+  shop: Connection,
+  path: string,
+): Promise<number> {
+  const { keep = false, drop = false } = options
+  if (keep === drop)
+    throw commandError('Say what becomes of its data.', { hint: `vitrine plugin remove ${id} --keep (or --drop)` })
+  const data = drop ? 'drop' : 'keep'
+  const { tables, ended } = await shop.json<Removed>(`${path}?data=${data}`, { method: 'DELETE' })
+  const gone = drop ? `${counted(tables.length, 'table')} dropped` : 'its data kept'
+  const before = ended.map(({ what, count }) => `, ${count} ${what} ended`).join('')
+  terminal.done([`${id} is removed, ${gone}${before}.`], { id, data, tables, ended })
+  return EXIT.ok
+}
