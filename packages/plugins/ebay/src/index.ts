@@ -1,0 +1,2 @@
+export { ebay } from './ebay.ts'
+export { MARKETPLACES, type MarketplaceId } from './marketplaces.ts'

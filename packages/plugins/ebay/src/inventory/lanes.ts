@@ -1,0 +1,115 @@
+import type { Acknowledgement, PriceEntry, StockAt, StockEntry } from '@vitrine/core'
+import { amountOf } from '../amount.ts'
+import type { Ebay } from '../api/connect.ts'
+import { mayRevise, spent } from '../revisions.ts'
+import type { Shape } from '../shape.ts'
+import { hasStores, shipAvailability } from './bodies.ts'
+import { bySku, putItems } from './items.ts'
+import { findOffer } from './offers.ts'
+import { refusedOf } from './outcome.ts'
+import { publishOffers } from './publish.ts'
+import { BulkAnswer, type BulkEntry } from './wire.ts'
+
+/** Stock of up to 25 SKUs in one call; with stores, the items are put again, since only an item tells what can be collected where. */
+export async function pushStock(api: Ebay, entries: readonly StockEntry<Shape>[]): Promise<readonly Acknowledgement[]> {
+  const { going, late } = revisable(api, entries, true)
+  if (going.length === 0) return late
+  const kept = hasStores(api.settings) ? await putStores(api, going) : []
+  const rest = going.filter(({ key }) => !kept.some((one) => one.key === key))
+  return [...late, ...kept, ...(rest.length === 0 ? [] : await pushQuantities(api, rest))]
+}
+
+/** Those that eBay refused; the others go on to the fast call, which revises the offer's own number. */
+async function putStores(api: Ebay, entries: readonly StockEntry<Shape>[]): Promise<readonly Acknowledgement[]> {
+  const answers = await putItems(api, entries)
+  return entries.flatMap(({ key }) => {
+    const answer = answers.get(key)
+    const refused = answer === undefined ? undefined : refusedOf(key, answer)
+    return refused === undefined ? [] : [refused]
+  })
+}
+
+interface Quantity {
+  readonly key: string
+  readonly externalId: string | null
+  readonly quantity: number
+  readonly locations: readonly StockAt[]
+}
+
+/** bulkUpdatePriceQuantity: the item's number, and that of its offer, which would override it. */
+export async function pushQuantities(api: Ebay, entries: readonly Quantity[]): Promise<readonly Acknowledgement[]> {
+  const requests = entries.map(({ key, externalId, ...available }) => ({
+    sku: key,
+    shipToLocationAvailability: shipAvailability(available, api.settings),
+    ...(externalId === null ? {} : { offers: [{ offerId: externalId, availableQuantity: available.quantity }] }),
+  }))
+  const answers = await update(api, requests)
+  return Promise.all(entries.map((entry) => outcomeOf(api, entry, answers)))
+}
+
+/** The call is of no use for an offer that is not shown; one that waited for stock is shown now. */
+async function outcomeOf(
+  api: Ebay,
+  { key, quantity }: Quantity,
+  answers: ReadonlyMap<string, BulkEntry>,
+): Promise<Acknowledgement> {
+  const answer = answers.get(key)
+  if (answer === undefined) return { key, outcome: 'again', message: 'eBay said nothing of this SKU.' }
+  const refused = refusedOf(key, answer)
+  if (refused?.outcome !== 'rejected') return refused ?? { key, outcome: 'live' }
+  const offer = await findOffer(api, key)
+  if (offer === undefined || offer.status === 'PUBLISHED') return refused
+  if (quantity === 0) return { key, outcome: 'live', externalId: offer.offerId }
+  const shown = (await publishOffers(api, [offer.offerId])).get(offer.offerId)
+  const failed = shown === undefined ? undefined : refusedOf(key, shown)
+  return failed ?? { key, outcome: 'live', externalId: offer.offerId }
+}
+
+/** Prices of up to 25 SKUs in one call. */
+export async function pushPrices(
+  api: Ebay,
+  entries: readonly PriceEntry<Shape>[],
+): Promise<readonly Acknowledgement[]> {
+  const { going, late } = revisable(api, entries, false)
+  const found = await Promise.all(
+    going.map(async (entry) => ({ entry, offerId: entry.externalId ?? (await findOffer(api, entry.key))?.offerId })),
+  )
+  const known = found.flatMap(({ entry, offerId }) => (offerId === undefined ? [] : [{ entry, offerId }]))
+  const missing = found.filter(({ offerId }) => offerId === undefined).map(({ entry }) => entry.key)
+  const requests = known.map(({ entry, offerId }) => ({
+    sku: entry.key,
+    offers: [{ offerId, price: amountOf(entry.price, entry.currency) }],
+  }))
+  const answers = requests.length === 0 ? new Map<string, BulkEntry>() : await update(api, requests)
+  return [
+    ...late,
+    ...missing.map((key) => ({ key, outcome: 'again' as const, message: 'eBay has no offer of this SKU yet.' })),
+    ...known.map(({ entry: { key } }): Acknowledgement => {
+      const answer = answers.get(key)
+      if (answer === undefined) return { key, outcome: 'again', message: 'eBay said nothing of this SKU.' }
+      return refusedOf(key, answer) ?? { key, outcome: 'live' }
+    }),
+  ]
+}
+
+async function update(api: Ebay, requests: readonly object[]): Promise<ReadonlyMap<string, BulkEntry>> {
+  const { body } = await api.inventory.post('/bulk_update_price_quantity', {
+    body: { requests },
+    bucket: 'inventory',
+    output: BulkAnswer,
+    isRepeatable: true,
+  })
+  // An item and its offer are answered apart; the worse of the two counts.
+  return bySku([...body.responses].sort((one, other) => one.statusCode - other.statusCode))
+}
+
+function revisable<Entry extends { readonly key: string; readonly shape: Shape }>(
+  { connectionId, now }: Ebay,
+  entries: readonly Entry[],
+  isStock: boolean,
+) {
+  const going = entries.filter(({ key, shape }) =>
+    mayRevise({ connectionId, listing: shape.group?.key ?? key, isStock, now: now() }),
+  )
+  return { going, late: entries.filter((entry) => !going.includes(entry)).map(({ key }) => spent(key)) }
+}
