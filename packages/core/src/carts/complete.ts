@@ -8,7 +8,9 @@ const TO_AN_ADDRESS = new Set(['shipping', 'local', 'pickup_point'])
 /** What a cart still needs before it can be ordered, by its fields; empty when it is ready. */
 export function missingFrom(quoted: QuotedCart): FieldError[] {
   const { cart, lines } = quoted
-  const needsAddress = cart.delivery === null ? requiresShipping(quoted) : TO_AN_ADDRESS.has(cart.delivery.type)
+  const { delivery } = cart
+  const ways = delivery === null ? [] : [delivery, ...(delivery.parts ?? [])]
+  const needsAddress = delivery === null ? requiresShipping(quoted) : ways.some(({ type }) => TO_AN_ADDRESS.has(type))
   return [
     ...(lines.length === 0 ? [required('lines', 'put something into the cart')] : []),
     ...lines
@@ -16,7 +18,7 @@ export function missingFrom(quoted: QuotedCart): FieldError[] {
       .map(({ row }) => ({ path: `lines.${row.id}`, code: 'notForSale', message: 'is no longer sold here' })),
     ...(cart.email === null ? [required('email', 'give an e-mail address')] : []),
     ...(needsAddress && cart.shippingAddress === null ? [required('shippingAddress', 'give an address')] : []),
-    ...(requiresShipping(quoted) && cart.delivery === null ? [required('delivery', 'choose a delivery')] : []),
+    ...(requiresShipping(quoted) && delivery === null ? [required('delivery', 'choose a delivery')] : []),
   ]
 }
 

@@ -9,7 +9,9 @@ import {
   CartStatus,
   DeliveryInput,
   DeliveryOptionsSchema,
+  LineId,
   LineInput,
+  MAX_LINES,
   NewCartSchema,
   Quantity,
 } from './model.ts'
@@ -17,7 +19,8 @@ import { problems } from './problems.ts'
 
 const { invalid, conflict } = requestProblems
 const { notFound, closed, completing, lineNotFound, notForSale, tooManyLines } = problems
-const { quantityOutOfRange, amountTooLarge, deliveryUnavailable, pickupPlace, empty } = problems
+const { quantityOutOfRange, amountTooLarge, deliveryUnavailable, pickupPlace, deliveryParts, deliveryMix, empty } =
+  problems
 const toChange = [invalid, notFound, closed, completing, conflict, amountTooLarge] as const
 const toStock = [notForSale, stock.insufficient, stock.holdLimit, deliveryUnavailable] as const
 
@@ -64,7 +67,8 @@ export const store = {
     problems: [...toChange, ...toStock, lineNotFound],
   }),
   deliveryOptions: route.get('/carts/:id/delivery-options', {
-    summary: 'Ways in which this cart can reach the buyer, with prices',
+    summary: 'Ways in which this cart, or some of its lines, can reach the buyer, with prices',
+    query: v.strictObject({ line: v.optional(v.pipe(v.array(LineId), v.minLength(1), v.maxLength(MAX_LINES))) }),
     output: DeliveryOptionsSchema,
     problems: [notFound],
   }),
@@ -72,7 +76,7 @@ export const store = {
     summary: 'Choose a delivery; holds the stock for 15 minutes',
     body: DeliveryInput,
     output: CartSchema,
-    problems: [...toChange, ...toStock, pickupPlace, empty],
+    problems: [...toChange, ...toStock, pickupPlace, deliveryParts, deliveryMix, empty],
   }),
 }
 

@@ -7,7 +7,7 @@ export {
 } from './adjustments.ts'
 export type { LookedAt } from './change.ts'
 export { missingFrom } from './complete.ts'
-export type { CartInput, CartView, ChosenDelivery, DeliveryInput, LineInput } from './model.ts'
+export type { CartInput, CartView, ChosenDelivery, DeliveryInput, DeliveryPart, LineInput } from './model.ts'
 export { agreeToPrices, completeCart, freezeCart, reopenCart } from './moves.ts'
 export { problems as cartProblems } from './problems.ts'
 export { isHeld, type QuotedCart, type QuotedLine, requireForSale } from './quote.ts'

@@ -65,17 +65,26 @@ export const CartPatch = v.strictObject({
 })
 export type CartPatch = v.InferOutput<typeof CartPatch>
 
-/** A delivery option by one of its two names; pick-up names the place. */
+const way = {
+  methodId: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(60))),
+  code: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
+  locationId: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(60))),
+}
+const named = ({ methodId, code }: { methodId?: string | undefined; code?: string | undefined }) =>
+  (methodId === undefined) !== (code === undefined)
+const NAMED = 'must name either methodId or code'
+
+export const LineId = v.pipe(v.string(), v.minLength(1), v.maxLength(60))
+
+const PartInput = v.pipe(
+  v.strictObject({ ...way, lineIds: v.pipe(v.array(LineId), v.minLength(1), v.maxLength(MAX_LINES)) }),
+  v.check((input) => named(input), NAMED),
+)
+
+/** A delivery option by one of its two names; pick-up names the place. Lines that a part names reach the buyer by that one. */
 export const DeliveryInput = v.pipe(
-  v.strictObject({
-    methodId: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(60))),
-    code: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
-    locationId: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(60))),
-  }),
-  v.check(
-    ({ methodId, code }) => (methodId === undefined) !== (code === undefined),
-    'must name either methodId or code',
-  ),
+  v.strictObject({ ...way, parts: v.optional(v.pipe(v.array(PartInput), v.maxLength(20))) }),
+  v.check((input) => named(input), NAMED),
 )
 export type DeliveryInput = v.InferOutput<typeof DeliveryInput>
 
@@ -85,13 +94,20 @@ export interface ChosenDelivery {
   readonly code: string
   readonly type: string
   readonly name: string
-  /** Minor units of the cart's currency. */
+  /** Minor units of the cart's currency, parts included. */
   readonly amount: number
   readonly taxClass: string | null
   /** Where it is picked up. */
   readonly locationId: string | null
   /** Milliseconds; from when on it waits there, as it was promised. */
   readonly readyAt?: number | null
+  /** Lines that reach the buyer otherwise than the rest. */
+  readonly parts?: readonly DeliveryPart[]
+}
+
+/** Some lines of a cart and how they reach the buyer; `amount` is what this part costs. */
+export interface DeliveryPart extends Omit<ChosenDelivery, 'parts'> {
+  readonly lineIds: readonly string[]
 }
 
 export const CartStatus = v.picklist(['open', 'completing', 'completed'])
@@ -158,6 +174,17 @@ const TotalsSchema = v.object({
   taxes: v.array(TaxSchema),
 })
 
+const wayFields = {
+  methodId: v.string(),
+  code: v.string(),
+  type: v.string(),
+  name: v.string(),
+  price: MoneySchema,
+  locationId: v.nullable(v.string()),
+  /** From when on it waits there, as it was promised. */
+  readyAt: v.nullable(v.string()),
+}
+
 export const CartSchema = v.object({
   id: v.string(),
   /** `completing` while a payment is under way. */
@@ -174,13 +201,9 @@ export const CartSchema = v.object({
   lines: v.array(CartLineSchema),
   delivery: v.nullable(
     v.object({
-      methodId: v.string(),
-      code: v.string(),
-      type: v.string(),
-      name: v.string(),
-      price: MoneySchema,
-      locationId: v.nullable(v.string()),
-      readyAt: v.nullable(v.string()),
+      ...wayFields,
+      /** Lines that reach the buyer otherwise than the rest; `price` above is for all together. */
+      parts: v.array(v.object({ ...wayFields, lineIds: v.array(v.string()) })),
     }),
   ),
   adjustments: v.array(AdjustmentSchema),

@@ -44,6 +44,18 @@ export const problems = defineProblems('carts', {
     hint: 'Send one of the locationIds of the delivery option.',
     extra: v.object({ locationIds: v.array(v.string()) }),
   },
+  deliveryParts: {
+    status: 422,
+    title: 'The parts of the delivery do not fit the lines of the cart',
+    hint: 'Name each line in one part at most, and leave at least one line to the first way.',
+    extra: v.object({ lineIds: v.array(v.string()) }),
+  },
+  deliveryMix: {
+    status: 422,
+    title: 'These ways of delivery are taxed differently and cannot be charged in one order',
+    hint: 'Choose ways of the same tax class, or make two orders.',
+    extra: v.object({ codes: v.array(v.string()) }),
+  },
   empty: { status: 409, title: 'The cart is empty', hint: 'Put something into it first.' },
   incomplete: {
     status: 409,

@@ -35,11 +35,12 @@ export const storeHandlers: Handlers<typeof store, StoreContext> = {
     requireToken(ctx, http, id)
     return cartView(await takeLineOut(ctx, { id, lineId, address: http.address }))
   },
-  deliveryOptions: async ({ ctx, params: { id }, http }) => {
+  deliveryOptions: async ({ ctx, params: { id }, query: { line }, http }) => {
     requireToken(ctx, http, id)
     const looked = await lookAtCart(ctx, id)
     const { currency, language } = looked.cart
-    const options = await optionsOf(looked)
+    const isAsked = (lineId: string) => line === undefined || line.includes(lineId)
+    const options = await optionsOf(looked, isAsked)
     const missing = await missingIn(looked, [
       ...new Set(options.flatMap(({ pickupLocationIds = [] }) => pickupLocationIds)),
     ])
@@ -55,7 +56,7 @@ export const storeHandlers: Handlers<typeof store, StoreContext> = {
       places: (option.pickupLocationIds ?? []).map((locationId) => ({
         locationId,
         readyAt: isoOrNull(option.places?.find((place) => place.locationId === locationId)?.readyAt),
-        missingLineIds: [...(missing.get(locationId) ?? [])],
+        missingLineIds: (missing.get(locationId) ?? []).filter(isAsked),
       })),
       estimate: option.estimate,
     }))

@@ -36,6 +36,7 @@ function wishOf({ store, cart, lines }: QuotedCart): HoldRequest {
               quantity: row.quantity,
               tracked: variant.tracked,
               backorder: variant.backorder,
+              pickupLocationId: placeOfLine(cart, row.id),
             },
           ]
         : [],
@@ -53,6 +54,11 @@ export async function shortagesOf(quoted: QuotedCart): Promise<Shortages> {
   const isAsked =
     cart.status === 'open' && !isHeld(cart, store.now()) && lines.some(({ variant }) => variant?.tracked === true)
   return isAsked ? byLine(await planStock(quoted)) : NONE_SHORT
+}
+
+/** Where a line is fetched that reaches the buyer otherwise than the rest; undefined as the rest. */
+function placeOfLine({ delivery }: QuotedCart['cart'], lineId: string): string | null | undefined {
+  return delivery?.parts?.find(({ lineIds }) => lineIds.includes(lineId))?.locationId
 }
 
 export function byLine({ shortages }: HoldPlan): Shortages {

@@ -1,7 +1,7 @@
 import { type HoldPlan, liveReservations, refuseShortages, releaseHold } from '../inventory/index.ts'
 import type { Statement } from '../kernel/index.ts'
 import type { Edit } from './change.ts'
-import { chooseAgain, chooseOption, optionsOf } from './delivery.ts'
+import { chooseAgain, chooseDeliveries } from './delivery.ts'
 import type { ChosenDelivery, DeliveryInput } from './model.ts'
 import { problems } from './problems.ts'
 import { placeOf, type QuotedCart, requireForSale } from './quote.ts'
@@ -51,12 +51,12 @@ async function withChoice(quoted: QuotedCart, wish: DeliveryInput): Promise<Quot
     quoted,
     quoted.lines.map(({ row }) => row.variantId),
   )
-  return { ...quoted, cart: { ...quoted.cart, delivery: chooseOption(await optionsOf(quoted), wish) } }
+  return { ...quoted, cart: { ...quoted.cart, delivery: await chooseDeliveries(quoted, wish) } }
 }
 
 async function choiceAgain(quoted: QuotedCart, before: ChosenDelivery): Promise<ChosenDelivery | undefined> {
   const hasGoods = quoted.lines.some(({ isForSale }) => isForSale)
-  return hasGoods ? chooseAgain(await optionsOf(quoted), before) : undefined
+  return hasGoods ? chooseAgain(quoted, before) : undefined
 }
 
 /** Everything or nothing. Throws `inventory.insufficient` with what is left of each line. */

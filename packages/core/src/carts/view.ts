@@ -1,6 +1,6 @@
 import { iso, isoOrNull, moneyView } from '../kernel/index.ts'
 import type { LookedAt } from './change.ts'
-import type { CartView } from './model.ts'
+import type { CartView, ChosenDelivery } from './model.ts'
 import type { QuotedLine } from './quote.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -72,7 +72,11 @@ function lineView(looked: LookedAt, { row, variant, price, isForSale, totals }: 
 function deliveryView(looked: LookedAt): CartView['delivery'] {
   const { delivery } = looked.cart
   if (delivery === null) return null
-  const { methodId, code, type, name, amount, locationId, readyAt } = delivery
+  const parts = (delivery.parts ?? []).map((part) => ({ ...wayView(looked, part), lineIds: [...part.lineIds] }))
+  return { ...wayView(looked, delivery), parts }
+}
+
+function wayView(looked: LookedAt, { methodId, code, type, name, amount, locationId, readyAt }: ChosenDelivery) {
   return { methodId, code, type, name, price: moneyOf(looked, amount), locationId, readyAt: isoOrNull(readyAt) }
 }
 

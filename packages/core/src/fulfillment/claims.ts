@@ -1,31 +1,49 @@
-import type { OrderChangeClaim, OrderClaim, PlacementChange } from '../orders/index.ts'
+import type { Context, Statement } from '../kernel/index.ts'
+import { type OrderChangeClaim, type OrderClaim, type Placement, type PlacementChange, wayOf } from '../orders/index.ts'
 import { type Work, workOfOrder } from './reads.ts'
 import { changeWork, newWork, type WorkDelta } from './work.ts'
 
-/** Every order brings its work with it: one fulfilment order per location, in the command that places the order. */
-export const workForOrder: OrderClaim = (ctx, { id, purchase, placements }) => {
-  const byLocation = new Map<string | null, Map<string, number>>()
-  for (const { lineId, locationId, quantity } of placements) {
-    const lines = byLocation.get(locationId) ?? new Map<string, number>()
-    lines.set(lineId, (lines.get(lineId) ?? 0) + quantity)
-    byLocation.set(locationId, lines)
-  }
-  const method = methodOf(
-    purchase.delivery,
-    purchase.lines.some(({ requiresShipping }) => requiresShipping),
+/** Every order brings its work with it: one fulfilment order per location and way, in the command that places the order. */
+export const workForOrder: OrderClaim = (ctx, { id, purchase, lineIds, placements }) => {
+  const keys = new Map([...lineIds].map(([key, lineId]) => [lineId, key]))
+  const requiresShipping = purchase.lines.some((line) => line.requiresShipping)
+  const fresh: Fresh = new Map()
+  for (const { lineId, locationId, quantity } of placements)
+    add(fresh, methodOf(wayOf(purchase.delivery, keys.get(lineId) ?? ''), requiresShipping), {
+      lineId,
+      locationId,
+      quantity,
+    })
+  return newWorkOf(ctx, id, fresh)
+}
+
+/** New work by method and location. */
+type Fresh = Map<string, Map<string | null, Map<string, number>>>
+
+function add(fresh: Fresh, method: string, { lineId, locationId, quantity }: Placement): void {
+  const byLocation = fresh.get(method) ?? new Map<string | null, Map<string, number>>()
+  const lines = byLocation.get(locationId) ?? new Map<string, number>()
+  lines.set(lineId, (lines.get(lineId) ?? 0) + quantity)
+  fresh.set(method, byLocation.set(locationId, lines))
+}
+
+function newWorkOf(ctx: Context, orderId: string, fresh: Fresh): Statement[] {
+  return [...fresh].flatMap(([method, byLocation]) =>
+    [...byLocation].flatMap(([locationId, lines]) => newWork(ctx, { orderId, locationId, method, lines })),
   )
-  return [...byLocation].flatMap(([locationId, lines]) => newWork(ctx, { orderId: id, locationId, method, lines }))
 }
 
 /** What is cancelled or edited away is taken from the work, what is added is given to the location that has it. */
 export const workForChange: OrderChangeClaim = async (ctx, { id, delivery, changes }) => {
   if (changes.length === 0) return []
   const work = await workOfOrder(ctx, id)
-  const plan = planChanges(work, changes)
-  const method = work[0]?.order.method ?? methodOf(delivery, true)
+  const methodFor = (lineId: string) =>
+    work.find(({ lines }) => lines.some((line) => line.lineId === lineId))?.order.method ??
+    methodOf(wayOf(delivery, lineId), true)
+  const plan = planChanges(work, changes, methodFor)
   return [
     ...[...plan.deltas].flatMap(([changed, deltas]) => changeWork(ctx, changed, deltas)),
-    ...[...plan.fresh].flatMap(([locationId, lines]) => newWork(ctx, { orderId: id, locationId, method, lines })),
+    ...newWorkOf(ctx, id, plan.fresh),
   ]
 }
 
@@ -35,16 +53,19 @@ function methodOf(delivery: { readonly type: string } | null, requiresShipping: 
 
 interface PlannedChanges {
   readonly deltas: ReadonlyMap<Work, ReadonlyMap<string, WorkDelta>>
-  /** New work by location. */
-  readonly fresh: ReadonlyMap<string | null, ReadonlyMap<string, number>>
+  readonly fresh: Fresh
 }
 
-function planChanges(work: readonly Work[], changes: readonly PlacementChange[]): PlannedChanges {
+function planChanges(
+  work: readonly Work[],
+  changes: readonly PlacementChange[],
+  methodFor: (lineId: string) => string,
+): PlannedChanges {
   const deltas = new Map<Work, Map<string, WorkDelta>>()
-  const fresh = new Map<string | null, Map<string, number>>()
+  const fresh: Fresh = new Map()
   for (const change of changes) {
     if (change.delta < 0) takeAway(work, deltas, change)
-    else give(work, { deltas, fresh }, change)
+    else give(work, { deltas, fresh, method: methodFor(change.lineId) }, change)
   }
   return { deltas, fresh }
 }
@@ -76,19 +97,20 @@ function takeAway(work: readonly Work[], deltas: Deltas, { lineId, locationId, d
 
 interface Planning {
   readonly deltas: Deltas
-  readonly fresh: Map<string | null, Map<string, number>>
+  readonly fresh: Fresh
+  readonly method: string
 }
 
 function give(
   work: readonly Work[],
-  { deltas, fresh }: Planning,
+  { deltas, fresh, method }: Planning,
   { lineId, locationId, delta }: PlacementChange,
 ): void {
-  const at = work.find(({ order }) => order.locationId === locationId && isLive(order.status))
-  if (at === undefined) {
-    const lines = fresh.get(locationId) ?? new Map<string, number>()
-    fresh.set(locationId, lines.set(lineId, (lines.get(lineId) ?? 0) + delta))
-  } else put(deltas, at, { lineId, quantity: delta })
+  const at = work.find(
+    ({ order }) => order.locationId === locationId && order.method === method && isLive(order.status),
+  )
+  if (at === undefined) add(fresh, method, { lineId, locationId, quantity: delta })
+  else put(deltas, at, { lineId, quantity: delta })
 }
 
 const isLive = (status: string) => status !== 'closed' && status !== 'cancelled'

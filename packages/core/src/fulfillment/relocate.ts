@@ -114,7 +114,9 @@ interface Arriving {
 /** The work joins what the other location has to send for this order, if that is still open. */
 function arrive(ctx: Context, { others, work, parts, locationId }: Arriving): Statement[] {
   const { orderId, method } = work.order
-  const there = others.find(({ order }) => order.locationId === locationId && order.status === 'open')
+  const there = others.find(
+    ({ order }) => order.locationId === locationId && order.method === method && order.status === 'open',
+  )
   if (there !== undefined)
     return changeWork(ctx, there, new Map(parts.map(({ line, quantity }) => [line.lineId, { quantity }])))
   return newWork(ctx, {

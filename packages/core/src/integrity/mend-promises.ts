@@ -8,7 +8,7 @@ import {
   uncommit,
 } from '../inventory/index.ts'
 import type { Context, Statement } from '../kernel/index.ts'
-import { linesOf, type OrderLineRow, type OrderRow, orderById } from '../orders/index.ts'
+import { linesOf, type OrderLineRow, type OrderRow, orderById, wayOf } from '../orders/index.ts'
 import { causeOf, type Mend } from './mend.ts'
 
 /** I3: an order line gets promised what it still owes, as a debt where nothing is left; promises too many are given back. */
@@ -73,7 +73,7 @@ async function promise(ctx: Context, { order, line, missing, commandId }: Missin
     cartId: null,
     lines: [{ key, variantId, quantity: missing, tracked: true, backorder }],
     destination: order.shippingAddress,
-    pickupLocationId: order.delivery?.pickupLocationId,
+    pickupLocationId: wayOf(order.delivery, line.id)?.pickupLocationId,
     channelId: order.channelId,
     missing: 'owe',
   })

@@ -64,6 +64,8 @@ export interface HoldLine {
   readonly quantity: number
   readonly tracked: boolean
   readonly backorder: boolean
+  /** Where this line is fetched (null: it is sent), when that differs from the rest of the request. */
+  readonly pickupLocationId?: string | null | undefined
 }
 
 export interface HoldRequest {

@@ -1,10 +1,10 @@
 import { type App, hmac } from '../kernel/index.ts'
+import { sourceGroups } from './groups.ts'
 import { allLocations } from './locations/index.ts'
 import type { Allocation, HoldPlan, HoldRequest, LiveReservation } from './model.ts'
 import { problems } from './problems.ts'
 import { noteRush, turnOf } from './rush.ts'
 import { readSnapshot } from './snapshot.ts'
-import { source } from './sourcing.ts'
 
 /**
  * How much may be held at once, against carts that are filled to keep goods from others. `reservations` of one cart (a line that is split
@@ -25,7 +25,7 @@ export async function planHold(ctx: Pick<App, 'db' | 'now' | 'settings'>, reques
     allLocations(ctx),
     readSnapshot(ctx, { variantIds, cartId, addressKey }),
   ])
-  const { allocations, shortages, reasons } = source(locations, snapshot.stock, {
+  const { allocations, shortages, reasons } = sourceGroups(locations, snapshot.stock, {
     ...request,
     turn: turnOf(ctx, variantIds),
   })

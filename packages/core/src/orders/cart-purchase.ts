@@ -1,6 +1,6 @@
-import type { LookedAt, QuotedCart } from '../carts/index.ts'
+import type { DeliveryPart, LookedAt, QuotedCart } from '../carts/index.ts'
 import { rateOf } from '../pricing/index.ts'
-import type { DeliverySnapshot, Purchase, PurchaseLine } from './model.ts'
+import type { DeliveryPartSnapshot, DeliverySnapshot, Purchase, PurchaseLine } from './model.ts'
 
 /** What is bought when this cart is: everything as it was quoted. */
 export function purchaseOf(quoted: LookedAt): Purchase {
@@ -50,6 +50,26 @@ function deliveryOf({ cart, totals, facts: { rates } }: QuotedCart): DeliverySna
     taxRate: taxClass === null ? null : rateOf(rates.rates, taxClass),
     pickupLocationId: delivery.locationId,
     readyAt: delivery.readyAt ?? null,
+    ...(delivery.parts === undefined ? {} : { parts: delivery.parts.map(partOf) }),
+  }
+}
+
+function partOf({
+  methodId,
+  code,
+  type,
+  name,
+  amount,
+  locationId,
+  readyAt,
+  lineIds,
+}: DeliveryPart): DeliveryPartSnapshot {
+  return {
+    ...{ methodId, code, name, amount },
+    type: type as DeliverySnapshot['type'],
+    pickupLocationId: locationId,
+    readyAt: readyAt ?? null,
+    lineKeys: lineIds,
   }
 }
 

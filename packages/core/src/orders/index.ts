@@ -36,3 +36,4 @@ export {
 } from './reads.ts'
 export { orderLines, orders } from './schema.ts'
 export { type Happened, happened, type TimelineKind } from './timeline.ts'
+export { wayOf } from './ways.ts'

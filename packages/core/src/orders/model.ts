@@ -41,6 +41,14 @@ export interface DeliverySnapshot {
   /** Milliseconds; from when on it waits there, as it was promised. */
   readonly readyAt?: number | null
   readonly pickupPoint?: Readonly<Record<string, unknown>>
+  /** Lines that reach the buyer otherwise than the rest; `amount` above holds what they cost. */
+  readonly parts?: readonly DeliveryPartSnapshot[]
+}
+
+export interface DeliveryPartSnapshot
+  extends Pick<DeliverySnapshot, 'methodId' | 'code' | 'type' | 'name' | 'amount' | 'pickupLocationId' | 'readyAt'> {
+  /** Keys of the lines of a purchase, ids of the lines of an order. */
+  readonly lineKeys: readonly string[]
 }
 
 /** One thing that is bought, as it is when it is bought. `key` names the line in holds of stock. */
@@ -152,13 +160,19 @@ const AdjustmentSchema = v.object({
   amount: MoneySchema,
 })
 
-const DeliverySchema = v.object({
+const way = {
   code: v.string(),
   type: DeliveryType,
   name: v.string(),
   amount: MoneySchema,
   pickupLocationId: v.nullable(v.string()),
+  /** From when on it waits there, as it was promised. */
   readyAt: v.nullable(v.string()),
+}
+const DeliverySchema = v.object({
+  ...way,
+  /** Lines that reach the buyer otherwise than the rest. */
+  parts: v.array(v.object({ ...way, lineIds: v.array(v.string()) })),
 })
 
 const orderFields = {

@@ -6,6 +6,7 @@ import { insertNumbered } from './numbers.ts'
 import type { OrderToPlace } from './placing.ts'
 import type { OrderAdjustmentRow, OrderLineRow, OrderRow } from './reads.ts'
 import { orderAdjustments, orderLines, orders } from './schema.ts'
+import { deliveryOfOrder } from './ways.ts'
 
 /** What the database decides of a new order; the second statement of its rows returns it, in this order. */
 const DECIDED = ['number', 'status', 'paymentStatus', 'fulfillmentStatus'] as const
@@ -44,7 +45,7 @@ export function newOrder(ctx: Pick<Context, 'now'>, order: OrderToPlace, money: 
 
 function orderRow(
   now: number,
-  { id, purchase }: OrderToPlace,
+  { id, purchase, lineIds }: OrderToPlace,
   { authorized, captured }: MoneyAtStart,
 ): NewOrder['order'] {
   const { origin, lines, totals, placedAt } = purchase
@@ -66,7 +67,7 @@ function orderRow(
     phone: purchase.phone,
     shippingAddress: purchase.shippingAddress,
     billingAddress: purchase.billingAddress,
-    delivery: purchase.delivery,
+    delivery: deliveryOfOrder(purchase.delivery, lineIds),
     note: purchase.note,
     linesTotal: totals.lines,
     adjustmentsTotal: totals.adjustments,

@@ -12,6 +12,7 @@ import type { Context, Statement } from '../kernel/index.ts'
 import { allMarkets } from '../markets/index.ts'
 import type { Purchase, PurchaseLine } from './model.ts'
 import type { Placement } from './placing.ts'
+import { wayOf } from './ways.ts'
 
 interface ToOrder {
   readonly commandId: string
@@ -94,7 +95,9 @@ export async function planFor(ctx: Context, wants: Wants, missing: 'refuse' | 'o
   return planHold(ctx, {
     cartId: origin?.source === 'cart' ? origin.cartId : null,
     lines: lines.flatMap(({ key, variantId, quantity, tracked, backorder }) =>
-      variantId === null ? [] : [{ key, variantId, quantity, tracked, backorder }],
+      variantId === null
+        ? []
+        : [{ key, variantId, quantity, tracked, backorder, pickupLocationId: wayOf(delivery, key)?.pickupLocationId }],
     ),
     destination: shippingAddress === null ? null : shippingAddress,
     pickupLocationId: delivery?.pickupLocationId,

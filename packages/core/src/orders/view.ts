@@ -1,5 +1,12 @@
 import { iso, isoOrNull, moneyView } from '../kernel/index.ts'
-import type { AdminOrder, OrderSummary, StoreOrder, TimelineEntry } from './model.ts'
+import type {
+  AdminOrder,
+  DeliveryPartSnapshot,
+  DeliverySnapshot,
+  OrderSummary,
+  StoreOrder,
+  TimelineEntry,
+} from './model.ts'
 import type { OrderAdjustmentRow, OrderLineRow, OrderRow } from './reads.ts'
 
 interface Shown {
@@ -112,7 +119,13 @@ function fieldsOf(order: OrderRow) {
 
 function deliveryView({ delivery }: OrderRow, money: Money): StoreOrder['delivery'] {
   if (delivery === null) return null
-  const { code, type, name, amount, pickupLocationId, readyAt } = delivery
+  const parts = (delivery.parts ?? []).map((part) => ({ ...wayView(part, money), lineIds: [...part.lineKeys] }))
+  return { ...wayView(delivery, money), parts }
+}
+
+type Way = DeliverySnapshot | DeliveryPartSnapshot
+
+function wayView({ code, type, name, amount, pickupLocationId, readyAt }: Way, money: Money) {
   return { code, type, name, amount: money(amount), pickupLocationId, readyAt: isoOrNull(readyAt) }
 }
 
