@@ -49,7 +49,7 @@ export function websiteData(site: Site, language: string): Node {
     ...(search && {
       potentialAction: {
         '@type': 'SearchAction',
-        target: { '@type': 'EntryPoint', urlTemplate: site.url + search.replace(':words', '{words}') },
+        target: site.url + search.replace(':words', '{words}'),
         'query-input': 'required name=words',
       },
     }),
@@ -70,7 +70,7 @@ export function breadcrumbData({ url }: Pick<Site, 'url'>, crumbs: readonly Crum
       '@type': 'ListItem',
       position: index + 1,
       name,
-      item: url + path,
+      item: { '@type': 'WebPage', '@id': url + path },
     })),
   }
 }
