@@ -211,6 +211,13 @@ describe('a fetch that knows the contract', () => {
     expect(fetch.calls.at(-1)?.body).toEqual({ grant: 'code', rolling: 'true' })
   })
 
+  it('lets pass what is named as a fault of the contract itself, and nothing beside it', async () => {
+    const fetch = contractFetch({ documents: [{ document, base }], tolerates: [/^shapes\/post: .*"colour"/] })
+    const post = (body: object) => fetch(`${base}/shapes`, json({ is: 'tall', ...body }, 'POST'))
+    expect((await post({ colour: 'red' })).status).toBe(204)
+    await expect(post({ color: 'red' })).rejects.toThrow(/"color"/)
+  })
+
   it('refuses answers that the platform would not give, but lets it fail in any way', async () => {
     const ask = (answer: () => Response) =>
       fetchOf(answer)(`${base}/offers/5`, { headers: { authorization, 'x-region': 'eu' } })
