@@ -26,6 +26,8 @@ const SMALL = new Set([
   'browse_blocks',
   'price_turns',
   'order_numbers',
+  'jobs',
+  'webhook_endpoints',
 ])
 
 /** Asks the database how it would run each statement. A virtual table is searched by what it was asked, and lists of values are no tables. */

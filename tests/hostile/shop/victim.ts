@@ -1,4 +1,5 @@
 import type { CommerceOptions } from '../../../packages/core/src/commerce.ts'
+import { contribute, nameResolver, privateHost } from '../../../packages/core/src/kernel/index.ts'
 import { assertInvariants, openTestShop, type TestShop } from '../../../packages/core/src/testing/index.ts'
 import { type Answer, ask, cookieOf, type Question } from './ask.ts'
 
@@ -26,6 +27,12 @@ export interface Victim extends TestShop {
   end(): Promise<void>
 }
 
+/** No name of the outside is found, and one host of the own network may be called. */
+const outside = [
+  contribute(nameResolver, (hostname) => Promise.reject(new Error(`${hostname} is not found`))),
+  contribute(privateHost, 'erp.internal'),
+]
+
 export async function openVictim(options: Partial<CommerceOptions> = {}): Promise<Victim> {
   const errors: string[] = []
   let moved = 0
@@ -33,6 +40,7 @@ export async function openVictim(options: Partial<CommerceOptions> = {}): Promis
     clock: () => Date.now() + moved,
     log: { level: 'error', destination: { write: (line: string) => void errors.push(line) } },
     ...options,
+    contributes: [...outside, ...(options.contributes ?? [])],
   })
   const { commerce } = shop
   const victim: Victim = {

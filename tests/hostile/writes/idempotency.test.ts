@@ -40,13 +40,14 @@ const ANEW: Readonly<Record<string, { readonly status: number; readonly why: str
   'admin.integrity.repair': { status: 200, why: 'there is nothing left to repair' },
 }
 
-/** Nothing in this shop can be asked for it: there are no dead letters and no tasks, and there are staff already. */
+/** Nothing in this shop can be asked for it: there are no dead letters, no tasks and no deliveries to an enabled webhook, and there are staff already. */
 const NEVER = [
   'admin.access.firstStaff',
   'admin.events.replay',
   'admin.events.discard',
   'admin.orders.resolveTask',
   'admin.stock.finishTask',
+  'admin.webhooks.replay',
 ]
 
 /** What tells one effect from another: answers are rendered from the ids that the key remembers, so that what happened since shows in them. */

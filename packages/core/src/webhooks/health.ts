@@ -1,5 +1,15 @@
 import { emit } from '../events/index.ts'
-import { type App, iso, rowBy, run, systemContext, update } from '../kernel/index.ts'
+import {
+  type App,
+  type Context,
+  iso,
+  OWED,
+  rowBy,
+  run,
+  type Statement,
+  systemContext,
+  update,
+} from '../kernel/index.ts'
 import { webhookDisabled, webhookFailing } from './events.ts'
 import { WEBHOOKS } from './fan-out.ts'
 import type { EndpointRow } from './reads.ts'
@@ -9,46 +19,67 @@ import { webhookEndpoints } from './schema.ts'
 const endpointById = rowBy(webhookEndpoints, 'id')
 const change = update(webhookEndpoints)
 
-/** After a failure: tells about an endpoint that has taken nothing for a day, and disables one that has not for five. */
-export async function warnOf(app: App, endpoint: EndpointRow, error: string): Promise<void> {
-  const { id, failingSince, warnedAt } = endpoint
-  const lasts = failingSince === null ? 0 : app.now() - failingSince
-  if (failingSince === null || lasts < WARN_AFTER) return
-  if (lasts >= DISABLE_AFTER) return disableEndpoint(app, endpoint, 'failing')
-  if (warnedAt !== null) return
-  const ctx = systemContext(app)
-  const disablesAt = iso(failingSince + DISABLE_AFTER)
-  await run(ctx, {
-    name: 'webhook.warn',
-    id: `webhook.warn/${id}/${failingSince}`,
-    plan: (commandId) => {
-      const data = { endpointId: id, failingSince: iso(failingSince), disablesAt, error }
-      const told = emit(ctx, webhookFailing, { aggregate: id, data, commandId })
-      return { statements: [change({ id }, { warnedAt: ctx.now() }), told], result: id }
-    },
-  })
-  app.log.warn({ webhook: id, disablesAt }, 'a webhook has taken nothing for a day')
+type Verdict = 'warn' | 'gone' | 'failing'
+
+export interface Case {
+  /** As it was before the failure. */
+  readonly endpoint: EndpointRow
+  /** What is written about the failure in any case. */
+  readonly lines: readonly Statement[]
+  readonly attemptId: string
+  /** The receiver wants nothing any more. */
+  readonly isGone: boolean
+  readonly error: string
 }
 
-/** Nothing is sent to it until a person enables it again. */
-export async function disableEndpoint(app: App, { id }: EndpointRow, reason: 'gone' | 'failing'): Promise<void> {
+/**
+ * Writes a failure down, and with it what follows for the endpoint: one that has taken nothing for a day is told about, one that has not for
+ * five days or that answered 410 is disabled until a person enables it again.
+ */
+export async function judge(app: App, found: Case): Promise<void> {
+  const { endpoint, lines, attemptId } = found
+  if (verdictOf(app, endpoint, found) === undefined) return app.db.batch(lines, OWED)
   const ctx = systemContext(app)
-  const row = await ctx.db.get(endpointById, { id })
-  if (row?.status !== 'enabled') return
-  await run(ctx, {
-    name: 'webhook.disable',
-    id: `webhook.disable/${id}/${row.version}`,
-    plan: (commandId) => {
-      const patch = {
-        status: 'disabled',
-        disabledReason: reason,
-        version: row.version + 1,
-        updatedAt: ctx.now(),
-      } as const
-      const line = change({ id, version: row.version, status: 'enabled' }, patch, { touches: WEBHOOKS })
-      const told = emit(ctx, webhookDisabled, { aggregate: id, data: { endpointId: id, reason }, commandId })
-      return { statements: [line, told], result: id }
+  const { result } = await run(ctx, {
+    name: 'webhook.judge',
+    id: `webhook.judge/${attemptId}`,
+    ...OWED,
+    plan: async (commandId) => {
+      const row = (await ctx.db.get(endpointById, { id: endpoint.id })) ?? endpoint
+      const verdict = verdictOf(app, row, found)
+      const more = verdict === undefined ? [] : sentence(ctx, row, { verdict, error: found.error, commandId })
+      return { statements: [...lines, ...more], result: verdict ?? null }
     },
   })
-  app.log.warn({ webhook: id, reason }, 'a webhook was disabled')
+  if (result !== null) app.log.warn({ webhook: endpoint.id, verdict: result }, 'a webhook fails')
+}
+
+function verdictOf(app: App, row: EndpointRow, { isGone }: Case): Verdict | undefined {
+  const { status, failingSince, warnedAt } = row
+  if (status !== 'enabled') return undefined
+  if (isGone) return 'gone'
+  const lasts = failingSince === null ? 0 : app.now() - failingSince
+  if (lasts >= DISABLE_AFTER) return 'failing'
+  return lasts >= WARN_AFTER && warnedAt === null ? 'warn' : undefined
+}
+
+interface Sentence {
+  readonly verdict: Verdict
+  readonly error: string
+  readonly commandId: string
+}
+
+function sentence(ctx: Context, row: EndpointRow, { verdict, error, commandId }: Sentence): Statement[] {
+  const { id, version } = row
+  const now = ctx.now()
+  const guard = { changes: 1, touches: WEBHOOKS, refuse: () => 'stale' as const }
+  if (verdict === 'warn') {
+    const failingSince = row.failingSince ?? now
+    const dates = { failingSince: iso(failingSince), disablesAt: iso(failingSince + DISABLE_AFTER) }
+    const told = emit(ctx, webhookFailing, { aggregate: id, data: { endpointId: id, ...dates, error }, commandId })
+    return [change({ id, version }, { warnedAt: now }, guard), told]
+  }
+  const disabled = { status: 'disabled', disabledReason: verdict, version: version + 1, updatedAt: now } as const
+  const told = emit(ctx, webhookDisabled, { aggregate: id, data: { endpointId: id, reason: verdict }, commandId })
+  return [change({ id, version }, disabled, guard), told]
 }

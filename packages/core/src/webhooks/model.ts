@@ -108,12 +108,12 @@ export const DeliveryView = v.object({
   history: v.array(AttemptView),
 })
 
+const Path = v.pipe(v.string(), v.maxLength(200), v.regex(/^\w+(\.\w+){0,9}$/, 'must be a path such as data.orderId'))
+
 export const TestInput = v.strictObject({
   /** Sends what this event says, with an id of its own; a `webhook.test` when left out. */
   eventId: v.optional(shortText(100)),
-  /** Values put into the body at dotted paths: `{ "data.orderId": "ord_1" }`. */
-  set: v.optional(
-    v.pipe(v.record(v.pipe(v.string(), v.regex(/^[\w]+(\.[\w]+){0,9}$/)), v.unknown()), v.maxEntries(50)),
-  ),
+  /** Values put into the body at dotted paths, such as `data.orderId`. */
+  set: v.optional(v.pipe(v.array(v.strictObject({ path: Path, value: v.unknown() })), v.maxLength(50))),
 })
 export type TestInput = v.InferOutput<typeof TestInput>

@@ -35,9 +35,14 @@ async function requireEvent(ctx: Context, eventId: string): Promise<RecordedEven
   })
 }
 
+export interface Placed {
+  readonly path: string
+  readonly value?: unknown
+}
+
 /** A copy with values put in at dotted paths; what lies on the way is made. */
-export function withValues(body: Body, set: Readonly<Record<string, unknown>>): Body {
-  return Object.entries(set).reduce((copy, [path, value]) => put(copy, path.split('.'), value) as Body, body)
+export function withValues(body: Body, set: readonly Placed[]): Body {
+  return set.reduce((copy, { path, value }) => put(copy, path.split('.'), value) as Body, body)
 }
 
 /** Rebuilds instead of writing into what is there, so that a path such as `__proto__` is a name like any other. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type App, OWED, param, plain, type Statement } from '../kernel/index.ts'
 import type { Attempted } from './attempt.ts'
-import { disableEndpoint, warnOf } from './health.ts'
+import { judge } from './health.ts'
 import type { DeliveryRow, EndpointRow } from './reads.ts'
 import { pauseAfter, waitAfter } from './schedule.ts'
 
@@ -51,18 +51,18 @@ export async function settle(app: App, sent: Sent): Promise<void> {
   const { endpoint, delivery, attempted, isTest } = sent
   const { retryAfter: _, responseHeaders, ...row } = attempted
   const isTaken = attempted.outcome === 'delivered'
+  const id = app.newId('wha')
   const headers = responseHeaders === null ? null : JSON.stringify(responseHeaders)
   const lines: Statement[] = [
-    insertAttempt({ ...row, responseHeaders: headers, id: app.newId('wha'), deliveryId: delivery.id }),
+    insertAttempt({ ...row, responseHeaders: headers, id, deliveryId: delivery.id }),
     count({ id: delivery.id }),
     isTaken ? delivered({ id: delivery.id, now: app.now() }) : failedLine(app, sent),
   ]
   if (isTaken) lines.push(recovered({ id: endpoint.id }))
   else if (!isTest) lines.push(troubledLine(app, sent))
-  await app.db.batch(lines, OWED)
-  if (isTaken) return
-  if (attempted.responseStatus === 410) await disableEndpoint(app, endpoint, 'gone')
-  else if (!isTest) await warnOf(app, endpoint, attempted.error ?? '')
+  const isGone = attempted.responseStatus === 410
+  if (isTaken || (isTest && !isGone)) await app.db.batch(lines, OWED)
+  else await judge(app, { endpoint, lines, isGone, error: attempted.error ?? '', attemptId: id })
 }
 
 function failedLine(app: App, { delivery, lease, attempted, isTest }: Sent): Statement {

@@ -2,7 +2,7 @@ import { type Context, insertInto, run } from '../kernel/index.ts'
 import { attempt } from './attempt.ts'
 import { leaseEnd } from './due.ts'
 import type { TestInput } from './model.ts'
-import { getDelivery, getEndpoint } from './reads.ts'
+import { deliveryDetail, getDelivery, getEndpoint } from './reads.ts'
 import { sampleOf, withValues } from './sample.ts'
 import { webhookDeliveries, webhookMessages } from './schema.ts'
 import { settle } from './settle.ts'
@@ -10,10 +10,10 @@ import { settle } from './settle.ts'
 const insertMessage = insertInto(webhookMessages)
 const insertDelivery = insertInto(webhookDeliveries)
 
+/** A test that is under way, as its command remembers it. */
 interface Test {
   readonly deliveryId: string
-  readonly messageId: string
-  readonly body: string
+  readonly lease: string
 }
 
 /**
@@ -22,10 +22,9 @@ interface Test {
  */
 export async function tryOut(
   ctx: Context,
-  { id: endpointId, eventId, set = {} }: TestInput & { readonly id: string },
+  { id: endpointId, eventId, set = [] }: TestInput & { readonly id: string },
 ): Promise<string> {
-  const lease = ctx.newId('lease')
-  const done = await run<Test>(ctx, {
+  const { result } = await run<Test>(ctx, {
     name: 'webhooks.test',
     plan: async () => {
       await getEndpoint(ctx, endpointId)
@@ -34,21 +33,24 @@ export async function tryOut(
       const body = JSON.stringify(withValues({ ...sample.body, id: messageId }, set))
       const now = ctx.now()
       const made = { type: sample.type, createdAt: now }
-      const deliveryId = ctx.newId('whd')
+      const [deliveryId, lease] = [ctx.newId('whd'), ctx.newId('lease')]
       const held = { status: 'pending', leaseOwner: lease, nextAt: leaseEnd(now) } as const
       const message = insertMessage({ ...made, id: messageId, eventId: null, body })
       const delivery = insertDelivery({ ...made, ...held, id: deliveryId, endpointId, messageId, updatedAt: now })
-      return { statements: [message, delivery], result: { deliveryId, messageId, body } }
+      return { statements: [message, delivery], result: { deliveryId, lease } }
     },
   })
-  if (!done.replayed) await send(ctx, { ...done.result, lease, endpointId })
-  return done.result.deliveryId
+  await send(ctx, result)
+  return result.deliveryId
 }
 
-type Sending = Test & { readonly lease: string; readonly endpointId: string }
-
-async function send(ctx: Context, { lease, endpointId, deliveryId, messageId, body }: Sending): Promise<void> {
-  const [endpoint, delivery] = await Promise.all([getEndpoint(ctx, endpointId), getDelivery(ctx, deliveryId)])
+/** A repeated request finds it sent, unless the first one died before: then it is sent now. */
+async function send(ctx: Context, { deliveryId, lease }: Test): Promise<void> {
+  const delivery = await getDelivery(ctx, deliveryId)
+  if (delivery.leaseOwner !== lease) return
+  const endpoint = await getEndpoint(ctx, delivery.endpointId)
+  const { messageId } = delivery
+  const { body } = await deliveryDetail(ctx, delivery)
   const attempted = await attempt(ctx, { endpoint, messageId, body })
   if (attempted !== undefined) await settle(ctx, { endpoint, delivery, lease, attempted, isTest: true })
 }

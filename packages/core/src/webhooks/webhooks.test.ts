@@ -174,11 +174,16 @@ describe('a test', () => {
     const { id } = await add({ enabled: false })
     await shop.commerce.call.admin.products.create({ body: { title: 'Hive' } })
     const [event] = (await ask('/events?name=product.created')).json.items
-    const set = { 'data.productId': 'prd_x', 'data.more.deep': [1], '__proto__.polluted': true }
+    const set = [
+      { path: 'data.productId', value: 'prd_x' },
+      { path: 'data.more.deep', value: [1] },
+      { path: 'data.more.deep.0', value: 2 },
+      { path: '__proto__.polluted', value: true },
+    ]
     const sent = await ask(`/webhooks/${id}/test`, { json: { eventId: event.id, set } })
     expect(sent.json).toMatchObject({ type: 'product.created', status: 'delivered' })
     const body = JSON.parse(first().body)
-    expect(body).toMatchObject({ type: 'product.created', data: { productId: 'prd_x', more: { deep: [1] } } })
+    expect(body).toMatchObject({ type: 'product.created', data: { productId: 'prd_x', more: { deep: [2] } } })
     expect(body.id).not.toBe(event.id)
     expect(body.id).toBe(first().headers['webhook-id'])
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()

@@ -6,6 +6,7 @@ import type { Examples } from './example.ts'
 import { ofGoods } from './goods.ts'
 import { ofOrders } from './orders.ts'
 import { ofStaff } from './staff.ts'
+import { ofWebhooks } from './webhooks.ts'
 
 export type { Examples } from './example.ts'
 
@@ -14,7 +15,14 @@ export type { Examples } from './example.ts'
  * one stands on its own, so that it can be asked for again and again, in any order.
  */
 export function examplesOf(victim: Victim): Examples {
-  return { ...ofCarts(victim), ...ofAccounts(victim), ...ofStaff(victim), ...ofOrders(victim), ...ofGoods(victim) }
+  return {
+    ...ofCarts(victim),
+    ...ofAccounts(victim),
+    ...ofStaff(victim),
+    ...ofOrders(victim),
+    ...ofGoods(victim),
+    ...ofWebhooks(victim),
+  }
 }
 
 /** The token that opens a cart, as the shop signs it: garbage about carts is refused for something better than its token. */

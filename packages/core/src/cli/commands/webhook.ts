@@ -55,15 +55,13 @@ async function onlyOne(shop: Connection): Promise<string> {
 }
 
 /** `path=value`: the value is read as JSON where it is JSON. */
-function valuesOf(options: Options): Record<string, unknown> {
+function valuesOf(options: Options) {
   const { set: pairs = [] } = options as { readonly set?: readonly string[] }
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [, path, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
-      if (path === undefined || value === undefined) throw commandError(`--set needs path=value, not ${pair}`)
-      return [path, jsonOr(value)]
-    }),
-  )
+  return pairs.map((pair) => {
+    const [, path, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
+    if (path === undefined || value === undefined) throw commandError(`--set needs path=value, not ${pair}`)
+    return { path, value: jsonOr(value) }
+  })
 }
 
 function jsonOr(value: string): unknown {
