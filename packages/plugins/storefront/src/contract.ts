@@ -30,7 +30,12 @@ const reading = {
   }),
   robots: route.text('/robots.txt', { summary: 'What robots may look at' }),
   head: route.get('/head', {
-    query: v.strictObject({ path }),
+    query: v.strictObject({
+      path,
+      /** In place of what the catalogue says, and for pages that only the storefront knows. */
+      title: v.optional(word(300)),
+      description: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
+    }),
     output: HeadView,
     problems: [problems.noSuchPage, problems.pageMoved, problems.pageGone],
     summary: 'Title, canonical address, alternates, social tags and structured data of a page, by its path',

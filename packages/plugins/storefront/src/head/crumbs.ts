@@ -25,7 +25,7 @@ export async function collectionCrumbs(
     way.unshift(crumb(where, above))
     parent = above.parent
   }
-  return [home(where), ...way]
+  return [homeCrumb(where), ...way]
 }
 
 /** Through the collection that is called like the product's type, else the first of its collections. */
@@ -33,12 +33,12 @@ export async function productCrumbs(where: Where, product: Shown): Promise<Crumb
   const { collections, type, title, handle } = product
   const shelf = collections.find((each) => each.handle === type) ?? collections[0]
   const above = shelf && (await shownCollection(where.ctx, shelf.handle).catch(undefinedWhenHidden))
-  const way = above === undefined ? [home(where)] : await collectionCrumbs(where, above)
+  const way = above === undefined ? [homeCrumb(where)] : await collectionCrumbs(where, above)
   const { site, language } = where
   return [...way, { name: title, path: localPath(language, pathOf(site, 'product', handle)) }]
 }
 
-function home({ site, language }: Where): Crumb {
+export function homeCrumb({ site, language }: Where): Crumb {
   return { name: site.name, path: localPath(language, site.pages.home) }
 }
 

@@ -165,6 +165,10 @@ describe('other pages', () => {
       description: 'For calm bees.',
     })
     expect((await head('/uk/about')).canonical).toBe(`${SITE}/uk/about`)
+    const query = { path: '/uk/collections/all', title: 'Everything', description: 'All that we have.' }
+    const own = await shop.buyer().storefront.head({ query })
+    expect(own).toMatchObject({ kind: 'other', title: 'Everything · Lipova', description: 'All that we have.' })
+    expect(own.breadcrumbs.map(({ path }) => path)).toEqual(['/uk', '/uk/collections/all'])
   })
 
   it.each([

@@ -3,15 +3,23 @@ import type { HeadView } from '../model.ts'
 import { problems } from '../problems.ts'
 import type { Settings } from '../settings.ts'
 import { addressOf, alternatesOf, handleIn, localPath, pathOf, type SiteLanguage, siteOf, splitPath } from '../site.ts'
-import { collectionCrumbs, productCrumbs } from './crumbs.ts'
+import { collectionCrumbs, homeCrumb, productCrumbs } from './crumbs.ts'
 import type { OfferAt } from './offer.ts'
 import { productData } from './product-data.ts'
 import { breadcrumbData, type Crumb, organizationData, websiteData } from './site-data.ts'
 import { productTags, socialTags } from './social.ts'
 import { plainText, shortened } from './words.ts'
 
+/** A page, and what the storefront says of it itself. */
+interface Asked {
+  readonly path: string
+  readonly title?: string | undefined
+  readonly description?: string | undefined
+}
+
 interface Where extends OfferAt {
   readonly ctx: StoreContext
+  readonly asked: Asked
   readonly language: SiteLanguage
   /** Without its language. */
   readonly path: string
@@ -20,21 +28,20 @@ interface Where extends OfferAt {
 /** What stands in the head of a page. Throws `storefront.noSuchPage`, `pageMoved` or `pageGone`. */
 export async function headOf(
   ctx: StoreContext,
-  { config, path }: { config: Settings; path: string },
+  { config, asked }: { readonly config: Settings; readonly asked: Asked },
 ): Promise<HeadView> {
   const site = siteOf(ctx, config)
-  const { pathname } = new URL(path, site.url)
+  const { pathname } = new URL(asked.path, site.url)
   const { language, rest } = splitPath(site, pathname)
   const place = { market: ctx.market.code, currency: ctx.currency, channel: ctx.channel.code }
   const spoken = await resolveStore(ctx, { ...place, language: language.language })
-  const where: Where = { ctx: spoken, config, site, language, path: rest, market: ctx.market }
-  const product = handleIn(site, 'product', rest)
-  const collection = handleIn(site, 'collection', rest)
+  const where: Where = { ctx: spoken, config, site, language, path: rest, asked, market: ctx.market }
   if (rest === site.pages.home) return homeHead(where)
-  if (site.pages.others.includes(rest)) return composed(where, { kind: 'other', title: site.name })
+  const product = handleIn(site, 'product', rest)
   if (product !== undefined) return productHead(where, product).catch((error) => elsewhere(where, error))
+  const collection = handleIn(site, 'collection', rest)
   if (collection !== undefined) return collectionHead(where, collection).catch((error) => elsewhere(where, error))
-  throw problems.noSuchPage({ detail: `There is no page ${rest.slice(0, 200)}.` })
+  return otherHead(where)
 }
 
 interface Page {
@@ -47,8 +54,10 @@ interface Page {
   readonly jsonLd?: Record<string, unknown>[]
 }
 
-function composed({ site, language, path }: Where, page: Page): HeadView {
-  const { kind, title, description = null, image = null, meta = [], breadcrumbs = [], jsonLd = [] } = page
+function composed({ site, language, path, asked }: Where, page: Page): HeadView {
+  const { kind, image = null, meta = [], breadcrumbs = [], jsonLd = [] } = page
+  const title = asked.title ?? page.title
+  const description = asked.description ?? page.description ?? null
   const canonical = addressOf(site, language, path)
   const type = kind === 'product' ? 'product' : 'website'
   return {
@@ -68,6 +77,16 @@ function homeHead(where: Where): HeadView {
   const { site, language } = where
   const jsonLd = [organizationData(where), websiteData(site, language.language)]
   return composed(where, { kind: 'home', title: site.name, jsonLd })
+}
+
+/** A page of the storefront's own: one of the settings, or one that it gives a title. */
+function otherHead(where: Where): HeadView {
+  const { site, language, path, asked } = where
+  if (asked.title === undefined && !site.pages.others.includes(path))
+    throw problems.noSuchPage({ detail: `There is no page ${path.slice(0, 200)}.` })
+  const title = asked.title ?? site.name
+  const crumbs = [homeCrumb(where), { name: title, path: localPath(language, path) }]
+  return composed(where, { kind: 'other', title, breadcrumbs: crumbs, jsonLd: [breadcrumbData(site, crumbs)] })
 }
 
 /** What search engines show of a description. */
@@ -112,7 +131,8 @@ async function collectionHead(where: Where, handle: string): Promise<HeadView> {
 }
 
 /** What the core says about products and collections, in the words of pages. */
-function elsewhere({ site, language }: Where, error: unknown): never {
+function elsewhere(where: Where, error: unknown): HeadView {
+  const { site, language } = where
   if (!isProblem(error)) throw error
   const { handle } = error.extra
   if (error.code === 'browse.productMoved' || error.code === 'browse.collectionMoved') {
@@ -121,6 +141,7 @@ function elsewhere({ site, language }: Where, error: unknown): never {
     throw problems.pageMoved({ detail: `It is at ${to} now.`, extra: { to } })
   }
   if (error.code === 'browse.productGone') throw problems.pageGone({ detail: error.message })
-  if (error.code.endsWith('NotFound')) throw problems.noSuchPage({ detail: error.message })
-  throw error
+  if (!error.code.endsWith('NotFound')) throw error
+  if (where.asked.title !== undefined) return otherHead(where)
+  throw problems.noSuchPage({ detail: error.message })
 }
