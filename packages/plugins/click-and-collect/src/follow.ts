@@ -87,8 +87,10 @@ async function newPickup({ desk, order, rulesOf }: Seen, work: Work): Promise<Pi
 
 /** What the buyer was told when choosing the store. */
 function promised({ delivery }: Order, locationId: string): number | null {
-  if (delivery === null || delivery.pickupLocationId !== locationId || delivery.readyAt === null) return null
-  return Date.parse(delivery.readyAt)
+  const ways = delivery === null ? [] : [delivery, ...delivery.parts]
+  const way = ways.find(({ pickupLocationId, readyAt }) => pickupLocationId === locationId && readyAt !== null)
+  const { readyAt = null } = way ?? {}
+  return readyAt === null ? null : Date.parse(readyAt)
 }
 
 function linesOf(pickupId: string, order: Order, work: Work): LineRow[] {
