@@ -31,6 +31,7 @@ export {
   type Kit,
   type Knobs,
   type KnobsInput,
+  type MarketplaceActions,
   type MarketplaceOptions,
   type MarketplaceSandbox,
   type MarketplaceState,
@@ -38,10 +39,12 @@ export {
   marketplaceSandbox,
   openSandbox,
   type Platform,
+  type RemoteSandbox,
   routeHosts,
   type Sandbox,
   type SandboxCall,
   type SandboxOptions,
+  sandboxAt,
   type View,
 } from './sandbox/index.ts'
 export { below, runSeed, seeded } from './seed.ts'

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import type { Faults } from './faults.ts'
 import { KnobsSchema } from './knobs.ts'
+import { live, type PageParts, page } from './page.ts'
 import type { View } from './platform.ts'
+import { inForce } from './presets.ts'
 import { refusalOf } from './refusal.ts'
 import type { Sandbox } from './sandbox.ts'
 
@@ -10,7 +11,6 @@ export interface ControlParts {
   readonly sandbox: Omit<Sandbox<unknown>, 'url' | 'stop' | 'act'>
   readonly actions: Readonly<Record<string, (input: unknown) => unknown>>
   readonly view: () => View
-  readonly faults: Faults
   readonly title: string
 }
 
@@ -22,9 +22,21 @@ const Filter = v.strictObject({
 })
 const Wait = v.strictObject({ quiet: v.optional(v.number()), timeout: v.optional(v.number()) })
 
+const SHOWN = 20
+
 /** What a test or a person may do from another process: `/sandbox/…`. No faults, no log. */
-export function createControl({ sandbox, actions }: ControlParts): Hono {
+export function createControl({ sandbox, actions, view, title }: ControlParts): Hono {
   const app = new Hono()
+  const parts = (): PageParts => ({
+    title,
+    view: view(),
+    faults: inForce(sandbox.knobs()),
+    calls: sandbox.calls().slice(-SHOWN),
+    deliveries: sandbox.deliveries().slice(-SHOWN),
+  })
+  app.get('/', (c) => c.html(page(parts())))
+  app.get('/sandbox/page', (c) => c.html(live(parts())))
+  app.get('/favicon.ico', (c) => c.body(null, 204))
   app.get('/sandbox/knobs', (c) => c.json(sandbox.knobs()))
   app.post('/sandbox/knobs', async (c) => {
     sandbox.turn(v.parse(KnobsInput, await c.req.json()))

@@ -7,29 +7,37 @@ export interface Due {
   close(): void
 }
 
+interface Work {
+  readonly at: number
+  readonly run: () => void
+}
+
 export function createDue(now: () => number): Due {
-  const timers = new Set<NodeJS.Timeout>()
-  let work: { readonly at: number; readonly run: () => void }[] = []
+  let work: Work[] = []
+  let next = Number.POSITIVE_INFINITY
+  let timer: NodeJS.Timeout | undefined
+  const plan = () => {
+    next = work.reduce((first, { at }) => Math.min(first, at), Number.POSITIVE_INFINITY)
+    clearTimeout(timer)
+    if (work.length > 0) timer = setTimeout(runDue, Math.max(1, next - now()))
+  }
   const runDue = () => {
     const time = now()
+    if (time < next) return
     const ready = work.filter(({ at }) => at <= time)
-    if (ready.length === 0) return
     work = work.filter(({ at }) => at > time)
+    next = Number.POSITIVE_INFINITY
     for (const { run } of ready.sort((one, other) => one.at - other.at)) run()
+    plan()
   }
   return {
     runDue,
     waiting: () => work.length,
+    close: () => clearTimeout(timer),
     later(ms, run) {
-      work.push({ at: now() + ms, run })
-      const timer = setTimeout(() => {
-        timers.delete(timer)
-        runDue()
-      }, ms + 1)
-      timers.add(timer)
-    },
-    close() {
-      for (const timer of timers) clearTimeout(timer)
+      const at = now() + ms
+      work.push({ at, run })
+      if (at < next) plan()
     },
   }
 }

@@ -7,18 +7,11 @@ export interface Fate {
   readonly fault: Fault | undefined
 }
 
-/** A rule at work. */
-export interface RunningRule {
-  readonly rule: FaultRule
-  readonly hits: number
-}
-
 export interface Faults {
   /** Decides of one call; rules count down. */
   fate(call: { readonly method: string; readonly path: string }): Fate
   /** Takes the rules of new knobs; they begin anew. */
   load(knobs: Knobs): void
-  readonly running: () => readonly RunningRule[]
 }
 
 interface Counting {
@@ -33,7 +26,6 @@ export function createFaults(random: () => number): Faults {
   let latency: Knobs['latency'] = 0
   let rules: Counting[] = []
   return {
-    running: () => rules.map(({ rule, hits }) => ({ rule, hits })),
     load(knobs) {
       latency = knobs.latency
       rules = knobs.faults.map((rule) => ({ rule, matches: matcher(rule.on), seen: 0, hits: 0 }))

@@ -3,6 +3,7 @@ export type { CallFilter, SandboxCall } from './journal.ts'
 export type { Knobs, KnobsInput } from './knobs.ts'
 export {
   type BazaarOrder,
+  type MarketplaceActions,
   type MarketplaceOptions,
   type MarketplaceSandbox,
   type MarketplaceState,
@@ -10,5 +11,6 @@ export {
   marketplaceSandbox,
 } from './marketplace/index.ts'
 export { type Action, type Actions, action, type Kit, type Platform, type View } from './platform.ts'
+export { type RemoteSandbox, sandboxAt } from './remote.ts'
 export { routeHosts } from './route-hosts.ts'
 export { openSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'

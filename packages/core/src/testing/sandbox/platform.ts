@@ -13,7 +13,7 @@ export interface Kit {
   readonly knobs: () => Knobs
   /** The sandbox's own address, for links in answers. */
   readonly url: () => string
-  /** `of_000001`, then `of_000002`. */
+  /** `of_000000001`, then `of_000000002`. */
   readonly newId: (prefix: string) => string
   readonly versions: <T>() => Versions<T>
   readonly buckets: Buckets

@@ -76,7 +76,7 @@ export async function openSandbox<A extends Actions>({
     deliveries: hooks.deliveries,
     settle: (wait) => settle({ journal, hooks, due }, wait),
   }
-  const control = createControl({ sandbox, actions: act, view, faults, title: platform.title } as ControlParts)
+  const control = createControl({ sandbox, actions: act, view, title: platform.title } as ControlParts)
   const answer = answersOf({ routes, platform, journal, faults, due, now })
   const listening = await listen({
     port,
@@ -118,7 +118,7 @@ function kitOf({
   let ids = 0
   const newId = (prefix: string) => {
     ids += 1
-    return `${prefix}_${String(ids).padStart(6, '0')}`
+    return `${prefix}_${String(ids).padStart(9, '0')}`
   }
   const { now, knobs } = given
   return {

@@ -18,7 +18,7 @@ export interface MarketplaceOptions {
   readonly tokenLife?: number
 }
 
-type MarketplaceActions = ReturnType<typeof buyerActions> & ReturnType<typeof staffActions>
+export type MarketplaceActions = ReturnType<typeof buyerActions> & ReturnType<typeof staffActions>
 
 /** The Bazaar marketplace: offers with moderation, stock and prices in batches, orders, signed messages. */
 export function marketplace({
