@@ -20,9 +20,9 @@ export interface Turning {
  * `plugins.notFound`, also for one that was removed and is not installed again yet.
  */
 export async function turnPlugin(ctx: Context, { id, status, revision }: Turning): Promise<void> {
-  const action = status === 'enabled' ? 'plugins.enable' : 'plugins.disable'
+  const verb = status === 'enabled' ? 'enable' : 'disable'
   await run(ctx, {
-    name: action,
+    name: `plugins.${verb}`,
     plan: async (commandId) => {
       const row = await requireRow(ctx, id)
       requireVersion(revision, row.revision)
@@ -32,7 +32,7 @@ export async function turnPlugin(ctx: Context, { id, status, revision }: Turning
         { status, revision: row.revision + 1, updatedAt: ctx.now() },
         { changes: 1, refuse: () => 'stale', touches: PLUGINS },
       )
-      const noted = audit(ctx, { action, subject: id, commandId })
+      const noted = audit(ctx, { action: `plugins.${verb}`, subject: id, commandId })
       return { statements: [line, waitForConsumers(id, ctx.now()), noted], result: { id } }
     },
   })
