@@ -93,7 +93,7 @@ export interface Commerce<Plugins extends readonly Plugin[] = readonly []> exten
   firstStaffLink(): Promise<string | undefined>
   /** Starts delivering events and running jobs. */
   start(): Promise<void>
-  /** Resolves when every event that was committed until now is handled. */
+  /** Resolves when every event that was committed until now is handled, and what it meant for channels was sent. */
   idle(): Promise<void>
 }
 
@@ -215,6 +215,8 @@ function composed({ core, rooms, options, owner, time, plugins }: Parts): Commer
       background ??= await startBackground(core, { isAlone: owner !== null })
     },
     async idle() {
+      await background?.dispatcher.idle()
+      await background?.workers.idle?.()
       await background?.dispatcher.idle()
     },
     drain() {

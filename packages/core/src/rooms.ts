@@ -2,6 +2,7 @@ import { accessRoom } from './access/room.ts'
 import { browseRoom } from './browse/room.ts'
 import { cartsRoom } from './carts/room.ts'
 import { catalogRoom } from './catalog/room.ts'
+import { channelsRoom } from './channels/room.ts'
 import { customersRoom } from './customers/room.ts'
 import { deliveryRoom } from './delivery/room.ts'
 import { eventsRoom } from './events/room.ts'
@@ -40,6 +41,7 @@ export const rooms: readonly Room[] = [
   importsRoom,
   exportsRoom,
   webhooksRoom,
+  channelsRoom,
   integrityRoom,
   pluginsRoom,
 ]

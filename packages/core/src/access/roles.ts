@@ -7,6 +7,7 @@ const roleScopes: Record<Role, readonly string[]> = {
     'backup:read',
     'carts:*',
     'catalog:*',
+    'channels:*',
     'customers:*',
     'delivery:*',
     'events:read',

@@ -237,6 +237,7 @@ export interface ChannelKeys<Settings, Credentials, Api, Shape, Requirements> {
 /** Any channel, its types forgotten: what the engine works with. */
 export interface AnyChannel extends ChannelKeys<unknown, unknown, unknown, unknown, unknown> {
   readonly id: string
+  readonly version: string
   readonly settings?: GenericSchema
   readonly credentials?: GenericSchema
   readonly hosts: readonly string[]

@@ -16,6 +16,7 @@ export type {
   Unmappable,
 } from './channel.ts'
 export type { Connected, Connections } from './connected.ts'
+export { liveConnections } from './connections/index.ts'
 export { type ChannelFailure, channelFailure, type Failure, type FailureKind, failureOf } from './failure.ts'
 export type {
   Acknowledge,
@@ -29,3 +30,4 @@ export type {
   Ship,
 } from './foreign-order.ts'
 export type { Item, ItemPicture, ItemProduct, ItemVariant, StockAt } from './item.ts'
+export { channelPoint, type InstalledChannel } from './point.ts'

@@ -11,6 +11,8 @@ export interface Worker {
 export interface Working {
   /** Starts nothing new, waits for what is under way, and gives back what takes too long. */
   stop(): Promise<void>
+  /** Resolves when what is due at this moment was done. */
+  idle?(): Promise<void>
 }
 
 /** Where rooms and plugins hang their workers: `contribute(worker, { name, start })`. */
@@ -19,5 +21,8 @@ export const worker = extensionPoint<Worker>('jobs.worker')
 /** Starts every worker of the app. */
 export async function startWorkers(app: App, options: { readonly isAlone: boolean }): Promise<Working> {
   const working = await Promise.all(app.extensions.of(worker).map(({ start }) => start(app, options)))
-  return { stop: async () => void (await Promise.all(working.map((one) => one.stop()))) }
+  return {
+    stop: async () => void (await Promise.all(working.map((one) => one.stop()))),
+    idle: async () => void (await Promise.all(working.map((one) => one.idle?.()))),
+  }
 }

@@ -1,3 +1,4 @@
+export { createChannel } from './channel-service.ts'
 export { marketCreated, marketUpdated } from './events.ts'
 export {
   type Address,

@@ -1,5 +1,6 @@
 import satisfies from 'semver/functions/satisfies.js'
 import { cartAdjustments } from '../carts/index.ts'
+import { channelPoint } from '../channels/index.ts'
 import { deliveryQuote } from '../delivery/index.ts'
 import { type EventType, on, publishedEvent, subscription } from '../events/index.ts'
 import { job } from '../jobs/index.ts'
@@ -20,7 +21,9 @@ import { mailMessage } from '../mail/index.ts'
 import { orderPlacing } from '../orders/index.ts'
 import { version } from '../version.ts'
 import { coreEvents } from './core-events.ts'
+import { channelOf } from './define-channel.ts'
 import type { AnyDefinition, AnyScope, HearsAny, Plugin } from './definition.ts'
+import { guardedFetch } from './guarded-fetch.ts'
 import { installedPlugin } from './lifecycle/installed.ts'
 import { refuseForeign } from './own-tables.ts'
 import { paymentOf } from './payment.ts'
@@ -45,7 +48,7 @@ export function roomOf(plugin: Plugin, host: Host): Room {
       ...subscriptionsOf(definition, scoped, power),
       ...jobsOf(definition, scoped, power),
       ...Object.values(definition.events ?? {}).map((event) => contribute(publishedEvent, event)),
-      ...switched(providesOf(definition, scoped), power),
+      ...switched([...providesOf(definition, scoped), ...channelsOf(definition, host)], power),
       ...Object.values(definition.messages ?? {}).map((message) => contribute(mailMessage, message)),
     ],
   }
@@ -60,6 +63,13 @@ function providesOf(definition: AnyDefinition, scoped: InScope): Contribution[] 
     ...deliveryOf(definition, scoped),
     ...(payment === undefined ? [] : [paymentOf(payment, scoped)]),
   ]
+}
+
+function channelsOf(definition: AnyDefinition, { fetch }: Host): Contribution[] {
+  const channel = channelOf(definition)
+  if (channel === undefined) return []
+  const { id, hosts } = channel
+  return [contribute(channelPoint, { channel, fetch: guardedFetch({ id, hosts, fetch }) })]
 }
 
 function refuseOtherCore({ id, version: own, core }: AnyDefinition): void {

@@ -1,4 +1,6 @@
+import { liveConnections } from '../channels/index.ts'
 import { type App, type Context, hmac, run, sameSignature } from '../kernel/index.ts'
+import { channelOf } from './define-channel.ts'
 import type { AnyScope, Plugin } from './definition.ts'
 import type { MakeDoors } from './doors.ts'
 import { guardedDatabase } from './guarded-database.ts'
@@ -19,6 +21,7 @@ export function scopesOf(
   { doors, fetch }: Omit<Host, 'switches'>,
 ): (ctx: Context) => AnyScope {
   const { id, hosts = [], services } = definition
+  const channel = channelOf(definition)
   const guarded = new WeakMap<App['db'], App['db']>()
   const ownFetch = guardedFetch({ id, hosts, fetch })
   const guardedOf = (db: App['db']) => {
@@ -38,6 +41,7 @@ export function scopesOf(
       signer: signerOf(ctx, id),
       newId: ctx.newId,
       now: ctx.now,
+      ...(channel === undefined ? {} : { connections: () => liveConnections(ctx, channel.id) }),
       get core() {
         return doors(ctx, definition)
       },

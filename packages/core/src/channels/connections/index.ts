@@ -1,0 +1,14 @@
+export {
+  connectionRow,
+  createConnection,
+  removeConnection,
+  resyncConnection,
+  turnConnection,
+  updateConnection,
+} from './connections.ts'
+export { readMappings, readPolicies, writeMappings, writePolicies } from './decisions.ts'
+export { installedChannel, listChannels } from './installed.ts'
+export { ChannelSchema, ConnectionInput, ConnectionPatch, ConnectionSchema, type ConnectionView } from './model.ts'
+export { liveConnections } from './open.ts'
+export { connectionView, listConnections, sentCount } from './reads.ts'
+export { testConnection } from './test-connection.ts'

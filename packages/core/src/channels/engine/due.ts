@@ -1,0 +1,60 @@
+import { eq, sql } from 'drizzle-orm'
+import { type App, param, query } from '../../kernel/index.ts'
+import { connections } from '../schema.ts'
+
+const at = param('now')
+const ofThis = sql`connection_id = channel_connections.id`
+const flag = (name: string, condition: ReturnType<typeof sql>) => condition.mapWith(Boolean).as(name)
+
+const dueOf = query((q) =>
+  q
+    .select({
+      listings: flag(
+        'listings',
+        sql<boolean>`exists (select 1 from channel_listings where ${ofThis} and dirty > done and retry_at <= ${at})`,
+      ),
+      stock: flag(
+        'stock',
+        sql<boolean>`exists (select 1 from channel_values where ${ofThis} and lane = 'stock' and dirty > done and is_there = 1 and retry_at <= ${at})`,
+      ),
+      prices: flag(
+        'prices',
+        sql<boolean>`exists (select 1 from channel_values where ${ofThis} and lane = 'prices' and dirty > done and is_there = 1 and retry_at <= ${at})`,
+      ),
+      observe: flag(
+        'observe',
+        sql<boolean>`exists (select 1 from channel_listings where ${ofThis} and observe_at is not null and observe_at <= ${at})`,
+      ),
+      receipts: flag(
+        'receipts',
+        sql<boolean>`exists (select 1 from channel_receipts where ${ofThis} and poll_at <= ${at})`,
+      ),
+      intake: flag(
+        'intake',
+        sql<boolean>`exists (select 1 from channel_orders where ${ofThis} and dirty > done and retry_at <= ${at})`,
+      ),
+      hooks: flag('hooks', sql<boolean>`exists (select 1 from channel_hooks where ${ofThis} and handled_at is null)`),
+      commands: flag(
+        'commands',
+        sql<boolean>`exists (select 1 from channel_commands where ${ofThis} and status = 'waiting' and retry_at <= ${at})`,
+      ),
+      pull: flag(
+        'pull',
+        sql<boolean>`not exists (select 1 from channel_lanes where ${ofThis} and lane = 'pull' and next_at > ${at})`,
+      ),
+    })
+    .from(connections)
+    .where(eq(connections.id, param('connectionId'))),
+)
+
+export type Lane = 'listings' | 'stock' | 'prices' | 'observe' | 'receipts'
+
+/** Lanes of a connection with something to do now; each is told by one entry of an index. */
+export async function dueLanes({ db, now }: Pick<App, 'db' | 'now'>, connectionId: string): Promise<Lane[]> {
+  const due = await db.get(dueOf, { connectionId, now: now() })
+  return due === undefined
+    ? []
+    : (Object.entries(due)
+        .filter(([, isDue]) => isDue)
+        .map(([lane]) => lane) as Lane[])
+}

@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm'
+import { type App, list, OWED, param, plain, type Statement, turn } from '../../kernel/index.ts'
+import { CHANNELS } from '../connection-rows.ts'
+
+const touching = { touches: CHANNELS }
+const now = param('now')
+
+/** A thing that waited already keeps its time: the lag counts from the oldest change that was not sent. */
+const mark = sql`dirty = dirty + 1, marked_at = case when dirty = done then ${now} else marked_at end`
+
+const markStock = plain(sql`
+  update channel_values set ${mark}
+  where lane = 'stock' and variant_id in (select value from json_each(${param('ids')}))`)
+
+const markPrices = plain(sql`
+  update channel_values set ${mark}
+  where lane = 'prices' and variant_id in (select value from json_each(${param('ids')}))`)
+
+const markListings = plain(sql`
+  update channel_listings set ${mark}
+  where product_id in (select value from json_each(${param('ids')})) and (is_wanted = 1 or is_sent = 1)`)
+
+const markProductsOfVariants = plain(sql`
+  update channel_listings set ${mark}
+  where product_id in (select product_id from product_variants where id in (select value from json_each(${param('ids')})))
+    and (is_wanted = 1 or is_sent = 1)
+    and not exists (select 1 from channel_values v where v.listing_id = channel_listings.id and v.lane = ${param('lane')})`)
+
+const markConnection = plain(sql`
+  update channel_listings set ${mark} where connection_id = ${param('connectionId')} and (is_wanted = 1 or is_sent = 1)`)
+
+const markConnectionValues = plain(sql`
+  update channel_values set ${mark} where connection_id = ${param('connectionId')}`)
+
+/** Everything of a connection is compared again, as after a change of its settings, or because somebody asked for it. */
+export function markWhole(connectionId: string, at: number): Statement[] {
+  return [
+    markConnection({ connectionId, now: at }, touching),
+    markConnectionValues({ connectionId, now: at }, touching),
+  ]
+}
+
+export type MarkKind = 'stock' | 'prices' | 'products'
+
+/** Things that changed at the same moment, and the one write that marks them. */
+interface Gathering {
+  readonly ids: Record<MarkKind, Set<string>>
+  readonly done: Promise<void>
+}
+const gathering = new WeakMap<App['db'], Gathering>()
+
+/**
+ * Marks that items of every channel may differ now. Only that they changed is noted, not to what: what is sent is read when it is sent, so that
+ * a burst of changes is one comparison. What changes within one round of the event loop is one write.
+ */
+export function markChanged(app: Pick<App, 'db' | 'now'>, kind: MarkKind, ids: readonly string[]): Promise<void> {
+  const known = gathering.get(app.db) ?? gather(app)
+  for (const id of ids) known.ids[kind].add(id)
+  return known.done
+}
+
+function gather(app: Pick<App, 'db' | 'now'>): Gathering {
+  const ids = { stock: new Set<string>(), prices: new Set<string>(), products: new Set<string>() }
+  const done = turn().then(() => {
+    gathering.delete(app.db)
+    return app.db.batch(linesOf(ids, app.now()), OWED)
+  })
+  const made = { ids, done }
+  gathering.set(app.db, made)
+  return made
+}
+
+function linesOf({ stock, prices, products }: Gathering['ids'], at: number): Statement[] {
+  const lines: Statement[] = []
+  const values = (ids: Set<string>) => ({ ids: list([...ids]), now: at })
+  if (stock.size > 0)
+    lines.push(
+      markStock(values(stock), touching),
+      markProductsOfVariants({ ...values(stock), lane: 'stock' }, touching),
+    )
+  if (prices.size > 0)
+    lines.push(
+      markPrices(values(prices), touching),
+      markProductsOfVariants({ ...values(prices), lane: 'prices' }, touching),
+    )
+  if (products.size > 0) lines.push(markListings(values(products), touching))
+  return lines
+}

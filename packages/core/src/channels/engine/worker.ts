@@ -1,0 +1,111 @@
+import { type App, coalesced, SECOND } from '../../kernel/index.ts'
+import { type ConnectionRow, connectionById } from '../connection-rows.ts'
+import type { InstalledChannel } from '../point.ts'
+import { bucketsOf, type Circuit, circuitOf } from '../work/index.ts'
+import { dueLanes, type Lane } from './due.ts'
+import { runLane } from './run-lane.ts'
+
+/** What this process does for one connection. */
+export interface Worker {
+  readonly connectionId: string
+  /** Looks whether something is due, and begins it. */
+  readonly wake: () => void
+  /** Whether something runs. */
+  readonly isBusy: () => boolean
+  /** When it last had something to do. */
+  readonly busyAt: () => number
+  /** Resolves when what is due at this moment was done. */
+  readonly idle: () => Promise<void>
+  /** Begins nothing more, aborts what runs, and waits for it. */
+  readonly stop: () => Promise<void>
+}
+
+export interface WorkerOptions {
+  readonly app: App
+  readonly connection: ConnectionRow
+  readonly installed: InstalledChannel
+}
+
+/** After a lane failed by itself, it is left alone so long. */
+const REST = 5 * SECOND
+/** A platform that throttles without saying for how long. */
+const THROTTLED = 5 * SECOND
+
+export async function startWorker({ app, connection, installed }: WorkerOptions): Promise<Worker> {
+  const closing = new AbortController()
+  const circuit = circuitOf(app, connection.id)
+  await circuit.load()
+  const buckets = bucketsOf(app, connection.id, installed.channel.limits ?? {})
+  const running = new Map<Lane, Promise<void>>()
+  const quietUntil = new Map<Lane | 'all', number>()
+  let busyAt = app.now()
+
+  const begin = (row: ConnectionRow, lane: Lane) => {
+    const run = { app, connection: row, installed, circuit, buckets, signal: closing.signal }
+    const work = runLane(lane, run)
+      .then((halt) => {
+        if (halt?.kind === 'throttled') quietUntil.set('all', halt.retryAt ?? app.now() + THROTTLED)
+      })
+      .catch((err) => {
+        quietUntil.set(lane, app.now() + REST)
+        app.log.error({ err, connection: row.id, lane }, 'a lane of a channel failed; it is tried again')
+      })
+      .finally(() => {
+        running.delete(lane)
+        busyAt = app.now()
+        wake()
+      })
+    running.set(lane, work)
+  }
+
+  const lookOnce = async (): Promise<boolean> => {
+    const now = app.now()
+    if (closing.signal.aborted || isQuiet(circuit, { quietUntil, now })) return false
+    const lanes = (await dueLanes(app, connection.id)).filter(
+      (lane) => !running.has(lane) && (quietUntil.get(lane) ?? 0) <= now,
+    )
+    if (lanes.length === 0 || closing.signal.aborted) return false
+    const row = await app.db.get(connectionById, { id: connection.id })
+    if (row === undefined || row.status !== 'live' || closing.signal.aborted) return false
+    for (const lane of circuit.isProbing() ? lanes.slice(0, running.size === 0 ? 1 : 0) : lanes) begin(row, lane)
+    return true
+  }
+  const look = async () => {
+    try {
+      return await lookOnce()
+    } catch (err) {
+      if (!closing.signal.aborted)
+        app.log.error({ err, connection: connection.id }, 'a channel could not be looked after')
+      return false
+    }
+  }
+  const wake = coalesced<void>(
+    async () => void (await look()),
+    () => undefined,
+  )
+  return {
+    connectionId: connection.id,
+    wake: () => wake(),
+    isBusy: () => running.size > 0,
+    busyAt: () => busyAt,
+    async idle() {
+      for (;;) {
+        await Promise.all(running.values())
+        const isBegun = await look()
+        if (!isBegun && running.size === 0) return
+      }
+    },
+    async stop() {
+      closing.abort(new Error('the work for this connection ends'))
+      await Promise.all(running.values())
+    },
+  }
+}
+
+interface Quiet {
+  readonly quietUntil: ReadonlyMap<Lane | 'all', number>
+  readonly now: number
+}
+
+const isQuiet = (circuit: Circuit, { quietUntil, now }: Quiet) =>
+  circuit.opensAgainAt() > now || (quietUntil.get('all') ?? 0) > now

@@ -1,0 +1,183 @@
+import { sql } from 'drizzle-orm'
+import { audit } from '../../access/index.ts'
+import {
+  type Context,
+  insertInto,
+  list,
+  OWED,
+  oneOf,
+  param,
+  plain,
+  query,
+  run,
+  type Statement,
+} from '../../kernel/index.ts'
+import type { AnyChannel } from '../channel.ts'
+import { CHANNELS, type ConnectionRow } from '../connection-rows.ts'
+import { listings } from '../schema.ts'
+import { type Choice, type Chosen, itemsOf } from './choose.ts'
+import { type Previewed, previewed, type Refused } from './preview.ts'
+
+interface Listing {
+  readonly connection: ConnectionRow
+  readonly channel: AnyChannel
+  readonly choice: Choice
+}
+
+export interface ListPreview {
+  readonly items: number
+  /** Not there yet. */
+  readonly fresh: number
+  readonly refused: readonly Refused[]
+  readonly refusedCount: number
+}
+
+/** Refused items that a preview names; the count tells of all. */
+const NAMED = 100
+
+const knownItems = query((q) =>
+  q
+    .select({ itemId: listings.itemId, isWanted: listings.isWanted, overrides: listings.overrides })
+    .from(listings)
+    .where(sql`${listings.connectionId} = ${param('connectionId')} and ${oneOf(listings.itemId, 'ids')}`),
+)
+
+async function knownOf({ db }: Pick<Context, 'db'>, connectionId: string, chosen: readonly Chosen[]) {
+  const rows = await db.all(knownItems, { connectionId, ids: list(chosen.map(({ itemId }) => itemId)) })
+  return new Map(rows.map((row) => [row.itemId, row]))
+}
+
+/** What listing would do, and which items the channel would refuse and why. Nothing is written and nothing is called. */
+export async function previewListing(ctx: Context, { connection, channel, choice }: Listing): Promise<ListPreview> {
+  const chosen = await itemsOf(ctx, channel, choice)
+  const known = await knownOf(ctx, connection.id, chosen)
+  const overrides = new Map([...known].map(([id, row]) => [id, row.overrides]))
+  const refused: Refused[] = []
+  let items = 0
+  for await (const { itemId, sku, title, mapped } of previewed(ctx, { connection, channel, chosen, overrides })) {
+    items += 1
+    if (mapped.cause === undefined) continue
+    refused.push({ itemId, sku, title, message: mapped.cause.message, issues: mapped.cause.issues })
+  }
+  const fresh = chosen.filter(({ itemId }) => known.get(itemId)?.isWanted !== true).length
+  return { items, fresh, refused: refused.slice(0, NAMED), refusedCount: refused.length }
+}
+
+const insertListing = insertInto(listings, 'skip')
+
+const want = plain(sql`
+  update channel_listings set is_wanted = 1, refused_hash = null, dirty = dirty + 1, marked_at = ${param('now')}, tries = 0, retry_at = 0,
+    version = version + 1, updated_at = ${param('now')}
+  where connection_id = ${param('connectionId')} and item_id in (select value from json_each(${param('ids')}))`)
+
+const unwant = plain(sql`
+  update channel_listings set is_wanted = 0, dirty = dirty + 1, marked_at = ${param('now')}, tries = 0, retry_at = 0,
+    version = version + 1, updated_at = ${param('now')}
+  where connection_id = ${param('connectionId')} and item_id in (select value from json_each(${param('ids')})) and is_wanted = 1`)
+
+const unwantAll = plain(sql`
+  update channel_listings set is_wanted = 0, dirty = dirty + 1, marked_at = ${param('now')}, tries = 0, retry_at = 0,
+    version = version + 1, updated_at = ${param('now')}
+  where connection_id = ${param('connectionId')} and is_wanted = 1`)
+
+/** Listings that are made in one command: few, so that nobody waits for the writer for long. */
+const TOGETHER = 200
+
+/** Lists items: from now on the channel should show them. What was refused before is tried again. Answers how many were chosen. */
+export async function listItems(ctx: Context, { connection, channel, choice }: Listing): Promise<number> {
+  const chosen = await itemsOf(ctx, channel, choice)
+  let batch: Previewed[] = []
+  for await (const one of previewed(ctx, { connection, channel, chosen })) {
+    batch.push(one)
+    if (batch.length < TOGETHER) continue
+    await ctx.db.batch(
+      batch.flatMap((item) => newLines(ctx, { connection, channel, item })),
+      OWED,
+    )
+    batch = []
+  }
+  await ctx.db.batch(
+    batch.flatMap((item) => newLines(ctx, { connection, channel, item })),
+    OWED,
+  )
+  await run(ctx, {
+    name: 'channels.list',
+    plan: (commandId) => ({
+      result: chosen.length,
+      statements: [
+        want(
+          { connectionId: connection.id, ids: list(chosen.map(({ itemId }) => itemId)), now: ctx.now() },
+          { touches: CHANNELS },
+        ),
+        audit(ctx, { action: 'channels.list', subject: connection.id, detail: { items: chosen.length }, commandId }),
+      ],
+    }),
+  })
+  return chosen.length
+}
+
+interface Making {
+  readonly connection: ConnectionRow
+  readonly channel: AnyChannel
+  readonly item: Previewed
+}
+
+/** A new listing that nobody wants yet: it becomes wanted with all that were chosen. */
+export function newLines(ctx: Context, { connection, channel, item }: Making): Statement[] {
+  const id = ctx.newId('lst')
+  const now = ctx.now()
+  const { itemId, productId, key } = item
+  const row = {
+    id,
+    connectionId: connection.id,
+    itemId,
+    productId,
+    key,
+    status: 'draft' as const,
+    statusAt: now,
+    isWanted: false,
+    dirty: 0,
+    markedAt: now,
+    createdAt: now,
+    updatedAt: now,
+  }
+  const lanes = (['stock', 'prices'] as const).filter((lane) => channel[lane] !== undefined)
+  const common = { connectionId: connection.id, itemId, markedAt: now }
+  const values = lanes.flatMap((lane) => item.values.map((value) => insertValue({ ...common, ...value, lane })))
+  return [insertListing(row), ...values]
+}
+
+/** Hangs on the listing that has the item, be it this one or one of before. */
+const insertValue = plain(sql`
+  insert or ignore into channel_values (connection_id, lane, variant_id, listing_id, key, is_there, marked_at)
+  select ${param('connectionId')}, ${param('lane')}, ${param('variantId')}, id, ${param('key')}, 0, ${param('markedAt')}
+  from channel_listings where connection_id = ${param('connectionId')} and item_id = ${param('itemId')}`)
+
+/** Takes items off the channel. Answers how many were chosen. */
+export async function unlistItems(ctx: Context, { connection, channel, choice }: Listing): Promise<number> {
+  const chosen = choice.all === true ? undefined : await itemsOf(ctx, channel, choice)
+  const now = ctx.now()
+  const line =
+    chosen === undefined
+      ? unwantAll({ connectionId: connection.id, now }, { touches: CHANNELS })
+      : unwant(
+          { connectionId: connection.id, ids: list(chosen.map(({ itemId }) => itemId)), now },
+          { touches: CHANNELS },
+        )
+  const { result } = await run(ctx, {
+    name: 'channels.unlist',
+    plan: (commandId) => ({
+      result: chosen?.length ?? 0,
+      statements: [
+        line,
+        audit(ctx, {
+          action: 'channels.unlist',
+          subject: connection.id,
+          detail: { items: chosen?.length ?? 'all' },
+          commandId,
+        }),
+      ],
+    }),
+  })
+  return result
+}

@@ -1,0 +1,74 @@
+import type { Context } from '../../kernel/index.ts'
+import { turn } from '../../kernel/index.ts'
+import type { AnyChannel } from '../channel.ts'
+import type { ConnectionRow } from '../connection-rows.ts'
+import type { Item } from '../item.ts'
+import { itemOf, itemProduct, readItems } from '../items.ts'
+import type { ListingIssue, ListingOverrides } from '../model.ts'
+import type { Chosen } from './choose.ts'
+import { type Mapped, mapItem } from './decide.ts'
+import { productUrl } from './product-url.ts'
+
+/** An item as it would be sent. */
+export interface Previewed extends Chosen {
+  readonly key: string
+  readonly sku: string
+  readonly title: string
+  readonly mapped: Mapped
+  /** Variants whose stock and prices ride the fast lane, as the channel calls them. */
+  readonly values: readonly { readonly variantId: string; readonly key: string }[]
+}
+
+export interface Refused {
+  readonly itemId: string
+  readonly sku: string
+  readonly title: string
+  readonly message: string
+  readonly issues: readonly ListingIssue[]
+}
+
+const TOGETHER = 100
+
+interface Previewing {
+  readonly connection: ConnectionRow
+  readonly channel: AnyChannel
+  readonly chosen: readonly Chosen[]
+  readonly overrides?: ReadonlyMap<string, ListingOverrides | null>
+  /** The rules of the channel for an item; without them the rules are not looked at. */
+  readonly requirements?: (item: Item) => Promise<unknown>
+}
+
+/** Maps items as a connection would, a few at a time, without a call to the channel. */
+export async function* previewed(
+  ctx: Context,
+  { connection, channel, chosen, overrides, requirements }: Previewing,
+): AsyncGenerator<Previewed> {
+  const { listings } = channel
+  if (listings === undefined) return
+  for (let at = 0; at < chosen.length; at += TOGETHER) {
+    const some = chosen.slice(at, at + TOGETHER)
+    const products = await readItems(ctx, connection, [...new Set(some.map(({ productId }) => productId))])
+    for (const one of some) {
+      const found = products.get(one.productId)
+      if (found === undefined) continue
+      const own = overrides?.get(one.itemId) ?? null
+      const product = itemProduct(found, own, productUrl(ctx))
+      const variantId = listings.unit === 'product' ? product.variants[0]?.variantId : one.itemId
+      const item = variantId === undefined ? undefined : itemOf(product, variantId, own)
+      if (item === undefined) continue
+      const terms = { settings: connection.settings, requirements: await requirements?.(item) }
+      const key = keyOf(channel, item)
+      const values =
+        listings.unit === 'product'
+          ? product.variants.map(({ variantId: id, sku }) => ({ variantId: id, key: sku }))
+          : [{ variantId: one.itemId, key }]
+      yield { ...one, key, values, sku: item.sku, title: item.title, mapped: mapItem(listings, item, terms) }
+    }
+    await turn()
+  }
+}
+
+/** How the channel calls an item. */
+export function keyOf({ listings }: AnyChannel, item: Item): string {
+  return listings?.key?.(item) ?? (listings?.unit === 'product' ? item.product.handle : item.sku)
+}

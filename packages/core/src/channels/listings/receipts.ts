@@ -1,0 +1,115 @@
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { deleteFrom, duration, OWED, param, plain, query, SECOND, type Statement, update } from '../../kernel/index.ts'
+import type { Acknowledgement } from '../acknowledgement.ts'
+import { receipts } from '../schema.ts'
+import { ask, observeEvery, type Work } from '../work/index.ts'
+import { causeOf } from './issues.ts'
+import { type ListingRow, listingsByKeys } from './listing-rows.ts'
+import { settlePublication, settleWithdrawal, WITHDRAWN } from './settle.ts'
+
+export type ReceiptRow = typeof receipts.$inferSelect
+
+const dueReceipts = query((q) =>
+  q
+    .select()
+    .from(receipts)
+    .where(and(eq(receipts.connectionId, param('connectionId')), lte(receipts.pollAt, param('now'))))
+    .orderBy(asc(receipts.pollAt))
+    .limit(param('limit')),
+)
+const patchReceipt = update(receipts)
+const dropReceipt = deleteFrom(receipts)
+
+const TOGETHER = 100
+const LONGEST = 30 * 60 * SECOND
+/** A channel that never answers about a receipt is read back instead. */
+const MOST_POLLS = 40
+
+/** What another lane does with the answer about its receipt. */
+export type Settles = (work: Work, receipt: ReceiptRow, said: readonly Acknowledgement[]) => Promise<Statement[]>
+
+/** Asks what became of work that the channel took and had not judged. */
+export async function pollDue(
+  work: Work,
+  others: Readonly<Partial<Record<ReceiptRow['lane'], Settles>>>,
+): Promise<void> {
+  const { ctx, connection, channel, signal } = work
+  const { receipts: polling } = channel
+  if (polling === undefined) return
+  while (!signal.aborted) {
+    const limit = polling.batch ?? TOGETHER
+    const due = await ctx.db.all(dueReceipts, { connectionId: connection.id, now: ctx.now(), limit })
+    if (due.length === 0) return
+    await poll(work, due, others)
+    await work.recorder.flush()
+  }
+}
+
+async function poll(work: Work, due: readonly ReceiptRow[], others: Parameters<typeof pollDue>[1]): Promise<void> {
+  const { ctx, channel } = work
+  const answer = await ask(
+    work,
+    async () =>
+      channel.receipts?.poll(
+        work.api,
+        due.map(({ receipt }) => receipt),
+      ) ?? [],
+  )
+  const lines: Statement[] = []
+  for (const row of due) {
+    const outcome = 'said' in answer ? answer.said.find(({ receipt }) => receipt === row.receipt) : undefined
+    if (outcome === undefined || outcome.status === 'working') lines.push(...pollLater(work, row))
+    else {
+      const settles = row.lane === 'listings' ? settleListings : others[row.lane]
+      const said =
+        outcome.status === 'done'
+          ? outcome.acknowledgements
+          : row.keys.map((key): Acknowledgement => ({ key, outcome: 'again', message: outcome.message }))
+      lines.push(
+        ...((await settles?.(work, row, said)) ?? []),
+        dropReceipt({ connectionId: row.connectionId, receipt: row.receipt }),
+      )
+    }
+  }
+  await ctx.db.batch(lines, OWED)
+}
+
+function pollLater({ ctx, channel }: Work, row: ReceiptRow): Statement[] {
+  const after = channel.receipts?.after === undefined ? 5 * SECOND : duration(channel.receipts.after)
+  const key = { connectionId: row.connectionId, receipt: row.receipt }
+  if (row.polls >= MOST_POLLS) return [dropReceipt(key)]
+  const pollAt = ctx.now() + Math.min(LONGEST, after * 2 ** Math.min(row.polls, 12))
+  return [patchReceipt(key, { polls: row.polls + 1, pollAt })]
+}
+
+const settleListings: Settles = async (work, receipt, said) => {
+  const rows = await listingsByKeys(work.ctx, work.connection.id, receipt.keys)
+  return rows.flatMap((row) => settleListing(work, row, said))
+}
+
+function settleListing(
+  { ctx, channel, recorder }: Work,
+  row: ListingRow,
+  said: readonly Acknowledgement[],
+): Statement[] {
+  const acknowledgement = said.find(({ key }) => key === row.key)
+  if (acknowledgement === undefined) return []
+  recorder.count(acknowledgement.outcome === 'rejected' ? { refused: 1 } : { changed: 1 })
+  // The mark of now may be of a later change, which is compared for itself.
+  const known = { ...row, dirty: row.done }
+  const settling = {
+    row: known,
+    acknowledgement,
+    fields: channel.listings?.fields,
+    observeEvery: observeEvery(channel),
+  }
+  if (row.sentHash === WITHDRAWN)
+    return settleWithdrawal(ctx, causeOf('unlisted', 'it was taken off the channel'), settling)
+  if (row.sentHash === null) return []
+  const lines = settlePublication(ctx, { shape: row.sent, hash: row.sentHash }, settling)
+  return acknowledgement.outcome === 'again' ? [...lines, sendAgain({ id: row.id })] : lines
+}
+
+/** What was taken and then failed as a whole is compared and sent anew. */
+const sendAgain = plain(sql`
+  update channel_listings set sent = null, sent_hash = null, dirty = dirty + 1 where id = ${param('id')}`)

@@ -1,0 +1,191 @@
+import { sql } from 'drizzle-orm'
+import { type EventType, emit } from '../../events/index.ts'
+import { type Context, insertInto, param, plain, SECOND, type Statement, update } from '../../kernel/index.ts'
+import type { Acknowledgement } from '../acknowledgement.ts'
+import { type ListingFact, listingEnded, listingInvalid, listingLive, listingRejected } from '../events.ts'
+import type { ListingCause, ListingStatus } from '../model.ts'
+import { listings, receipts } from '../schema.ts'
+import { backoff } from '../work/index.ts'
+import type { Fields } from './issues.ts'
+import { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
+import type { LightRow } from './listing-rows.ts'
+
+type At = Pick<Context, 'newId' | 'now'>
+type Patch = Parameters<typeof patchListing>[1]
+
+/** Every line about a listing is one of this. */
+export const patchListing = update(listings)
+const insertReceipt = insertInto(receipts, { target: ['connectionId', 'receipt'], update: ['keys', 'pollAt', 'polls'] })
+
+const EVENTS: Partial<Record<ListingStatus, EventType<ListingFact>>> = {
+  live: listingLive,
+  invalid: listingInvalid,
+  rejected: listingRejected,
+  ended: listingEnded,
+}
+
+/** Values of a listing that came to the channel are sent, whatever was sent before. */
+export const wakeValues = plain(sql`
+  update channel_values set is_there = 1, confirmed = null, dirty = dirty + 1, marked_at = ${param('now')}, tries = 0, retry_at = 0
+  where listing_id = ${param('listingId')} and is_there = 0`)
+
+const restValues = plain(sql`
+  update channel_values set is_there = 0, confirmed = null, cause = null where listing_id = ${param('listingId')}`)
+
+/** A new status with its time, and the fact when it is another than before. */
+export function turnTo(
+  ctx: At,
+  row: Pick<LightRow, 'id' | 'connectionId' | 'productId' | 'status'>,
+  { status, cause, ...patch }: Patch & { readonly status: ListingStatus; readonly cause: ListingCause | null },
+): Statement[] {
+  const now = ctx.now()
+  const isNew = status !== row.status
+  const event = EVENTS[status]
+  return [
+    patchListing({ id: row.id }, { ...patch, status, cause, updatedAt: now, ...(isNew ? { statusAt: now } : {}) }),
+    ...(isNew && event !== undefined
+      ? [
+          emit(ctx, event, {
+            aggregate: row.id,
+            data: { listingId: row.id, connectionId: row.connectionId, productId: row.productId },
+          }),
+        ]
+      : []),
+  ]
+}
+
+/** What was sent of a listing. */
+export interface Sent {
+  readonly shape: unknown
+  readonly hash: string
+}
+
+export interface Settling {
+  readonly row: LightRow
+  readonly acknowledgement: Acknowledgement
+  readonly fields: Fields | undefined
+  /** Milliseconds until it is looked at again for drift; null when the channel cannot be read. */
+  readonly observeEvery: number | null
+}
+
+/** First look at what was accepted; later ones double. */
+const LOOK = 2 * SECOND
+
+/** The lines that a channel's word on a publication means. */
+export function settlePublication(ctx: At, sent: Sent, settling: Settling): Statement[] {
+  const { row, acknowledgement: said, fields, observeEvery } = settling
+  const common = { done: row.dirty, askedAt: null, tries: 0 }
+  if (said.outcome === 'again') return again(ctx, row, said.message)
+  if (said.outcome === 'rejected') {
+    const issues = issuesOf(said.issues, fields)
+    const cause = causeOf('rejected', wordsOfIssues(issues), issues)
+    return turnTo(ctx, row, {
+      ...common,
+      status: 'rejected',
+      cause,
+      refusedHash: sent.hash,
+      sent: null,
+      sentHash: null,
+    })
+  }
+  const external = said.externalId === undefined ? {} : { externalId: said.externalId }
+  if (said.outcome === 'live') {
+    const warnings = issuesOf(said.issues ?? [], fields)
+    const cause = warnings.length === 0 ? null : causeOf('warnings', wordsOfIssues(warnings), warnings)
+    return [
+      ...turnTo(ctx, row, { ...common, ...external, ...liveColumns(ctx, sent, observeEvery), status: 'live', cause }),
+      wakeValues({ listingId: row.id, now: ctx.now() }),
+    ]
+  }
+  const isPolled = said.outcome === 'pending'
+  return [
+    ...turnTo(ctx, row, {
+      ...common,
+      ...external,
+      status: 'pending',
+      cause: null,
+      isSent: true,
+      sent: sent.shape,
+      sentHash: sent.hash,
+      refusedHash: null,
+      observations: 0,
+      observeAt: isPolled || observeEvery === null ? null : ctx.now() + LOOK,
+    }),
+    ...(isPolled ? [receiptOf(ctx, row, said.receipt)] : []),
+  ]
+}
+
+/** What is true of a listing that the channel shows as it was sent. */
+export function liveColumns(ctx: At, sent: Sent, observeEvery: number | null): Patch {
+  return {
+    isSent: true,
+    sent: null,
+    sentHash: null,
+    confirmed: sent.shape,
+    confirmedHash: sent.hash,
+    refusedHash: null,
+    observations: 0,
+    observeAt: observeEvery === null ? null : ctx.now() + observeEvery,
+  }
+}
+
+const receiptOf = (ctx: At, row: LightRow, receipt: string) =>
+  insertReceipt({
+    connectionId: row.connectionId,
+    receipt,
+    lane: 'listings',
+    keys: [row.key],
+    polls: 0,
+    pollAt: ctx.now() + LOOK,
+    createdAt: ctx.now(),
+  })
+
+/** The lines that a channel's word on a withdrawal means. */
+export function settleWithdrawal(
+  ctx: At,
+  cause: ListingCause,
+  { row, acknowledgement: said, fields }: Settling,
+): Statement[] {
+  if (said.outcome === 'again') return again(ctx, row, said.message)
+  const common = { done: row.dirty, askedAt: null, tries: 0 }
+  if (said.outcome === 'rejected') {
+    const issues = issuesOf(said.issues, fields)
+    return turnTo(ctx, row, {
+      ...common,
+      status: 'rejected',
+      cause: causeOf('not_ended', wordsOfIssues(issues), issues),
+    })
+  }
+  if (said.outcome === 'pending')
+    return [
+      patchListing({ id: row.id }, { ...common, sent: null, sentHash: WITHDRAWN, updatedAt: ctx.now() }),
+      receiptOf(ctx, row, said.receipt),
+    ]
+  return ended(ctx, row, cause, common)
+}
+
+/** In place of a hash: what was sent is the wish that it be gone. */
+export const WITHDRAWN = 'withdrawn'
+
+export function ended(ctx: At, row: LightRow, cause: ListingCause, patch: Patch = {}): Statement[] {
+  const gone = {
+    isSent: false,
+    sent: null,
+    sentHash: null,
+    confirmed: null,
+    confirmedHash: null,
+    externalId: null,
+    observeAt: null,
+    url: null,
+  }
+  return [
+    ...turnTo(ctx, row, { ...patch, ...gone, refusedHash: null, status: 'ended', cause }),
+    restValues({ listingId: row.id }),
+  ]
+}
+
+export function again(ctx: At, row: LightRow, _message: string): Statement[] {
+  const now = ctx.now()
+  const patch = { askedAt: null, tries: row.tries + 1, retryAt: now + backoff(row.tries, row.id), updatedAt: now }
+  return [patchListing({ id: row.id }, patch)]
+}

@@ -1,0 +1,49 @@
+import { defineProblems } from '../kernel/shared.ts'
+
+export const problems = defineProblems('channels', {
+  notFound: { status: 404, title: 'There is no such connection' },
+  unknownChannel: {
+    status: 422,
+    title: 'No plugin brings this channel',
+    hint: 'GET /admin/channels lists those that are installed.',
+  },
+  disabled: { status: 409, title: 'The plugin of this channel is disabled', hint: 'Enable it first.' },
+  settingsInvalid: {
+    status: 422,
+    title: 'The settings do not fit the channel',
+    hint: 'GET /admin/channels has the form of each.',
+  },
+  credentialsInvalid: { status: 422, title: 'The credentials do not fit the channel' },
+  unknownSalesChannel: { status: 422, title: 'There is no such sales channel' },
+  unknownMarket: { status: 422, title: 'There is no such market, or it does not sell in this currency' },
+  unknownLocation: { status: 422, title: 'A policy names a stock location that does not exist' },
+  notConnected: {
+    status: 422,
+    title: 'The channel does not take the account',
+    hint: 'Look at the words of the channel, and change the credentials.',
+  },
+  notLive: { status: 409, title: 'The connection is not live', hint: 'Confirm it, or resume it.' },
+  stillListed: {
+    status: 409,
+    title: 'There are listings on the channel',
+    hint: 'Unlist them first; they are ended there.',
+  },
+  noOauth: {
+    status: 409,
+    title: 'This channel has no page where the account is connected',
+    hint: 'Give its credentials instead.',
+  },
+  stateInvalid: {
+    status: 400,
+    title: 'This answer of the platform belongs to no question of ours, or came too late',
+    hint: 'Begin anew.',
+  },
+  listingNotFound: { status: 404, title: 'There is no such listing' },
+  runNotFound: { status: 404, title: 'There is no such run' },
+  nothingToList: { status: 422, title: 'Nothing is named', hint: 'Name products, variants or collections, or `all`.' },
+  cannotRead: {
+    status: 409,
+    title: 'This channel cannot be read',
+    hint: 'What is there already has to be known by its key.',
+  },
+})

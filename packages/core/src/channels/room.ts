@@ -1,0 +1,21 @@
+import { subscription } from '../events/index.ts'
+import { worker } from '../jobs/index.ts'
+import { contribute, mountable, type Room } from '../kernel/index.ts'
+import { admin } from './contract.ts'
+import { freeChannels, markings, startChannels } from './engine/index.ts'
+import { adminHandlers } from './routes.ts'
+
+export const channelsRoom: Room = {
+  id: 'channels',
+  mounts: [mountable('admin', admin, adminHandlers)],
+  contributes: [
+    ...markings.map((one) => contribute(subscription, one)),
+    contribute(worker, {
+      name: 'channels/engine',
+      async start(app, { isAlone }) {
+        if (isAlone) await freeChannels(app)
+        return startChannels(app)
+      },
+    }),
+  ],
+}

@@ -1,0 +1,2 @@
+export { settleValueReceipt } from './value-receipts.ts'
+export { pushDue, type ValueLane } from './values.ts'

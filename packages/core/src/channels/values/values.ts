@@ -1,0 +1,206 @@
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { failpoint, insertInto, OWED, param, plain, query, type Statement, turn, update } from '../../kernel/index.ts'
+import type { Acknowledgement } from '../acknowledgement.ts'
+import type { PriceEntry, StockEntry } from '../channel.ts'
+import { readItems, type Terms } from '../items.ts'
+import { causeOf, issuesOf, listingsByIds, sayOf, wordsOfIssues } from '../listings/index.ts'
+import { listings, listingValues, receipts } from '../schema.ts'
+import { ask, backoff, type Work } from '../work/index.ts'
+
+export type ValueLane = 'stock' | 'prices'
+
+const dueValues = query((q) =>
+  q
+    .select({
+      variantId: listingValues.variantId,
+      listingId: listingValues.listingId,
+      productId: listings.productId,
+      externalId: listings.externalId,
+      key: listingValues.key,
+      confirmed: listingValues.confirmed,
+      sent: listingValues.sent,
+      dirty: listingValues.dirty,
+      markedAt: listingValues.markedAt,
+      tries: listingValues.tries,
+    })
+    .from(listingValues)
+    .innerJoin(listings, eq(listings.id, listingValues.listingId))
+    .where(
+      and(
+        eq(listingValues.connectionId, param('connectionId')),
+        eq(listingValues.lane, param('lane')),
+        sql`channel_values.dirty > channel_values.done and channel_values.is_there = 1`,
+        lte(listingValues.retryAt, param('now')),
+      ),
+    )
+    .orderBy(asc(listingValues.retryAt))
+    .limit(param('limit')),
+)
+type DueValue = typeof dueValues extends { compile(): { map(rows: never): (infer Row)[] } } ? Row : never
+
+/** Pairs of variant and mark: they are as the channel has them. */
+const compared = plain(sql`
+  update channel_values set done = max(done, pair.mark), tries = 0
+  from (select value ->> 0 as id, value ->> 1 as mark from json_each(${param('pairs')})) as pair
+  where connection_id = ${param('connectionId')} and lane = ${param('lane')} and variant_id = pair.id`)
+
+const patchValue = update(listingValues)
+const insertReceipt = insertInto(receipts, { target: ['connectionId', 'receipt'], update: ['keys', 'pollAt'] })
+
+/** What is wanted now, as it is compared with what the channel took. */
+interface Wanted {
+  readonly row: DueValue
+  readonly terms: Terms
+  readonly text: string
+}
+
+/** Values that are compared in one go when most of them turn out to be the same. */
+const TOGETHER = 400
+
+/** The fast lane: brings stock or prices of what is on the channel to what they are now. However often something changed, the newest goes. */
+export async function pushDue(work: Work, lane: ValueLane): Promise<void> {
+  const { ctx, connection, channel, signal, recorder } = work
+  const pushing = channel[lane]
+  if (pushing === undefined) return
+  const limit = Math.max(pushing.batch ?? 1, TOGETHER)
+  while (!signal.aborted) {
+    const due = await ctx.db.all(dueValues, { connectionId: connection.id, lane, now: ctx.now(), limit })
+    if (due.length === 0) return
+    const wanted = await wantedOf(work, lane, due)
+    recorder.count({ seen: due.length })
+    const changed = wanted.filter(({ row, text }) => text !== row.confirmed)
+    await settleSame(work, lane, { due, changed })
+    const size = pushing.batch ?? 1
+    for (let at = 0; at < changed.length; at += size) await pushBatch(work, lane, changed.slice(at, at + size))
+    await turn()
+  }
+}
+
+/** Goods that are not for sale any more have none; goods without a price in the currency keep the one that they had. */
+async function wantedOf(work: Work, lane: ValueLane, due: readonly DueValue[]): Promise<Wanted[]> {
+  const products = await readItems(work.ctx, work.connection, [...new Set(due.map(({ productId }) => productId))])
+  return due.flatMap((row) => {
+    const found = products.get(row.productId)
+    const isForSale = found?.goods.status === 'active'
+    const terms = (isForSale ? found?.terms.get(row.variantId) : undefined) ?? NONE
+    if (lane === 'prices' && terms.price === null) return []
+    return [{ row, terms, text: textOf(lane, terms) }]
+  })
+}
+
+const NONE: Terms = { quantity: 0, stock: [], price: null, compareAt: null }
+
+function textOf(lane: ValueLane, { quantity, stock, price, compareAt }: Terms): string {
+  return lane === 'stock'
+    ? JSON.stringify({ quantity, at: Object.fromEntries(stock.map((place) => [place.location, place.quantity])) })
+    : JSON.stringify({ price: price?.amount, compareAt: compareAt?.amount ?? null, currency: price?.currency })
+}
+
+async function settleSame(
+  { ctx, connection, recorder }: Work,
+  lane: ValueLane,
+  { due, changed }: { readonly due: readonly DueValue[]; readonly changed: readonly Wanted[] },
+): Promise<void> {
+  const differing = new Set(changed.map(({ row }) => row.variantId))
+  const same = due.filter(({ variantId }) => !differing.has(variantId))
+  if (same.length === 0) return
+  recorder.count({ same: same.length })
+  const pairs = JSON.stringify(same.map(({ variantId, dirty }) => [variantId, dirty]))
+  await ctx.db.batch([compared({ connectionId: connection.id, lane, pairs })], OWED)
+}
+
+async function pushBatch(work: Work, lane: ValueLane, batch: readonly Wanted[]): Promise<void> {
+  const { ctx, recorder } = work
+  recorder.lag(ctx.now() - Math.min(...batch.map(({ row }) => row.markedAt)))
+  const answer = await ask(work, () => push(work, lane, batch))
+  failpoint('channels.pushed')
+  if ('said' in answer) {
+    const lines = batch.flatMap((one) => settleValue(work, lane, { ...one, said: sayOf(answer.said, one.row.key) }))
+    return ctx.db.batch(lines, OWED)
+  }
+  const { kind, message, code = 'refused', issues } = answer.failure
+  if (kind === 'refused' && batch.length > 1) {
+    const half = Math.ceil(batch.length / 2)
+    await pushBatch(work, lane, batch.slice(0, half))
+    return pushBatch(work, lane, batch.slice(half))
+  }
+  const lines = batch.flatMap((one) => {
+    const key = one.row.key
+    const said: Acknowledgement =
+      kind === 'refused'
+        ? { key, outcome: 'rejected', issues: issues ?? [{ severity: 'error', code, message }] }
+        : { key, outcome: 'again', message }
+    return settleValue(work, lane, { ...one, said })
+  })
+  await ctx.db.batch(lines, OWED)
+}
+
+async function push(work: Work, lane: ValueLane, batch: readonly Wanted[]): Promise<readonly Acknowledgement[]> {
+  const { api, channel, connection, ctx } = work
+  const shapes = await shapesOf(work, batch)
+  const entry = ({ row }: Wanted) => ({
+    key: row.key,
+    externalId: row.externalId,
+    shape: shapes.get(row.listingId) ?? null,
+  })
+  if (lane === 'stock') {
+    const entries = batch.map(
+      (one): StockEntry<unknown> => ({
+        ...entry(one),
+        quantity: one.terms.quantity,
+        locations: one.terms.stock,
+        // Above every number of before, whichever process sends: the time, and the mark within it.
+        sequence: ctx.now() * 1_000 + (one.row.dirty % 1_000),
+      }),
+    )
+    return channel.stock?.push(api, entries) ?? []
+  }
+  const entries = batch.map(
+    (one): PriceEntry<unknown> => ({
+      ...entry(one),
+      price: one.terms.price?.amount ?? 0,
+      compareAt: one.terms.compareAt?.amount ?? null,
+      currency: connection.currency,
+    }),
+  )
+  return channel.prices?.push(api, entries) ?? []
+}
+
+async function shapesOf({ ctx }: Work, batch: readonly Wanted[]): Promise<ReadonlyMap<string, unknown>> {
+  const rows = await listingsByIds(ctx, [...new Set(batch.map(({ row }) => row.listingId))])
+  return new Map(rows.map(({ id, confirmed, sent }) => [id, confirmed ?? sent]))
+}
+
+interface Settling extends Wanted {
+  readonly said: Acknowledgement
+}
+
+function settleValue(work: Work, lane: ValueLane, { row, text, said }: Settling): Statement[] {
+  const { ctx, connection, channel, recorder } = work
+  const key = { connectionId: connection.id, lane, variantId: row.variantId }
+  const now = ctx.now()
+  if (said.outcome === 'again') {
+    recorder.count({ failed: 1 })
+    return [patchValue(key, { tries: row.tries + 1, retryAt: now + backoff(row.tries, row.variantId) })]
+  }
+  const settled = { done: row.dirty, tries: 0, sent: null }
+  if (said.outcome === 'rejected') {
+    recorder.count({ refused: 1 })
+    const issues = issuesOf(said.issues, channel.listings?.fields)
+    return [patchValue(key, { ...settled, cause: causeOf('rejected', wordsOfIssues(issues), issues) })]
+  }
+  recorder.count({ changed: 1 })
+  if (said.outcome === 'pending')
+    return [
+      patchValue(key, { ...settled, sent: text, cause: null }),
+      insertReceipt({
+        connectionId: connection.id,
+        receipt: said.receipt,
+        lane,
+        keys: [row.key],
+        pollAt: now + 2_000,
+        createdAt: now,
+      }),
+    ]
+  return [patchValue(key, { ...settled, confirmed: text, confirmedAt: now, cause: null })]
+}

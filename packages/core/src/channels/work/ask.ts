@@ -1,0 +1,58 @@
+import type { Context } from '../../kernel/index.ts'
+import type { Account } from '../account.ts'
+import type { AnyChannel } from '../channel.ts'
+import type { ConnectionRow } from '../connection-rows.ts'
+import { type Failure, failureOf } from '../failure.ts'
+import type { Buckets } from './buckets.ts'
+import type { Circuit } from './health.ts'
+import type { Recorder } from './recorder.ts'
+
+/** What one stretch of work has at hand. */
+export interface Work {
+  readonly ctx: Context
+  readonly connection: ConnectionRow
+  readonly channel: AnyChannel
+  readonly account: Account<unknown, unknown>
+  /** What `connect` made. */
+  readonly api: unknown
+  readonly circuit: Circuit
+  readonly buckets: Buckets
+  readonly recorder: Recorder
+  readonly signal: AbortSignal
+}
+
+/** Thrown out of a lane when nothing more can be done now: the channel is down, throttles, or refuses us. */
+export interface Halt {
+  readonly halt: Failure
+}
+
+export const isHalt = (thrown: unknown): thrown is Halt =>
+  typeof thrown === 'object' && thrown !== null && 'halt' in thrown
+
+/** Failures after which other items would fail alike. */
+const HALTING = ['auth', 'throttled'] as const
+
+/**
+ * A call to the channel: its success closes the circuit, its failure is counted. Resolves with what it said or with the failure; halts the
+ * lane when the failure is of the account and not of what was sent.
+ */
+export async function ask<T>(
+  work: Work,
+  call: () => Promise<T>,
+): Promise<{ readonly said: T } | { readonly failure: Failure }> {
+  try {
+    const said = await call()
+    await work.circuit.succeed()
+    return { said }
+  } catch (thrown) {
+    if (work.signal.aborted) throw thrown
+    const failure = failureOf(thrown)
+    if (failure.code === 'plugin')
+      work.ctx.log.error({ err: thrown, channel: work.channel.id }, 'a channel failed by itself')
+    await work.circuit.fail(failure)
+    if (failure.kind === 'throttled' && failure.retryAt !== undefined)
+      await work.buckets.block('default', failure.retryAt)
+    if (HALTING.includes(failure.kind as 'auth')) throw { halt: failure } satisfies Halt
+    return { failure }
+  }
+}
