@@ -40,7 +40,10 @@ export default defineConfig({
       },
     },
     ssr: {
-      resolve: { noExternal: ['preact', 'preact-render-to-string'], external: ['@vitrine/core', '@vitrine/sdk'] },
+      resolve: {
+        noExternal: ['preact', 'preact-render-to-string'],
+        external: ['@vitrine/core', '@vitrine/plugin-storefront', '@vitrine/sdk'],
+      },
       build: {
         outDir: 'dist/server',
         emptyOutDir: true,

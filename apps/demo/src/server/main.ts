@@ -9,6 +9,7 @@ import { loadAssets } from '../storefront/assets.ts'
 import { houseOf } from '../storefront/house.ts'
 import { facesOf } from './faces.ts'
 import { type Options, optionsOf, USAGE } from './options.ts'
+import { pluginsOf } from './plugins.ts'
 
 /** The client build lies beside the server's. */
 const CLIENT = fileURLToPath(new URL('../client', import.meta.url))
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     publicUrl: options.publicUrl,
     log: { level: 'warn' },
     operatorToken,
+    plugins: pluginsOf(options),
   })
   await commerce.start()
   const shop = shopOf(commerce, operatorToken)

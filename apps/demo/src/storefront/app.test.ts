@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Commerce, createCommerce } from '@vitrine/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pluginsOf } from '../server/plugins.ts'
 import { storefront } from './app.tsx'
 import { houseOf } from './house.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-pages-'))
-let commerce: Commerce
+let commerce: Commerce<ReturnType<typeof pluginsOf>>
 let pages: ReturnType<typeof storefront>
 
 const get = (path: string, init?: RequestInit) => pages.request(`http://localhost:3000${path}`, init)
@@ -15,7 +16,11 @@ const post = (path: string, form: Record<string, string>, headers: Record<string
   pages.request(`http://localhost:3000${path}`, { method: 'POST', body: new URLSearchParams(form), headers })
 
 beforeAll(async () => {
-  commerce = await createCommerce({ database: { url: `file:${join(folder, 'shop.db')}` }, log: { level: 'silent' } })
+  commerce = await createCommerce({
+    database: { url: `file:${join(folder, 'shop.db')}` },
+    log: { level: 'silent' },
+    plugins: pluginsOf({ publicUrl: 'http://localhost:3000' }),
+  })
   await commerce.start()
   const { markets, products } = commerce.call.admin
   await markets.create({
@@ -112,12 +117,40 @@ test('the place picker leads nowhere else', async () => {
 
 test('search engines get a map of every product in every language', async () => {
   const xml = await (await get('/sitemap.xml')).text()
-  expect(xml).toContain('<loc>http://localhost:3000/uk/products/best-smoker</loc>')
-  expect(xml).not.toContain('old-smoker')
+  expect(xml).toContain('<loc>http://localhost:3000/sitemaps/products.xml</loc>')
+  const products = await (await get('/sitemaps/products.xml')).text()
+  expect(products).toContain('<loc>http://localhost:3000/uk/products/best-smoker</loc>')
+  expect(products).not.toContain('old-smoker')
   expect(await (await get('/robots.txt')).text()).toContain('Sitemap: http://localhost:3000/sitemap.xml')
 })
 
 test('a slash at the end leads to the page without it', async () => {
   const answer = await get('/products/smoker/?a=1')
   expect([answer.status, answer.headers.get('Location')]).toEqual([301, '/products/smoker?a=1'])
+})
+
+test('what has no page leads where the merchant says, in every language and with its query', async () => {
+  const body = { from: '/shop/*', to: '/products/*', status: 301 } as const
+  await commerce.call.storefront.createRedirect({ body })
+  const answer = await get('/uk/shop/new-smoker?utm_source=mail')
+  expect([answer.status, answer.headers.get('Location')]).toEqual([301, '/uk/products/best-smoker?utm_source=mail'])
+})
+
+test('a buyer finds again what was looked at and saved, and nobody else does', async () => {
+  const first = await get('/products/smoker')
+  const cookie = first.headers.get('Set-Cookie')?.split(';')[0] ?? ''
+  const saved = await post('/saved', { product: 'best-smoker' }, { Cookie: cookie })
+  expect([saved.status, saved.headers.get('Location')]).toEqual([303, '/saved'])
+  const product = await (await get('/products/best-smoker', { headers: { Cookie: cookie } })).text()
+  expect(product).toMatch(/Recently viewed[\s\S]*href="\/products\/smoker"/)
+  const list = async (headers: Record<string, string>) => (await get('/saved', { headers })).text()
+  expect(await list({ Cookie: cookie })).toContain('A new-smoker')
+  expect(await list({})).toContain('Nothing is saved yet.')
+  const refused = await post('/saved', { product: 'nothing' }, { Cookie: cookie })
+  expect(refused.headers.get('Location')).toBe('/saved?problem=refused')
+})
+
+test('a page that is fetched in advance is not remembered as looked at', async () => {
+  const answer = await get('/products/smoker', { headers: { 'Sec-Purpose': 'prefetch' } })
+  expect([answer.status, answer.headers.get('Set-Cookie')]).toEqual([200, null])
 })

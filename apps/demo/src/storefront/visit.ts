@@ -1,9 +1,9 @@
-import { type CartView, type CookieJar, cookieSession, type Market, type Storefront } from '@vitrine/sdk'
+import { type CartView, type CookieJar, cookieSession, type Market } from '@vitrine/sdk'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { LANGUAGES, type Language } from '../seed/index.ts'
 import { en, type Messages } from '../shared/messages/en.ts'
-import type { House } from './house.ts'
+import type { House, Shop } from './house.ts'
 import type { NavigationItem } from './navigation.ts'
 
 const MARKET_COOKIE = 'lipova_market'
@@ -21,7 +21,7 @@ export interface Visit {
   /** Without the language in front. */
   readonly path: string
   readonly search: URLSearchParams
-  readonly shop: Storefront
+  readonly shop: Shop
   readonly cart: CartView | null
   readonly navigation: readonly NavigationItem[]
   /** The address of a page in the language of the visit. */
@@ -68,7 +68,7 @@ export async function visitOf(c: Context, house: House): Promise<Visit> {
 }
 
 /** A cart that cannot be read now must not take the whole shop down. */
-function cartOf(shop: Storefront): Promise<CartView | null> {
+function cartOf(shop: Shop): Promise<CartView | null> {
   return shop.cart.get().catch(() => null)
 }
 

@@ -34,6 +34,14 @@ export const en = {
     change: 'Change',
     hints: 'Please look at this first',
   },
+  saved: {
+    title: 'Saved for later',
+    open: 'Saved',
+    save: 'Save for later',
+    remove: 'Remove from saved',
+    empty: 'Nothing is saved yet.',
+    refused: 'That could not be saved.',
+  },
   home: {
     title: (shop: string) => `${shop}: beekeeping supplies`,
     start: 'Start your first apiary',
@@ -131,6 +139,7 @@ export const en = {
     weight: 'Weight',
     sku: 'Article number',
     related: 'Goes well with it',
+    viewed: 'Recently viewed',
     notPriced: 'Not sold in this market',
   },
   checkout: {

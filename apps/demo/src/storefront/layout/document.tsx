@@ -1,21 +1,13 @@
+import type { HeadView } from '@vitrine/plugin-storefront/client'
 import type { ComponentChildren } from 'preact'
 import { SHOP_NAME } from '../../seed/index.ts'
-import { localized, type Visit } from '../visit.ts'
+import type { Visit } from '../visit.ts'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
 import { JsonLd } from './json-ld.tsx'
 
-export interface PageHead {
-  readonly title: string
-  readonly description?: string | null | undefined
-  /** Path without language of the page that stands for this one; none for pages that are nobody's business. */
-  readonly canonical?: string | undefined
-  readonly image?: string | undefined
-  readonly type?: 'website' | 'product'
-  readonly jsonLd?: readonly object[]
-  /** Seconds after which the browser asks again. */
-  readonly refresh?: number
-}
+/** Pages that are for search engines have a head from the storefront plugin; all others are nobody's business. */
+export type PageHead = HeadView | { readonly title: string; readonly refresh?: number }
 
 interface DocumentProps {
   readonly visit: Visit
@@ -63,40 +55,35 @@ export function Document({ visit, head, isPlain = false, children }: DocumentPro
 }
 
 function Head({ visit, head }: Pick<DocumentProps, 'visit' | 'head'>) {
-  const { house, languages, language } = visit
-  const { title, description, canonical, image, type = 'website', jsonLd = [], refresh } = head
-  const full = title.includes(SHOP_NAME) ? title : `${title} · ${SHOP_NAME}`
-  const address = (path: string, of = language) => `${house.publicUrl}${localized(path, of)}`
+  const { house } = visit
   return (
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{full}</title>
+      <title>{head.title.includes(SHOP_NAME) ? head.title : `${head.title} · ${SHOP_NAME}`}</title>
       <meta name="color-scheme" content="light dark" />
       <link rel="stylesheet" href={house.assets.href('src/storefront/styles/index.css')} />
       <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-      {description ? <meta name="description" content={description} /> : null}
-      {refresh !== undefined && <meta http-equiv="refresh" content={String(refresh)} />}
-      {canonical === undefined ? (
-        <meta name="robots" content="noindex" />
-      ) : (
-        <>
-          <link rel="canonical" href={address(canonical)} />
-          {languages.map((each) => (
-            <link key={each} rel="alternate" hrefLang={each} href={address(canonical, each)} />
-          ))}
-          <link rel="alternate" hrefLang="x-default" href={address(canonical, 'en')} />
-          <meta property="og:title" content={full} />
-          <meta property="og:type" content={type} />
-          <meta property="og:url" content={address(canonical)} />
-          <meta property="og:site_name" content={SHOP_NAME} />
-          {description ? <meta property="og:description" content={description} /> : null}
-          {image !== undefined && <meta property="og:image" content={image} />}
-        </>
-      )}
-      {jsonLd.map((data, index) => (
-        <JsonLd key={String(index)} data={data} />
-      ))}
+      {'canonical' in head ? <Found head={head} /> : <meta name="robots" content="noindex" />}
+      {'refresh' in head && <meta http-equiv="refresh" content={String(head.refresh)} />}
     </head>
+  )
+}
+
+function Found({ head: { description, canonical, alternates, meta, jsonLd } }: { readonly head: HeadView }) {
+  return (
+    <>
+      {description ? <meta name="description" content={description} /> : null}
+      <link rel="canonical" href={canonical} />
+      {alternates.map(({ hreflang, href }) => (
+        <link key={hreflang} rel="alternate" hrefLang={hreflang} href={href} />
+      ))}
+      {meta.map((tag) => (
+        <meta key={`${tag.property ?? tag.name} ${tag.content}`} {...tag} />
+      ))}
+      {jsonLd.map((data) => (
+        <JsonLd key={String(data['@type'])} data={data} />
+      ))}
+    </>
   )
 }

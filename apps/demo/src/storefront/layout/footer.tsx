@@ -30,6 +30,9 @@ export function Footer({ visit }: { readonly visit: Visit }) {
               <a href={to('/pages/about')}>{t.footer.about}</a>
             </li>
             <li>
+              <a href={to('/saved')}>{t.saved.title}</a>
+            </li>
+            <li>
               <a href={to('/pages/delivery')}>{t.footer.delivery}</a>
             </li>
             <li>

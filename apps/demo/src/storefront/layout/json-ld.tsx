@@ -1,5 +1,6 @@
-/** Structured data for search engines; `<` is written so that no text can end the element. */
+import { scriptText } from '@vitrine/plugin-storefront/client'
+
+/** Structured data for search engines; no text in it can end the element. */
 export function JsonLd({ data }: { readonly data: object }) {
-  const json = JSON.stringify({ '@context': 'https://schema.org', ...data }).replaceAll('<', '\\u003c')
-  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: scriptText(data) }} />
 }

@@ -1,12 +1,12 @@
+import type { HeadView } from '@vitrine/plugin-storefront/client'
 import type { Collection } from '@vitrine/sdk'
 import { Document } from '../layout/document.tsx'
 import { hasFilters, type ListQuery } from '../list-query.ts'
-import { Breadcrumbs, breadcrumbList } from '../parts/breadcrumbs.tsx'
+import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import type { Facets } from '../parts/facets.tsx'
 import { Picture } from '../parts/picture.tsx'
 import type { CardProduct } from '../parts/product-card.tsx'
 import { ProductList } from '../parts/product-list.tsx'
-import { plain } from '../product/product-data.ts'
 import type { Visit } from '../visit.ts'
 
 export interface ListPageProps {
@@ -19,28 +19,19 @@ export interface ListPageProps {
 
 interface CollectionPageProps extends ListPageProps {
   readonly path: string
-  readonly collection: Pick<Collection, 'title' | 'description' | 'image' | 'seo'>
+  readonly collection: Pick<Collection, 'title' | 'description' | 'image'>
+  readonly head: HeadView
 }
 
-export function CollectionPage({ collection, path, ...list }: CollectionPageProps) {
+export function CollectionPage({ collection, path, head, ...list }: CollectionPageProps) {
   const { visit, query } = list
-  const { title, description, image, seo } = collection
-  const trail = [{ title, path }]
+  const { title, description, image } = collection
   // Only the plain first page is for search engines; the thousand ways to filter it are not.
   const isPlain = !hasFilters(query) && query.cursor === undefined
   return (
-    <Document
-      visit={visit}
-      head={{
-        title: seo.title ?? title,
-        description: seo.description ?? plain(description),
-        canonical: isPlain ? path : undefined,
-        image: image?.url,
-        jsonLd: [breadcrumbList(visit, trail)],
-      }}
-    >
+    <Document visit={visit} head={isPlain ? head : { title: head.title }}>
       <div class="wrap">
-        <Breadcrumbs visit={visit} trail={trail} />
+        <Breadcrumbs visit={visit} trail={head.breadcrumbs} />
         <header class="list-head">
           <div>
             <h1 lang={visit.language}>{title}</h1>

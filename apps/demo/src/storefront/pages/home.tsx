@@ -1,4 +1,5 @@
-import { SHOP, SHOP_NAME } from '../../seed/index.ts'
+import type { HeadView } from '@vitrine/plugin-storefront/client'
+import { SHOP } from '../../seed/index.ts'
 import { Document } from '../layout/document.tsx'
 import { Icon } from '../layout/icon.tsx'
 import type { NavigationItem } from '../navigation.ts'
@@ -16,29 +17,15 @@ export interface Shelf {
 
 interface HomePageProps {
   readonly visit: Visit
+  readonly head: HeadView
   readonly hero: NavigationItem | undefined
   readonly shelves: readonly Shelf[]
 }
 
-export function HomePage({ visit, hero, shelves }: HomePageProps) {
-  const { t, to, language, house } = visit
-  const organization = {
-    '@type': 'Organization',
-    name: SHOP_NAME,
-    url: house.publicUrl,
-    email: SHOP.email,
-    logo: `${house.publicUrl}/favicon.svg`,
-  }
+export function HomePage({ visit, head, hero, shelves }: HomePageProps) {
+  const { t, to, language } = visit
   return (
-    <Document
-      visit={visit}
-      head={{
-        title: t.home.title(SHOP_NAME),
-        description: SHOP.tagline[language],
-        canonical: '/',
-        jsonLd: [organization],
-      }}
-    >
+    <Document visit={visit} head={head}>
       <section class="hero">
         {hero?.image && <Picture image={hero.image} alt="" priority sizes="100vw" class="hero-scene" />}
         <div class="wrap">

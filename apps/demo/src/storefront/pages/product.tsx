@@ -1,44 +1,37 @@
+import type { HeadView } from '@vitrine/plugin-storefront/client'
 import type { Product } from '@vitrine/sdk'
 import { Document } from '../layout/document.tsx'
 import { Island } from '../layout/island.tsx'
-import { Breadcrumbs, breadcrumbList, type Crumb } from '../parts/breadcrumbs.tsx'
+import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { type CardProduct, ProductGrid } from '../parts/product-card.tsx'
+import { SaveForm } from '../parts/save-form.tsx'
 import { AttributesTable } from '../product/attributes-table.tsx'
 import { BuyBox, type BuyBoxData } from '../product/buy-box.tsx'
 import type { Variant } from '../product/choice.ts'
 import { Gallery } from '../product/gallery.tsx'
-import { plain, productData } from '../product/product-data.ts'
 import type { Visit } from '../visit.ts'
 
 export interface ProductPageProps {
   readonly visit: Visit
+  readonly head: HeadView
   readonly product: Product
   readonly selected: Variant | undefined
   readonly data: BuyBoxData
   readonly related: readonly CardProduct[]
+  /** Looked at before, newest first. */
+  readonly viewed: readonly CardProduct[]
   readonly alert: string | undefined
 }
 
 export function ProductPage(props: ProductPageProps) {
-  const { visit, product, selected, related, alert } = props
+  const { visit, head, product, selected, related, viewed, alert } = props
   const { t, language } = visit
-  const trail = trailOf(product)
   const subtitle = product.seo.description
   return (
-    <Document
-      visit={visit}
-      head={{
-        title: product.title,
-        description: subtitle ?? plain(product.description).slice(0, 160),
-        canonical: `/products/${product.handle}`,
-        image: product.image?.url,
-        type: 'product',
-        jsonLd: [productData(visit, product), breadcrumbList(visit, trail)],
-      }}
-    >
+    <Document visit={visit} head={head}>
       <div class="wrap">
-        <Breadcrumbs visit={visit} trail={trail} />
+        <Breadcrumbs visit={visit} trail={head.breadcrumbs} />
         {alert !== undefined && <Notice kind="alert">{alert}</Notice>}
         <article class="product">
           <Gallery visit={visit} product={product} selected={selected} />
@@ -50,16 +43,13 @@ export function ProductPage(props: ProductPageProps) {
               </p>
             )}
             <Box {...props} />
+            <SaveForm visit={visit} product={product} />
             <div class="prose" lang={language} dangerouslySetInnerHTML={{ __html: product.description }} />
             <AttributesTable visit={visit} product={product} selected={selected} />
           </div>
         </article>
-        {related.length > 0 && (
-          <section class="shelf" aria-labelledby="related">
-            <h2 id="related">{t.product.related}</h2>
-            <ProductGrid visit={visit} products={related} level={3} />
-          </section>
-        )}
+        <Shelf visit={visit} id="related" title={t.product.related} products={related} />
+        <Shelf visit={visit} id="viewed" title={t.product.viewed} products={viewed} />
       </div>
     </Document>
   )
@@ -75,8 +65,19 @@ function Box({ visit, data, selected }: ProductPageProps) {
   )
 }
 
-function trailOf({ collections, type, title, handle }: Product): readonly Crumb[] {
-  const shelf = collections.find((collection) => collection.handle === type) ?? collections[0]
-  const self = { title, path: `/products/${handle}` }
-  return shelf === undefined ? [self] : [{ title: shelf.title, path: `/collections/${shelf.handle}` }, self]
+interface ShelfProps {
+  readonly visit: Visit
+  readonly id: string
+  readonly title: string
+  readonly products: readonly CardProduct[]
+}
+
+function Shelf({ visit, id, title, products }: ShelfProps) {
+  if (products.length === 0) return null
+  return (
+    <section class="shelf" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ProductGrid visit={visit} products={products} level={3} />
+    </section>
+  )
 }

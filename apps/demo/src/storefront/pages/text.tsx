@@ -1,3 +1,4 @@
+import type { HeadView } from '@vitrine/plugin-storefront/client'
 import { type TextPage, texts } from '../../shared/messages/texts.en.ts'
 import { Document } from '../layout/document.tsx'
 import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
@@ -7,13 +8,18 @@ export function isTextPage(name: string): name is TextPage {
   return Object.hasOwn(texts, name)
 }
 
-export function TextPageView({ visit, name }: { readonly visit: Visit; readonly name: TextPage }) {
+interface TextPageProps {
+  readonly visit: Visit
+  readonly name: TextPage
+  readonly head: HeadView
+}
+
+export function TextPageView({ visit, name, head }: TextPageProps) {
   const { title, parts } = texts[name]
-  const path = `/pages/${name}`
   return (
-    <Document visit={visit} head={{ title, description: parts[0].text.slice(0, 160), canonical: path }}>
+    <Document visit={visit} head={head}>
       <div class="wrap narrow">
-        <Breadcrumbs visit={visit} trail={[{ title, path }]} />
+        <Breadcrumbs visit={visit} trail={head.breadcrumbs} />
         <div class="prose">
           <h1>{title}</h1>
           {parts.map((part) => (

@@ -1,5 +1,7 @@
 import { isProblem, type Product } from '@vitrine/sdk'
 import type { Hono } from 'hono'
+import { SHOP, SHOP_NAME } from '../../seed/index.ts'
+import { headOf } from '../head.ts'
 import { forShop, type ListQuery, listQuery } from '../list-query.ts'
 import { CollectionPage } from '../pages/collection.tsx'
 import { HomePage, type Shelf } from '../pages/home.tsx'
@@ -21,7 +23,9 @@ export function catalogRoutes(app: Hono<Env>): void {
   app.get('/', async (c) => {
     const visit = c.get('visit')
     const hero = visit.navigation.find(({ handle }) => handle === 'first-hive') ?? visit.navigation[0]
-    return page(c, <HomePage visit={visit} hero={hero} shelves={await homeShelves(visit)} />)
+    const said = { title: visit.t.home.title(SHOP_NAME), description: SHOP.tagline[visit.language] }
+    const [head, shelves] = await Promise.all([headOf(visit, said), homeShelves(visit)])
+    return page(c, <HomePage {...{ visit, head, hero, shelves }} />)
   })
   app.get('/collections/:handle', async (c) => {
     const visit = c.get('visit')
@@ -29,9 +33,7 @@ export function catalogRoutes(app: Hono<Env>): void {
     try {
       return page(c, await collectionPage(visit, handle))
     } catch (error) {
-      if (isProblem(error, 'browse.collectionMoved'))
-        return c.redirect(visit.to(`/collections/${error.extra.handle}`), 301)
-      if (isProblem(error, 'browse.collectionNotFound')) return c.notFound()
+      if (isProblem(error, 'browse.collectionMoved', 'browse.collectionNotFound')) return c.notFound()
       throw error
     }
   })
@@ -58,13 +60,9 @@ export function catalogRoutes(app: Hono<Env>): void {
     try {
       return page(c, await productPage(visit, c.req.param('handle')))
     } catch (error) {
-      if (isProblem(error, 'browse.productMoved')) {
-        const query = visit.search.size === 0 ? '' : `?${visit.search}`
-        return c.redirect(visit.to(`/products/${error.extra.handle}`) + query, 301)
-      }
       if (isProblem(error, 'browse.productGone'))
         return page(c, <NotFoundPage visit={visit} title={visit.t.product.gone} help={visit.t.product.goneHelp} />, 410)
-      if (isProblem(error, 'browse.productNotFound')) return c.notFound()
+      if (isProblem(error, 'browse.productMoved', 'browse.productNotFound')) return c.notFound()
       throw error
     }
   })
@@ -102,19 +100,22 @@ async function collectionPage(visit: Visit, handle: string) {
     isAll ? everything(visit) : visit.shop.collections.get(handle),
     listed(visit, query, isAll ? {} : { collection: handle }),
   ])
+  const head = await headOf(visit, isAll ? { title: collection.title } : {})
   const list = { visit, query, products: items, next, facets }
-  return <CollectionPage {...list} collection={collection} path={`/collections/${handle}`} />
+  return <CollectionPage {...list} {...{ head, collection }} path={`/collections/${handle}`} />
 }
 
 function everything({ t }: Visit) {
-  return { title: t.list.all, description: '', image: null, seo: { title: null, description: null } }
+  return { title: t.list.all, description: '', image: null }
 }
 
 async function productPage(visit: Visit, handle: string) {
   const { shop, house, search, t } = visit
   const product = await shop.products.get(handle)
-  const [measures, promises, related] = await Promise.all([
+  const [head, measures, viewed, promises, related] = await Promise.all([
+    headOf(visit),
     house.units.of(product),
+    viewedBefore(visit, product),
     promisesOf(
       visit,
       product.variants.map(({ id }) => id),
@@ -125,7 +126,15 @@ async function productPage(visit: Visit, handle: string) {
   const selected = requested(product.variants, search)
   const problem = search.get('problem')
   const alert = problem === null ? undefined : refusalWords(problem, t)
-  return <ProductPage {...{ visit, product, selected, data, related, alert }} />
+  return <ProductPage {...{ visit, head, product, selected, data, related, viewed, alert }} />
+}
+
+/** What the buyer looked at before this product, which is remembered for the next time; a browser that fetches in advance looks at nothing. */
+async function viewedBefore({ shop, c }: Visit, { id }: Product): Promise<readonly CardProduct[]> {
+  const isInAdvance = (c.req.header('Sec-Purpose') ?? '').startsWith('prefetch')
+  const { items } = await shop.storefront.viewed({ query: { limit: 4, without: id } })
+  if (!isInAdvance) await shop.storefront.view({ body: { product: id } })
+  return items.map(({ product }) => product)
 }
 
 async function relatedTo({ shop }: Visit, product: Product): Promise<readonly CardProduct[]> {

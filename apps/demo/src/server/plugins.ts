@@ -1,0 +1,24 @@
+import { storefront } from '@vitrine/plugin-storefront'
+import { LANGUAGES, SHOP, SHOP_NAME } from '../seed/index.ts'
+import { texts } from '../shared/messages/texts.en.ts'
+
+/** What this shop adds to the core. */
+export function pluginsOf({ publicUrl }: { readonly publicUrl: string }) {
+  return [storefront(windowOf(publicUrl))] as const
+}
+
+/** English stands at the root, every other language below its name. */
+function windowOf(url: string): Parameters<typeof storefront>[0] {
+  return {
+    name: SHOP_NAME,
+    url,
+    languages: LANGUAGES.map((language) => ({ language, prefix: language === 'en' ? '' : `/${language}` })),
+    pages: {
+      search: '/search?q=:words',
+      others: ['/collections/all', ...Object.keys(texts).map((name) => `/pages/${name}`)],
+    },
+    robots: { disallow: ['/cart', '/checkout', '/orders/', '/saved', '/search', '/admin', '/store/carts'] },
+    organization: { email: SHOP.email, logo: `${url}/favicon.svg` },
+    returns: { days: 30 },
+  }
+}
