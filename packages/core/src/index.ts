@@ -93,6 +93,7 @@ export {
   type EventType,
   emit,
   on,
+  publishedEvent,
   type RecordedEvent,
   type Subscription,
   subscription,
@@ -106,7 +107,7 @@ export {
 } from './fulfillment/index.ts'
 export { type Servable, type ServeOptions, type Serving, serve } from './http/serve.ts'
 export { type PromiseRequest, promise, stockChanged, stockLow, type VariantPromise } from './inventory/index.ts'
-export { type Job, job } from './jobs/index.ts'
+export { type Job, job, type Worker, type Working, worker } from './jobs/index.ts'
 export {
   type ActionItem,
   type Actor,
@@ -158,6 +159,7 @@ export {
   mountable,
   multiplyRatio,
   type NewId,
+  nameResolver,
   newestFirst,
   type Order,
   oneOf,
@@ -169,9 +171,12 @@ export {
   pageQuery,
   param,
   pluginRemoving,
+  privateHost,
   type Query,
   query,
   queryByShape,
+  type Resolved,
+  type ResolveName,
   type Room,
   type Rounding,
   requestProblems,
@@ -266,3 +271,4 @@ export {
 } from './plugins/index.ts'
 export { type PriceEvent, priceChanged, priceListUpdated } from './pricing/index.ts'
 export { version } from './version.ts'
+export { webhookDisabled, webhookFailing } from './webhooks/index.ts'
