@@ -72,22 +72,19 @@ function gtinField(gtin: string | null) {
   return /^97[89]\d{10}$/.test(gtin) ? { isbn: [gtin] } : { ean: [gtin] }
 }
 
-/** EbayOfferDetailsWithId. An update replaces all of it, so price and stock are always in it. */
+/** EbayOfferDetailsWithId. An update replaces all of it, so the price is always in it; stock is the item's. */
 export function offerBody({
   shape,
-  quantity,
   price,
   currency,
 }: {
   readonly shape: Shape
-  readonly quantity: number
   readonly price: number
   readonly currency: string
 }) {
   const { description, categoryId, merchantLocationKey, vatPercentage, catalogDetails, group } = shape
   const { fulfillmentPolicyId, paymentPolicyId, returnPolicyId } = shape
   return {
-    availableQuantity: quantity,
     categoryId,
     // The description of a group is the group's.
     ...(group === null ? { listingDescription: description } : {}),

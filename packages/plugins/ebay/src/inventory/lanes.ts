@@ -38,31 +38,36 @@ interface Quantity {
 
 /** bulkUpdatePriceQuantity: the item's number, and that of its offer, which would override it. */
 export async function pushQuantities(api: Ebay, entries: readonly Quantity[]): Promise<readonly Acknowledgement[]> {
-  const requests = entries.map(({ key, externalId, ...available }) => ({
-    sku: key,
-    shipToLocationAvailability: shipAvailability(available, api.settings),
-    ...(externalId === null ? {} : { offers: [{ offerId: externalId, availableQuantity: available.quantity }] }),
-  }))
-  const answers = await update(api, requests)
-  return Promise.all(entries.map((entry) => outcomeOf(api, entry, answers)))
+  const answers = await update(
+    api,
+    entries.map((entry) => {
+      const offer = { offerId: entry.externalId, availableQuantity: entry.quantity }
+      return { ...itemQuantity(api, entry), ...(entry.externalId === null ? {} : { offers: [offer] }) }
+    }),
+  )
+  return Promise.all(entries.map((entry) => outcomeOf(api, entry, answers.get(entry.key))))
 }
 
-/** The call is of no use for an offer that is not shown; one that waited for stock is shown now. */
-async function outcomeOf(
-  api: Ebay,
-  { key, quantity }: Quantity,
-  answers: ReadonlyMap<string, BulkEntry>,
-): Promise<Acknowledgement> {
-  const answer = answers.get(key)
-  if (answer === undefined) return { key, outcome: 'again', message: 'eBay said nothing of this SKU.' }
-  const refused = refusedOf(key, answer)
-  if (refused?.outcome !== 'rejected') return refused ?? { key, outcome: 'live' }
+function itemQuantity({ settings }: Ebay, { key, ...available }: Quantity) {
+  return { sku: key, shipToLocationAvailability: shipAvailability(available, settings) }
+}
+
+/** The call takes no offer that is not shown: then the item alone is told, and what waited for stock is shown. */
+async function outcomeOf(api: Ebay, entry: Quantity, answer: BulkEntry | undefined): Promise<Acknowledgement> {
+  const { key, quantity, externalId } = entry
+  const said = wordOn(key, answer)
+  if (said.outcome !== 'rejected' || externalId === null) return said
   const offer = await findOffer(api, key)
-  if (offer === undefined || offer.status === 'PUBLISHED') return refused
-  if (quantity === 0) return { key, outcome: 'live', externalId: offer.offerId }
+  if (offer === undefined || offer.status === 'PUBLISHED') return said
+  const alone = wordOn(key, (await update(api, [itemQuantity(api, entry)])).get(key))
+  if (alone.outcome !== 'live' || quantity === 0) return alone
   const shown = (await publishOffers(api, [offer.offerId])).get(offer.offerId)
-  const failed = shown === undefined ? undefined : refusedOf(key, shown)
-  return failed ?? { key, outcome: 'live', externalId: offer.offerId }
+  return shown === undefined ? alone : (refusedOf(key, shown) ?? alone)
+}
+
+function wordOn(key: string, answer: BulkEntry | undefined): Acknowledgement {
+  if (answer === undefined) return { key, outcome: 'again', message: 'eBay said nothing of this SKU.' }
+  return refusedOf(key, answer) ?? { key, outcome: 'live' }
 }
 
 /** Prices of up to 25 SKUs in one call. */
@@ -84,11 +89,7 @@ export async function pushPrices(
   return [
     ...late,
     ...missing.map((key) => ({ key, outcome: 'again' as const, message: 'eBay has no offer of this SKU yet.' })),
-    ...known.map(({ entry: { key } }): Acknowledgement => {
-      const answer = answers.get(key)
-      if (answer === undefined) return { key, outcome: 'again', message: 'eBay said nothing of this SKU.' }
-      return refusedOf(key, answer) ?? { key, outcome: 'live' }
-    }),
+    ...known.map(({ entry: { key } }) => wordOn(key, answers.get(key))),
   ]
 }
 

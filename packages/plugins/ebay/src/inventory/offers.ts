@@ -14,7 +14,6 @@ export interface Offering {
   readonly key: string
   readonly externalId: string | null
   readonly shape: Shape
-  readonly quantity: number
   readonly price: number
   readonly currency: string
 }

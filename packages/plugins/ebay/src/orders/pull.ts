@@ -39,13 +39,13 @@ interface Read {
 }
 
 /**
- * An order that changes while a window is read leaves it, and those behind it move up by one: as many as left are read again.
+ * An order that changes while a window is read leaves it, and those behind it move up by one: the page is read again from as much earlier.
  * An empty page ends a window whatever its total says.
  */
 function nextOf({ at, from, to, offset, total, count }: Read): Cursor {
   const left = at.page === null ? 0 : Math.max(0, at.page.total - total)
-  const reached = Math.max(0, offset + count - left)
-  if (count === 0 || reached >= total) return { from: to, page: null }
+  const reached = left > 0 ? Math.max(0, offset - left) : offset + count
+  if ((count === 0 && left === 0) || reached >= total) return { from: to, page: null }
   return { from: at.page === null ? from : at.from, page: { to, offset: reached, total } }
 }
 
