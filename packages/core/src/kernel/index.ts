@@ -90,7 +90,6 @@ export {
 } from './openapi/index.ts'
 export {
   checkTarget,
-  isPublicAddress,
   nameResolver,
   type OutsideAnswer,
   type OutsidePost,
@@ -99,7 +98,6 @@ export {
   type Refused,
   type Resolved,
   type ResolveName,
-  readTarget,
 } from './outside/index.ts'
 export { type CursorKey, decodeCursor, encodeCursor, type Page, pageOf, pageQuery, toPage } from './page.ts'
 export { etagOf, expectedVersion, requireVersion } from './precondition.ts'

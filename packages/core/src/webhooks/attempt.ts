@@ -5,7 +5,7 @@ import { retryAfterOf } from './schedule.ts'
 import { signingSecrets } from './secrets.ts'
 
 /** A receiver has 15 to 30 seconds (Standard Webhooks 1.0.0). */
-export const TIMEOUT = 15 * SECOND
+const TIMEOUT = 15 * SECOND
 
 export interface Sending {
   readonly endpoint: EndpointRow

@@ -19,7 +19,7 @@ export interface SenderOptions {
 }
 
 /** Calls under way at one endpoint: it can be slow without being asked by everything at once, and holds up nobody but itself. */
-const AT_ONCE = 4
+const AT_ONCE = 16
 /** Retries, and deliveries of other processes, are found at this pace; own commits wake at once. */
 const SWEEP = SECOND
 

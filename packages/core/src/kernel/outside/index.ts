@@ -1,4 +1,3 @@
-export { isPublicAddress } from './addresses.ts'
 export { type OutsideAnswer, type OutsidePost, postOutside } from './post.ts'
 export { nameResolver, type Resolved, type ResolveName } from './resolve.ts'
-export { checkTarget, privateHost, type Refused, readTarget } from './target.ts'
+export { checkTarget, privateHost, type Refused } from './target.ts'
