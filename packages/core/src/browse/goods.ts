@@ -94,12 +94,12 @@ function attributesOf({ attributes, translator }: Shelf, productId: string, owne
   const found = new Map<string, unknown[]>()
   for (const row of attributes?.get(productId) ?? []) {
     if (row.ownerId !== ownerId) continue
-    found.set(row.key, [...(found.get(row.key) ?? []), valueOf(translator, row)])
+    found.set(row.key, [...(found.get(row.key) ?? []), attributeValue(translator, row)])
   }
   return Object.fromEntries([...found].map(([key, values]) => [key, values.length === 1 ? values[0] : values]))
 }
 
-function valueOf(translator: Shelf['translator'], row: AttributeRow): unknown {
+function attributeValue(translator: Shelf['translator'], row: AttributeRow): unknown {
   if (row.choiceId !== null)
     return translator.text(row.choiceId, 'name', {
       language: row.language,

@@ -11,6 +11,7 @@ import {
 import { ChoiceInput, ListingDetail, ListingSchema, PreviewSchema } from './listings/model.ts'
 import { ListingOverrides, ListingStatus } from './model.ts'
 import { problems } from './problems.ts'
+import { CauseSchema, RunDetail, RunSchema } from './records/model.ts'
 
 const read = { access: 'channels:read' } as const
 const write = { access: 'channels:write' } as const
@@ -159,6 +160,35 @@ export const admin = {
     output: ListingDetail,
     problems: [problems.listingNotFound],
     summary: 'A listing: what it should show, what the channel confirmed, and why it is as it is',
+  }),
+  causes: route.get('/connections/:id/causes', {
+    ...read,
+    output: v.object({ items: v.array(CauseSchema) }),
+    problems: found,
+    summary: 'Why listings stand still, grouped by cause; retry takes the code',
+  }),
+  adopt: route.post('/connections/:id/adopt', {
+    ...write,
+    output: v.object({ found: v.number(), adopted: v.number(), unknown: v.array(v.string()) }),
+    problems: [...found, problems.unknownChannel, problems.cannotRead, problems.notConnected],
+    summary: 'Take up what is on the channel already; only differences are sent then',
+  }),
+  runs: route.get('/connections/:id/runs', {
+    ...read,
+    query: v.strictObject({
+      ...pageQuery,
+      lane: v.optional(v.string()),
+      status: v.optional(v.picklist(['running', 'succeeded', 'failed', 'interrupted'])),
+    }),
+    output: pageOf(RunSchema),
+    problems: found,
+    summary: 'What was done for a connection, newest first',
+  }),
+  run: route.get('/channel-runs/:id', {
+    ...read,
+    output: RunDetail,
+    problems: [problems.runNotFound],
+    summary: 'A run with its calls and answers; secrets are masked',
   }),
   override: route.put('/listings/:id/overrides', {
     ...write,

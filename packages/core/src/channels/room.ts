@@ -1,14 +1,23 @@
 import { subscription } from '../events/index.ts'
-import { worker } from '../jobs/index.ts'
+import { job, worker } from '../jobs/index.ts'
 import { contribute, mountable, type Room } from '../kernel/index.ts'
 import { admin } from './contract.ts'
 import { freeChannels, markings, startChannels } from './engine/index.ts'
+import { pruneRecords } from './records/index.ts'
 import { adminHandlers } from './routes.ts'
 
 export const channelsRoom: Room = {
   id: 'channels',
   mounts: [mountable('admin', admin, adminHandlers)],
   contributes: [
+    contribute(job, {
+      name: 'channels/prune',
+      every: '1d',
+      run: async (ctx) => {
+        const removed = await pruneRecords(ctx)
+        ctx.log.debug({ removed }, 'records of channels pruned')
+      },
+    }),
     ...markings.map((one) => contribute(subscription, one)),
     contribute(worker, {
       name: 'channels/engine',

@@ -13,11 +13,13 @@ import {
   testConnection,
   turnConnection,
   updateConnection,
+  withApi,
   writeMappings,
   writePolicies,
 } from './connections/index.ts'
 import type { admin } from './contract.ts'
 import {
+  adoptListings,
   listItems,
   listingDetail,
   overrideListing,
@@ -26,6 +28,7 @@ import {
   retryListings,
   unlistItems,
 } from './listings/index.ts'
+import { causesOf, pageOfRuns, runDetail } from './records/index.ts'
 
 async function shown(ctx: Context, http: Http, id: string) {
   const view = await connectionView(ctx, await connectionRow(ctx, id))
@@ -93,6 +96,14 @@ export const adminHandlers: Handlers<typeof admin, Context> = {
     return pageOfListings(ctx, { connectionId: params.id, ...query })
   },
   listing: ({ ctx, params, http }) => detail(ctx, http, params.id),
+  causes: async ({ ctx, params }) => ({ items: await causesOf(ctx, (await connectionRow(ctx, params.id)).id) }),
+  adopt: async ({ ctx, params }) => {
+    const adoption = await withApi(ctx, { id: params.id, lane: 'adopt' }, (opened) => adoptListings(ctx, opened))
+    return { ...adoption, unknown: [...adoption.unknown] }
+  },
+  runs: async ({ ctx, params, query }) =>
+    pageOfRuns(ctx, { connectionId: (await connectionRow(ctx, params.id)).id, ...query }),
+  run: ({ ctx, params }) => runDetail(ctx, params.id),
   override: async ({ ctx, params, body, http }) => {
     const overrides = Object.keys(body).length === 0 ? null : body
     await overrideListing(ctx, { id: params.id, overrides, version: expectedVersion(http) })

@@ -12,3 +12,4 @@ export { ChannelSchema, ConnectionInput, ConnectionPatch, ConnectionSchema, type
 export { liveConnections } from './open.ts'
 export { connectionView, listConnections, sentCount } from './reads.ts'
 export { testConnection } from './test-connection.ts'
+export { type Opened, withApi } from './with-api.ts'

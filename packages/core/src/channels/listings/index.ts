@@ -1,3 +1,4 @@
+export { adoptListings } from './adopt.ts'
 export { driftOf } from './drift.ts'
 export { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
 export { type ListPreview, listItems, newLines, previewListing, unlistItems } from './listing.ts'

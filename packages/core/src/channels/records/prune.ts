@@ -1,0 +1,56 @@
+import { and, lt, ne, sql } from 'drizzle-orm'
+import { type Context, DAY, list, OWED, oneOf, param, plain, query, type Statement } from '../../kernel/index.ts'
+import { exchanges, runs } from '../schema.ts'
+
+/** So long the records answer questions. */
+export const KEPT = { exchanges: 7 * DAY, runs: 30 * DAY, hooks: 30 * DAY } as const
+const CHUNK = 1_000
+const before = param('before')
+
+const oldExchanges = query((q) =>
+  q.select({ id: exchanges.number }).from(exchanges).where(lt(exchanges.startedAt, before)).limit(CHUNK),
+)
+const oldRuns = query((q) =>
+  q
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(lt(runs.startedAt, before), ne(runs.status, 'running')))
+    .limit(CHUNK),
+)
+const removeExchanges = plain(sql`delete from channel_exchanges where ${oneOf(exchanges.number, 'ids')}`)
+const removeRuns = plain(sql`delete from channel_runs where ${oneOf(runs.id, 'ids')}`)
+const removeHooks = plain(sql`delete from channel_hooks where received_at < ${before} and handled_at is not null`)
+
+/** A process died in the middle of it. */
+const interrupt = plain(sql`
+  update channel_runs set status = 'interrupted', ended_at = ${param('now')}
+  where status = 'running' and started_at < ${before}`)
+
+/** Forgets calls after a week, runs and messages after a month, in small steps that let others write in between. */
+export async function pruneRecords(ctx: Context): Promise<number> {
+  const now = ctx.now()
+  await ctx.db.batch([interrupt({ now, before: now - DAY }), removeHooks({ before: now - KEPT.hooks })], OWED)
+  return (
+    (await sweep(ctx, { find: oldExchanges, remove: removeExchanges, before: now - KEPT.exchanges })) +
+    (await sweep(ctx, { find: oldRuns, remove: removeRuns, before: now - KEPT.runs }))
+  )
+}
+
+interface Sweep {
+  readonly find: typeof oldExchanges | typeof oldRuns
+  readonly remove: (values: { readonly ids: string }) => Statement
+  readonly before: number
+}
+
+async function sweep(ctx: Context, { find, remove, before: until }: Sweep): Promise<number> {
+  let removed = 0
+  while (ctx.request.signal?.aborted !== true) {
+    const rows: readonly { readonly id: string | number }[] = await ctx.db.all(find as typeof oldRuns, {
+      before: until,
+    })
+    if (rows.length === 0) break
+    await ctx.db.batch([remove({ ids: list(rows.map(({ id }) => id)) })], { priority: 'background' })
+    removed += rows.length
+  }
+  return removed
+}

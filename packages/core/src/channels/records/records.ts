@@ -1,0 +1,108 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import {
+  type Context,
+  decodeCursor,
+  encodeCursor,
+  iso,
+  isoOrNull,
+  type Page,
+  param,
+  query,
+  queryByShape,
+  rowBy,
+  toPage,
+} from '../../kernel/index.ts'
+import { problems } from '../problems.ts'
+import { exchanges, listings, runs } from '../schema.ts'
+import type { CauseView, RunDetailView, RunView } from './model.ts'
+
+type RunRow = typeof runs.$inferSelect
+
+const listed = queryByShape((q, { lane, status, older }: { lane: boolean; status: boolean; older: boolean }) =>
+  q
+    .select()
+    .from(runs)
+    .where(
+      and(
+        eq(runs.connectionId, param('connectionId')),
+        lane ? eq(runs.lane, param('lane')) : undefined,
+        status ? eq(runs.status, param('status')) : undefined,
+        older ? sql`(${runs.startedAt}, ${runs.id}) < (${param('afterAt')}, ${param('afterId')})` : undefined,
+      ),
+    )
+    .orderBy(desc(runs.startedAt), desc(runs.id))
+    .limit(param('limit')),
+)
+const runById = rowBy(runs, 'id')
+const exchangesOf = query((q) =>
+  q
+    .select()
+    .from(exchanges)
+    .where(eq(exchanges.runId, param('runId')))
+    .orderBy(asc(exchanges.number))
+    .limit(200),
+)
+
+export interface RunFilter {
+  readonly connectionId: string
+  readonly lane?: string | undefined
+  readonly status?: RunRow['status'] | undefined
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+/** What was done for a connection, newest first. */
+export async function pageOfRuns(
+  ctx: Context,
+  { connectionId, lane, status, limit, cursor }: RunFilter,
+): Promise<Page<RunView>> {
+  const [afterAt, afterId] = cursor === undefined ? [] : decodeCursor('runs', cursor, 2)
+  const read = listed({ lane: lane !== undefined, status: status !== undefined, older: cursor !== undefined })
+  const rows = await ctx.db.all(read, { connectionId, lane, status, afterAt, afterId, limit: limit + 1 })
+  return toPage(rows, limit, { cursor: (row) => encodeCursor('runs', [row.startedAt, row.id]), item: runView })
+}
+
+/** A run with its calls. Throws `channels.runNotFound`. */
+export async function runDetail(ctx: Context, id: string): Promise<RunDetailView> {
+  const row = await ctx.db.get(runById, { id })
+  if (row === undefined) throw problems.runNotFound()
+  const made = await ctx.db.all(exchangesOf, { runId: id })
+  return {
+    ...runView(row),
+    exchanges: made.map(({ connectionId: _connection, runId: _run, startedAt, ...exchange }) => ({
+      ...exchange,
+      startedAt: iso(startedAt),
+    })),
+  }
+}
+
+function runView({ startedAt, endedAt, ...row }: RunRow): RunView {
+  return { ...row, startedAt: iso(startedAt), endedAt: isoOrNull(endedAt) }
+}
+
+const standing = query((q) =>
+  q
+    .select({
+      code: sql<string>`coalesce(cause ->> '$.issues[0].code', cause ->> 'code')`.as('code'),
+      message: sql<string>`min(coalesce(cause ->> '$.issues[0].message', cause ->> 'message'))`.as('message'),
+      field: sql<string | null>`cause ->> '$.issues[0].field'`.as('field'),
+      count: sql<number>`count(*)`.mapWith(Number).as('count'),
+      since: sql<number>`min(${listings.statusAt})`.mapWith(Number).as('since'),
+    })
+    .from(listings)
+    .where(
+      and(
+        eq(listings.connectionId, param('connectionId')),
+        sql`${listings.status} in ('invalid', 'rejected', 'drifted')`,
+        sql`cause is not null`,
+      ),
+    )
+    .groupBy(sql`1, 3`)
+    .orderBy(desc(sql`4`)),
+)
+
+/** Why listings stand still, the commonest cause first. */
+export async function causesOf({ db }: Pick<Context, 'db'>, connectionId: string): Promise<CauseView[]> {
+  const rows = await db.all(standing, { connectionId })
+  return rows.map((row) => ({ ...row, since: iso(row.since) }))
+}
