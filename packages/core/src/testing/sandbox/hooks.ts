@@ -5,6 +5,11 @@ import { type Knobs, latencyOf } from './knobs.ts'
 export interface HookTarget {
   readonly url: string
   readonly secret: string
+  /** How the platform signs; Standard Webhooks when left out. */
+  readonly sign?: (
+    secret: string,
+    message: { readonly id: string; readonly at: number; readonly body: string },
+  ) => Readonly<Record<string, string>>
 }
 
 /** A message to the shop, and what became of it. */
@@ -76,7 +81,8 @@ export function createHooks({
     const number = delivery.tries.length
     const body = JSON.stringify(message.body)
     const secret = isForged && number === 0 ? FOREIGN : target.secret
-    const headers = { 'content-type': 'application/json', ...signMessage(secret, { id: message.id, at: now(), body }) }
+    const { sign = signMessage } = target
+    const headers = { 'content-type': 'application/json', ...sign(secret, { id: message.id, at: now(), body }) }
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(DEADLINE)])
     const answer = await fetch(target.url, { method: 'POST', headers, body, signal }).catch(() => undefined)
     await answer?.body?.cancel()

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util'
 import { marketplaceSandbox } from './marketplace/index.ts'
+import { messengerSandbox } from './messenger/index.ts'
+import { socialSandbox } from './social/index.ts'
 
 /*
  * A sandbox in a process of its own: `node …/testing/sandbox/main.js marketplace --port 4801`. It tells its address as `{ url }` to the
  * process that forked it and as a line, and ends with it.
  */
 
-const open = { marketplace: marketplaceSandbox }
+const open = { marketplace: marketplaceSandbox, social: socialSandbox, messenger: messengerSandbox }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,8 +1,8 @@
-import { type Context, Hono } from 'hono'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Context, Hono } from 'hono'
 import type * as v from 'valibot'
 import type { Kit } from '../platform.ts'
-import { jsonBody, queryOf, type Refusal, refusal, refusalOf } from '../refusal.ts'
+import { jsonBody, queryOf, type Refusal, refusal } from '../refusal.ts'
+import { atMost, createRoutes } from '../routes.ts'
 import { CATEGORIES, categoryOf } from './categories.ts'
 import {
   AcknowledgeBody,
@@ -39,14 +39,7 @@ export function marketplaceRoutes(
   kit: Kit,
   { sellers, tokens }: { readonly sellers: Sellers; readonly tokens: Tokens },
 ) {
-  const app = new Hono<Env>()
-  app.onError((error, c) => {
-    const refused = refusalOf(error)
-    return c.json(failure(refused), refused.status as ContentfulStatusCode, refused.headers)
-  })
-  app.notFound((c) =>
-    c.json(failure({ status: 404, code: 'NO_SUCH_CALL', message: `${c.req.method} ${c.req.path}` }), 404),
-  )
+  const app = createRoutes<Env>(failure)
   app.post('/oauth/token', (c) => tokens.issue(c.req.raw))
   app.use('/v1/*', async (c, next) => {
     const client = tokens.holder(c.req.raw)
@@ -154,12 +147,6 @@ function orderRoutes(app: Hono<Env>, kit: Kit): void {
 
 function listOf(text: string, most: number): string[] {
   return atMost(text.split(','), most)
-}
-
-function atMost<T>(items: T[], most: number): T[] {
-  if (items.length > most)
-    throw refusal({ status: 413, code: 'BATCH_TOO_LARGE', message: `${items.length} at once; the most is ${most}.` })
-  return items
 }
 
 function distinct<T extends { readonly offerKey: string }>(items: T[]): T[] {
