@@ -157,6 +157,16 @@ export const parts = [
     figures: 'L6',
   },
   {
+    id: 'W1',
+    name: 'webhooks',
+    proves: 'receivers that fail in every way are told everything once they are well',
+    project: 'unit',
+    files: ['packages/core/src/webhooks/storm.test.ts'],
+    lengths: { VITRINE_WEBHOOK_STORMS: { perMinute: 20, least: 5, full: 200 } },
+    figures: 'webhooks',
+    isSeeded: true,
+  },
+  {
     id: 'M1',
     name: 'model',
     proves: 'stock and orders do and refuse what a reference model does and refuses',
