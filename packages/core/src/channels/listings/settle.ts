@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { type EventType, emit } from '../../events/index.ts'
-import { type Context, insertInto, param, plain, SECOND, type Statement, update } from '../../kernel/index.ts'
+import { type Context, param, plain, SECOND, type Statement, update } from '../../kernel/index.ts'
 import type { Acknowledgement } from '../acknowledgement.ts'
 import { type ListingFact, listingEnded, listingInvalid, listingLive, listingRejected } from '../events.ts'
+import { keepReceipt } from '../keep-receipt.ts'
 import type { ListingCause, ListingStatus } from '../model.ts'
-import { listings, receipts } from '../schema.ts'
+import { listings } from '../schema.ts'
 import { backoff } from '../work/index.ts'
 import type { Fields } from './issues.ts'
 import { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
@@ -15,7 +16,6 @@ type Patch = Parameters<typeof patchListing>[1]
 
 /** Every line about a listing is one of this. */
 export const patchListing = update(listings)
-const insertReceipt = insertInto(receipts, { target: ['connectionId', 'receipt'], update: ['keys', 'pollAt', 'polls'] })
 
 const EVENTS: Partial<Record<ListingStatus, EventType<ListingFact>>> = {
   live: listingLive,
@@ -129,16 +129,8 @@ export function liveColumns(ctx: At, sent: Sent, observeEvery: number | null): P
   }
 }
 
-const receiptOf = (ctx: At, row: LightRow, receipt: string) =>
-  insertReceipt({
-    connectionId: row.connectionId,
-    receipt,
-    lane: 'listings',
-    keys: [row.key],
-    polls: 0,
-    pollAt: ctx.now() + LOOK,
-    createdAt: ctx.now(),
-  })
+const receiptOf = (ctx: At, { connectionId, key }: LightRow, receipt: string) =>
+  keepReceipt(ctx, { connectionId, receipt, lane: 'listings', key })
 
 /** The lines that a channel's word on a withdrawal means. */
 export function settleWithdrawal(

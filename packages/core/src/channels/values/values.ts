@@ -1,10 +1,11 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
-import { failpoint, insertInto, OWED, param, plain, query, type Statement, turn, update } from '../../kernel/index.ts'
+import { failpoint, OWED, param, plain, query, type Statement, turn, update } from '../../kernel/index.ts'
 import type { Acknowledgement } from '../acknowledgement.ts'
 import type { PriceEntry, StockEntry } from '../channel.ts'
 import { readItems, type Terms } from '../items.ts'
+import { keepReceipt } from '../keep-receipt.ts'
 import { causeOf, issuesOf, listingsByIds, sayOf, wordsOfIssues } from '../listings/index.ts'
-import { listings, listingValues, receipts } from '../schema.ts'
+import { listings, listingValues } from '../schema.ts'
 import { ask, backoff, type Work } from '../work/index.ts'
 
 export type ValueLane = 'stock' | 'prices'
@@ -45,7 +46,6 @@ const compared = plain(sql`
   where connection_id = ${param('connectionId')} and lane = ${param('lane')} and variant_id = pair.id`)
 
 const patchValue = update(listingValues)
-const insertReceipt = insertInto(receipts, { target: ['connectionId', 'receipt'], update: ['keys', 'pollAt'] })
 
 /** What is wanted now, as it is compared with what the channel took. */
 interface Wanted {
@@ -193,14 +193,7 @@ function settleValue(work: Work, lane: ValueLane, { row, text, said }: Settling)
   if (said.outcome === 'pending')
     return [
       patchValue(key, { ...settled, sent: text, cause: null }),
-      insertReceipt({
-        connectionId: connection.id,
-        receipt: said.receipt,
-        lane,
-        keys: [row.key],
-        pollAt: now + 2_000,
-        createdAt: now,
-      }),
+      keepReceipt(ctx, { connectionId: connection.id, receipt: said.receipt, lane, key: row.key }),
     ]
   return [patchValue(key, { ...settled, confirmed: text, confirmedAt: now, cause: null })]
 }

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { OWED, rowBy } from '../kernel/index.ts'
+import { openTestApp, type TestApp } from '../testing/app.ts'
+import { keepReceipt } from './keep-receipt.ts'
+import { receipts } from './schema.ts'
+
+const byReceipt = rowBy(receipts, 'receipt')
+
+describe('a receipt', () => {
+  let test: TestApp
+  beforeEach(async () => {
+    test = await openTestApp()
+  })
+  afterEach(() => test.close())
+
+  it('is about every key of the batch that it was given for', async () => {
+    const { app } = test
+    const about = { connectionId: 'con_1', receipt: 'b1', lane: 'listings' } as const
+    await app.db.batch(
+      ['A', 'B', 'C'].map((key) => keepReceipt(app, { ...about, key })),
+      OWED,
+    )
+    await app.db.batch([keepReceipt(app, { ...about, connectionId: 'con_2', receipt: 'b2', key: 'D' })], OWED)
+    expect(await app.db.get(byReceipt, { receipt: 'b1' })).toMatchObject({
+      connectionId: 'con_1',
+      lane: 'listings',
+      keys: ['A', 'B', 'C'],
+      polls: 0,
+      pollAt: app.now() + 2_000,
+    })
+    expect(await app.db.get(byReceipt, { receipt: 'b2' })).toMatchObject({ keys: ['D'] })
+  })
+})
