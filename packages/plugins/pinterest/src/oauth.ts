@@ -44,9 +44,10 @@ export const oauth: OAuth<Settings, Credentials> = {
       ...(account.settings.isOldApp ? { continuous_refresh: 'true' } : {}),
     }),
   refresh(account, current) {
-    if (current?.refreshToken === undefined)
+    const refreshToken = current?.refreshToken ?? account.credentials.refreshToken
+    if (refreshToken === undefined)
       throw channelFailure({ kind: 'auth', code: 'no-grant', message: 'nobody allowed this shop to act at Pinterest' })
-    return tokens(account, { grant_type: 'refresh_token', refresh_token: current.refreshToken })
+    return tokens(account, { grant_type: 'refresh_token', refresh_token: refreshToken })
   },
   async revoke(account, { accessToken, refreshToken }) {
     if (refreshToken !== undefined) await revoke(account, { token: refreshToken, token_type_hint: 'refresh_token' })

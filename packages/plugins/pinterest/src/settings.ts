@@ -57,5 +57,10 @@ export type Settings = v.InferOutput<typeof Settings>
 export const Credentials = v.object({
   appId: v.pipe(v.string(), v.minLength(1), v.title('App ID')),
   appSecret: v.pipe(secret(), v.minLength(1), v.title('App secret')),
+  refreshToken: v.pipe(
+    v.optional(v.pipe(secret(), v.minLength(1))),
+    v.title('Refresh token'),
+    v.description('Only where the account is not connected on the page of Pinterest; it is used once'),
+  ),
 })
 export type Credentials = v.InferOutput<typeof Credentials>

@@ -126,7 +126,9 @@ describe.skipIf(isAbsent)(`the receipt of a batch${reason}`, () => {
         {
           key: 'B',
           outcome: 'rejected',
-          issues: [{ severity: 'error', code: '106', field: 'link', message: expect.stringMatching(/claimed website/) }],
+          issues: [
+            { severity: 'error', code: '106', field: 'link', message: expect.stringMatching(/claimed website/) },
+          ],
         },
         { key: 'C', outcome: 'rejected', issues: [{ code: 'rejected' }] },
       ],
