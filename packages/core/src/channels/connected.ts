@@ -1,7 +1,7 @@
 import type { Account } from './account.ts'
 import type { ItemProduct } from './item.ts'
 
-/** A live connection of a channel, as the other keys of its plugin meet it. */
+/** A connection of a channel, as the other keys of its plugin meet it. */
 export interface Connected<Settings, Credentials, Api> {
   readonly id: string
   readonly name: string
@@ -15,4 +15,6 @@ export interface Connected<Settings, Credentials, Api> {
 export interface Connections<Settings, Credentials, Api> {
   /** Every live connection, with what `connect` made for it. */
   readonly connections: () => Promise<readonly Connected<Settings, Credentials, Api>[]>
+  /** One of its connections whatever its status, for what staff ask before it is live; undefined when there is none. */
+  readonly connection: (id: string) => Promise<Connected<Settings, Credentials, Api> | undefined>
 }

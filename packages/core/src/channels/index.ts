@@ -16,7 +16,7 @@ export type {
   Unmappable,
 } from './channel.ts'
 export type { Connected, Connections } from './connected.ts'
-export { liveConnections } from './connections/index.ts'
+export { liveConnections, oneConnection } from './connections/index.ts'
 export { type ChannelFailure, channelFailure, type Failure, type FailureKind, failureOf } from './failure.ts'
 export type {
   Acknowledge,

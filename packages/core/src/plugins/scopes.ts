@@ -1,4 +1,4 @@
-import { liveConnections } from '../channels/index.ts'
+import { type Connections, liveConnections, oneConnection } from '../channels/index.ts'
 import { type App, type Context, hmac, run, sameSignature } from '../kernel/index.ts'
 import { channelOf } from './define-channel.ts'
 import type { AnyScope, Plugin } from './definition.ts'
@@ -41,7 +41,7 @@ export function scopesOf(
       signer: signerOf(ctx, id),
       newId: ctx.newId,
       now: ctx.now,
-      ...(channel === undefined ? {} : { connections: () => liveConnections(ctx, channel.id) }),
+      ...(channel === undefined ? {} : connectionsOf(ctx, channel.id)),
       get core() {
         return doors(ctx, definition)
       },
@@ -51,6 +51,13 @@ export function scopesOf(
       },
     }
     return scope
+  }
+}
+
+function connectionsOf(ctx: Context, channel: string): Connections<unknown, unknown, unknown> {
+  return {
+    connections: () => liveConnections(ctx, channel),
+    connection: (id) => oneConnection(ctx, { channel, id }),
   }
 }
 

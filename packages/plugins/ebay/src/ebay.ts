@@ -74,22 +74,21 @@ export const ebay = defineChannel('ebay', {
   },
   contract,
   handlers: {
-    setup: async ({ params }, { connections }) => told(readSetup(apiOf(await connections(), params.connectionId))),
-    categories: async ({ params, query }, { connections }) => {
-      const items = await told(suggestCategories(apiOf(await connections(), params.connectionId), query.q))
+    setup: async ({ params }, { connection }) => told(readSetup(apiOf(await connection(params.connectionId)))),
+    categories: async ({ params, query }, { connection }) => {
+      const items = await told(suggestCategories(apiOf(await connection(params.connectionId)), query.q))
       return { items: items.map((item) => ({ ...item, path: [...item.path] })) }
     },
-    aspects: async ({ params }, { connections }) => {
-      const api = apiOf(await connections(), params.connectionId)
+    aspects: async ({ params }, { connection }) => {
+      const api = apiOf(await connection(params.connectionId))
       const { aspects } = await told(loadRequirements(api, params.categoryId))
       return { items: aspects.map((aspect) => ({ ...aspect, values: [...aspect.values] })) }
     },
   },
 })
 
-function apiOf(connections: readonly Connected<Settings, Credentials, Ebay>[], id: string): Ebay {
-  const found = connections.find((connection) => connection.id === id)
-  if (found === undefined) throw problems.noConnection({ detail: `There is no live connection ${id} to eBay.` })
+function apiOf(found: Connected<Settings, Credentials, Ebay> | undefined): Ebay {
+  if (found === undefined) throw problems.noConnection()
   return found.api
 }
 

@@ -9,7 +9,7 @@ export {
 export { readMappings, readPolicies, writeMappings, writePolicies } from './decisions.ts'
 export { installedChannel, listChannels } from './installed.ts'
 export { ChannelSchema, ConnectionInput, ConnectionPatch, ConnectionSchema, type ConnectionView } from './model.ts'
-export { liveConnections } from './open.ts'
+export { liveConnections, oneConnection } from './open.ts'
 export { connectionView, listConnections, sentCount } from './reads.ts'
 export { testConnection } from './test-connection.ts'
 export { type Opened, withApi } from './with-api.ts'

@@ -4,8 +4,8 @@ import * as v from 'valibot'
 export const problems = defineProblems('ebay', {
   noConnection: {
     status: 404,
-    title: 'There is no such live connection to eBay',
-    hint: 'Connect the account first; a connection that is paused answers nothing.',
+    title: 'There is no such connection to eBay',
+    hint: 'GET /admin/connections lists them.',
   },
   unanswered: { status: 502, title: 'eBay did not answer this', hint: 'The detail has its own words.' },
 })
