@@ -10,9 +10,9 @@ beforeEach(async () => {
 })
 afterEach(() => stall.close())
 
-const settings = { market: 'nl', categories: { smokers: 'tools', hives: 'hives' } }
+const settings = { market: 'nl' }
 const hives = { name: 'Hives and frames', attributes: [{ name: 'frame', required: true }] }
-const collections = (...handles: string[]) => ({ product: { ...item('X').product, collections: handles } })
+const inCategory = (category: string | null) => ({ product: { ...item('X').product, category } })
 const map = (given: ReturnType<typeof item>, requirements?: typeof hives) =>
   stall.channel.listings?.map(given, { settings, requirements })
 
@@ -41,29 +41,29 @@ describe('a listing on Bazaar', () => {
 
   it('waits for its moderator with a receipt, and is live when the receipt says so', async () => {
     stall.sandbox.turn({ review: 60_000 })
-    const [said] = (await publish('HIVE', { ...collections('hives'), attributes: { frame: 'Dadant' } })) ?? []
+    const [said] = (await publish('HIVE', { ...inCategory('hives'), attributes: { frame: 'Dadant' } })) ?? []
     expect(said).toMatchObject({ outcome: 'pending' })
     const receipt = said?.outcome === 'pending' ? said.receipt : ''
     expect(await stall.channel.receipts?.poll(stall.api, [receipt])).toEqual([{ receipt, status: 'working' }])
   })
 
   it('is told what a category wants before anything is sent', () => {
-    expect(map(item('HIVE', collections('hives')), hives)).toEqual({
+    expect(map(item('HIVE', inCategory('hives')), hives)).toEqual({
       issues: [
         {
           severity: 'error',
           code: 'MISSING_ATTRIBUTE',
           field: 'attributes.frame',
-          message: 'Hives and frames need frame.',
+          message: 'Bazaar needs frame.',
         },
       ],
     })
-    expect(map(item('X', collections()))).toMatchObject({ issues: [{ code: 'NO_CATEGORY' }] })
+    expect(map(item('X', inCategory(null)))).toMatchObject({ issues: [{ code: 'NO_CATEGORY' }] })
     expect(stall.account.exchanges).toEqual([])
   })
 
   it('is rejected with the field that is wrong', async () => {
-    const said = await publish('BEES', { product: { ...item('X').product, category: 'livestock' } })
+    const said = await publish('BEES', inCategory('livestock'))
     expect(said).toMatchObject([
       { key: 'BEES', outcome: 'rejected', issues: [{ code: 'CATEGORY_CLOSED', field: 'category' }] },
     ])

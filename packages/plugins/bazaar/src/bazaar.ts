@@ -2,12 +2,9 @@ import { defineChannel, secret, verifySigned } from '@vitrine/core'
 import * as v from 'valibot'
 import { batch, bazaarApi, tell, tokens } from './api.ts'
 import * as wire from './contract.ts'
-import { acknowledged, categoryOf, observed, offerOf } from './offer.ts'
+import { acknowledged, fields, observed, offerOf } from './offer.ts'
 
-const Settings = v.object({
-  market: v.pipe(v.picklist(['nl', 'pl', 'ua']), v.title('Market')),
-  categories: v.pipe(v.optional(v.record(v.string(), v.string()), {}), v.title('Bazaar category of each collection')),
-})
+const Settings = v.object({ market: v.pipe(v.picklist(['nl', 'pl', 'ua']), v.title('Market')) })
 const Credentials = v.object({
   clientId: v.pipe(v.string(), v.title('Client id')),
   clientSecret: v.pipe(secret(), v.title('Client secret')),
@@ -32,17 +29,12 @@ export const bazaar = defineChannel('bazaar', {
   listings: {
     batch: 50,
     shape: wire.Content,
-    fields: {
-      title: 'product.title',
-      description: 'product.description',
-      ean: 'variant.barcode',
-      pictures: 'product.pictures',
-    },
+    fields,
     requirements: {
-      key: ({ product }, { settings }) => categoryOf(product, settings.categories),
+      key: ({ product }) => product.category ?? undefined,
       load: async (api, id) => (await api.get(`/categories/${id}`, { output: wire.Category })).body,
     },
-    map: (item, { settings, requirements }) => offerOf(item, settings.categories, requirements),
+    map: (item, { requirements }) => offerOf(item, requirements),
     publish: (api, entries) => batch(api, '/offers/batch', { offers: entries.map(({ shape }) => shape) }),
     withdraw: (api, entries) => batch(api, '/offers/end', { offerKeys: entries.map(({ key }) => key) }),
     observe: {

@@ -13,7 +13,7 @@ export const Content = v.object({
   brand: v.nullable(text),
   ean: v.nullable(text),
   category: text,
-  pictures: v.pipe(v.array(text), v.minLength(1, 'Bazaar wants a picture.'), v.maxLength(10)),
+  pictures: v.pipe(v.array(text), v.maxLength(10)),
   attributes: v.record(text, text),
   url: v.nullable(text),
 })

@@ -44,7 +44,7 @@ export function issuesAtOnce(content: OfferContent): OfferIssue[] {
   if (category === undefined)
     return [error('UNKNOWN_CATEGORY', 'category', `There is no category "${content.category}".`)]
   if (category.closed) return [error('CATEGORY_CLOSED', 'category', `${category.name} are not sold on Bazaar.`)]
-  const missing = category.attributes.flatMap(({ name, required, values }) => {
+  return category.attributes.flatMap(({ name, required, values }) => {
     const value = content.attributes[name]
     const field = `attributes.${name}`
     if (value === undefined)
@@ -53,8 +53,12 @@ export function issuesAtOnce(content: OfferContent): OfferIssue[] {
       return [error('INVALID_VALUE', field, `"${name}" is one of ${values.join(', ')}.`)]
     return []
   })
-  const pictures = content.pictures.length === 0 ? [error('NO_PICTURE', 'pictures', 'An offer needs a picture.')] : []
-  return [...missing, ...pictures]
+}
+
+/** What it advises, and lists all the same. */
+export function warningsOf({ pictures }: OfferContent): OfferIssue[] {
+  const message = 'Offers with a picture sell better.'
+  return pictures.length === 0 ? [{ severity: 'warning', code: 'NO_PICTURE', field: 'pictures', message }] : []
 }
 
 /** What its moderators see: rules of the sandbox's knobs, and promises of healing in food. */

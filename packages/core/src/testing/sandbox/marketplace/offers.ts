@@ -1,5 +1,5 @@
 import type { Kit } from '../platform.ts'
-import { categoryOf, issuesAtOnce, issuesOfReview } from './categories.ts'
+import { categoryOf, issuesAtOnce, issuesOfReview, warningsOf } from './categories.ts'
 import type { OfferContent, OfferIssue, OfferResult } from './contract.ts'
 import type { Offer, Seller } from './sellers.ts'
 
@@ -25,10 +25,12 @@ function takeOffer(kit: Kit, seller: Seller, content: OfferContent): OfferResult
     return { offerKey, status: 'rejected', issues }
   }
   if (old?.status === 'live' && JSON.stringify(old.content) === JSON.stringify(content))
-    return { offerKey, status: 'live', offerId: old.offerId, issues: [] }
-  const { offerId } = keep(kit, seller, content, { status: review === 'none' ? 'live' : 'pending', issues: [] })
+    return { offerKey, status: 'live', offerId: old.offerId, issues: old.issues }
+  const warnings = warningsOf(content)
+  const status = review === 'none' ? 'live' : 'pending'
+  const { offerId } = keep(kit, seller, content, { status, issues: warnings })
   const said = { none: 'live', brief: 'accepted', full: 'pending' } as const
-  return { offerKey, status: said[review], offerId, issues: [] }
+  return { offerKey, status: said[review], offerId, issues: warnings }
 }
 
 function keep(kit: Kit, seller: Seller, content: OfferContent, decided: Pick<Offer, 'status' | 'issues'>): Offer {
@@ -48,8 +50,9 @@ function reviewLater(
   kit.later(kit.knobs().review, () => {
     const offer = seller.offers.get(offerKey)
     if (offer === undefined || asked === undefined) return
-    const issues = issuesOfReview(asked.content, kit.knobs)
-    const status = issues.length === 0 ? 'live' : 'rejected'
+    const errors = issuesOfReview(asked.content, kit.knobs)
+    const status = errors.length === 0 ? 'live' : 'rejected'
+    const issues = [...errors, ...warningsOf(asked.content)]
     if (offer.looks === asked.looks && offer.status === 'pending') decide(kit, seller, { offerKey, status, issues })
     const submission = seller.submissions.get(submissionId)
     if (submission?.offerKeys.includes(offerKey) !== true) return
