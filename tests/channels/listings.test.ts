@@ -11,11 +11,7 @@ afterEach(() => stall.close())
 const offers = () => [...stall.sandbox.act.state({}).offers].sort((a, b) => a.offerKey.localeCompare(b.offerKey))
 const writes = () => stall.sandbox.calls().filter(({ method, path }) => method !== 'GET' && !path.startsWith('/oauth'))
 
-async function listAll() {
-  await stall.channels.writeMappings({ params: { id: stall.id }, body: { category: { '*': 'tools' } } })
-  await stall.channels.listItems({ params: { id: stall.id }, body: { all: true } })
-  await stall.idle()
-}
+const listAll = () => stall.listAll()
 
 describe('a marketplace', () => {
   it('shows what was listed, with its stock and prices, and is not called again when nothing changed', async () => {

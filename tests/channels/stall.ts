@@ -29,11 +29,25 @@ export async function openStall(options: SandboxOptions = {}) {
     },
   })
   const id = made.id
-  const confirm = () => channels.confirm({ params: { id } })
+  const params = { id }
+  const idle = () => shop.commerce.idle()
+  const confirm = () => channels.confirm({ params })
+  const listAll = async () => {
+    await channels.writeMappings({ params, body: { category: { '*': 'tools' } } })
+    await channels.listItems({ params, body: { all: true } })
+    await idle()
+  }
+  /** Asks for orders now instead of in two minutes. */
+  const pull = async () => {
+    await shop.commerce.core.db.batch([{ sql: "update channel_lanes set next_at = 0 where lane = 'pull'", args: [] }])
+    await idle()
+  }
+  const offers = () => [...sandbox.act.state({}).offers].sort((a, b) => a.offerKey.localeCompare(b.offerKey))
+  const offer = (key: string) => offers().find(({ offerKey }) => offerKey === key)
   const close = async () => {
     await shop.close()
     await sandbox.stop()
   }
-  return { sandbox, shop, channels, id, confirm, close, idle: () => shop.commerce.idle() }
+  return { sandbox, shop, channels, id, confirm, listAll, pull, offers, offer, close, idle }
 }
 export type Stall = Awaited<ReturnType<typeof openStall>>

@@ -1,5 +1,6 @@
 export { requireOrderOfBuyer } from './access.ts'
 export { type OrderFact, orderCancelled, orderEdited, orderPaid, orderPlaced } from './events.ts'
+export { type ForeignSale, placeForeignOrder } from './foreign.ts'
 export { greeting, mailLine, orderLink } from './mails.ts'
 export type {
   AdminOrder,

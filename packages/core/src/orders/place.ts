@@ -13,7 +13,11 @@ export interface Sale {
   readonly purchase: Purchase
   readonly money: MoneyAtStart
   /** What else becomes true with it: the cart is completed, the payment belongs to the order. */
-  readonly also: (order: { readonly id: string; readonly commandId: string }) => readonly Statement[]
+  readonly also: (order: {
+    readonly id: string
+    readonly commandId: string
+    readonly lineIds: ReadonlyMap<string, string>
+  }) => readonly Statement[]
   /** `owe` for orders that an outside channel has sold already: what is missing becomes a debt with a task. */
   readonly missing?: 'refuse' | 'owe'
 }
@@ -88,7 +92,7 @@ async function planOrder(ctx: Context, sale: Sale, { orderId, commandId }: Named
   const statements = [
     ...writeOrder(written),
     ...stock.commit({ commandId, orderId, lineIds }),
-    ...also({ id: orderId, commandId }),
+    ...also({ id: orderId, commandId, lineIds }),
     ...ctx.extensions.of(orderPlacing).flatMap((claim) => claim(ctx, order)),
     ...announcements(ctx, order, money),
   ]

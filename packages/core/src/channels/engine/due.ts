@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { type App, param, query } from '../../kernel/index.ts'
+import type { AnyChannel } from '../channel.ts'
 import { connections } from '../schema.ts'
 
 const at = param('now')
@@ -47,14 +48,26 @@ const dueOf = query((q) =>
     .where(eq(connections.id, param('connectionId'))),
 )
 
-export type Lane = 'listings' | 'stock' | 'prices' | 'observe' | 'receipts'
+const NEEDS = {
+  listings: ({ listings }) => listings?.publish !== undefined,
+  stock: (channel) => channel.stock !== undefined,
+  prices: (channel) => channel.prices !== undefined,
+  observe: ({ listings }) => listings?.observe !== undefined,
+  receipts: (channel) => channel.receipts !== undefined,
+  pull: (channel) => channel.orders !== undefined,
+  intake: (channel) => channel.orders !== undefined,
+} as const satisfies Readonly<Record<string, (channel: AnyChannel) => boolean>>
+
+/** Kinds of work; a channel has those whose keys it has. */
+export type Lane = keyof typeof NEEDS
+const isLane = (name: string): name is Lane => name in NEEDS
 
 /** Lanes of a connection with something to do now; each is told by one entry of an index. */
-export async function dueLanes({ db, now }: Pick<App, 'db' | 'now'>, connectionId: string): Promise<Lane[]> {
+export async function dueLanes(
+  { db, now }: Pick<App, 'db' | 'now'>,
+  { connectionId, channel }: { readonly connectionId: string; readonly channel: AnyChannel },
+): Promise<Lane[]> {
   const due = await db.get(dueOf, { connectionId, now: now() })
-  return due === undefined
-    ? []
-    : (Object.entries(due)
-        .filter(([, isDue]) => isDue)
-        .map(([lane]) => lane) as Lane[])
+  const names = Object.entries(due ?? {}).flatMap(([name, isDue]) => (isDue ? [name] : []))
+  return names.filter(isLane).filter((lane) => NEEDS[lane](channel))
 }

@@ -75,7 +75,11 @@ async function lookAfter(crew: Crew): Promise<void> {
 
 async function takeUp(crew: Crew, row: ConnectionRow, installed: InstalledChannel | undefined): Promise<void> {
   const { app, owner, workers } = crew
-  if (installed === undefined || (await dueLanes(app, row.id)).length === 0) return
+  if (
+    installed === undefined ||
+    (await dueLanes(app, { connectionId: row.id, channel: installed.channel })).length === 0
+  )
+    return
   if (crew.isStopped || !(await takeLease(app, { connectionId: row.id, owner }))) return
   const worker = await startWorker({ app, connection: row, installed })
   if (crew.isStopped) return dropLease(app, { connectionId: row.id, owner })

@@ -1,6 +1,7 @@
 import { type App, systemContext } from '../../kernel/index.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
 import { observeDue, pollDue, publishDue } from '../listings/index.ts'
+import { pullOrders, takeIn } from '../orders/index.ts'
 import type { InstalledChannel } from '../point.ts'
 import { pushDue, settleValueReceipt } from '../values/index.ts'
 import {
@@ -21,6 +22,8 @@ const LANES: Readonly<Record<Lane, (work: Work) => Promise<void>>> = {
   stock: (work) => pushDue(work, 'stock'),
   prices: (work) => pushDue(work, 'prices'),
   observe: observeDue,
+  pull: pullOrders,
+  intake: takeIn,
   receipts: (work) => pollDue(work, { stock: settleValueReceipt, prices: settleValueReceipt }),
 }
 

@@ -61,7 +61,7 @@ export async function startWorker({ app, connection, installed }: WorkerOptions)
   const lookOnce = async (): Promise<boolean> => {
     const now = app.now()
     if (closing.signal.aborted || isQuiet(circuit, { quietUntil, now })) return false
-    const lanes = (await dueLanes(app, connection.id)).filter(
+    const lanes = (await dueLanes(app, { connectionId: connection.id, channel: installed.channel })).filter(
       (lane) => !running.has(lane) && (quietUntil.get(lane) ?? 0) <= now,
     )
     if (lanes.length === 0 || closing.signal.aborted) return false
