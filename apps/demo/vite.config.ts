@@ -35,14 +35,18 @@ export default defineConfig({
         modulePreload: { polyfill: false },
         target: 'es2022',
         rolldownOptions: {
-          input: { shop: 'src/storefront/islands/loader.ts', styles: 'src/storefront/styles/index.css' },
+          input: {
+            shop: 'src/storefront/islands/loader.ts',
+            styles: 'src/storefront/styles/index.css',
+            desk: 'src/desk/desk.css',
+          },
         },
       },
     },
     ssr: {
       resolve: {
         noExternal: ['preact', 'preact-render-to-string'],
-        external: ['@vitrine/core', '@vitrine/plugin-storefront', '@vitrine/sdk'],
+        external: ['@vitrine/core', '@vitrine/plugin-click-and-collect', '@vitrine/plugin-storefront', '@vitrine/sdk'],
       },
       build: {
         outDir: 'dist/server',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Commerce, createCommerce } from '@vitrine/core'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pickupDesk } from '../desk/app.tsx'
 import { storefront } from '../storefront/app.tsx'
 import { houseOf } from '../storefront/house.ts'
 import { facesOf } from './faces.ts'
@@ -13,6 +14,7 @@ const publicUrl = 'https://shop.example'
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-faces-'))
 let commerce: Commerce<ReturnType<typeof pluginsOf>>
 let pages: Hono
+let desk: Hono
 let app: Hono
 
 beforeAll(async () => {
@@ -22,7 +24,8 @@ beforeAll(async () => {
   const assets = { href: (source: string) => `/assets/${source}`, serve: () => undefined }
   const house = houseOf({ commerce, assets, publicUrl })
   pages = storefront(house) as unknown as Hono
-  app = facesOf({ commerce, house, pages })
+  desk = pickupDesk({ commerce, assets, isSecure: true })
+  app = facesOf({ commerce, house, pages, desk })
 })
 afterAll(async () => {
   await commerce?.close()
@@ -36,7 +39,10 @@ const ask = (method: string, path: string, headers: Record<string, string> = {})
 const routes = () =>
   [
     ...new Map(
-      pages.routes.map(({ method, path }) => [`${method} ${path}`, { method, path: path.replace(/:\w+/g, 'x') }]),
+      [...pages.routes, ...desk.routes].map(({ method, path }) => [
+        `${method} ${path}`,
+        { method, path: path.replace(/:\w+/g, 'x') },
+      ]),
     ).values(),
   ].filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
 

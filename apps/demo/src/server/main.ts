@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Commerce, createCommerce, serve } from '@vitrine/core'
+import { pickupDesk } from '../desk/app.tsx'
+import { seedCounters } from '../seeding/counters.ts'
 import { isSeeded, seed, shopOf } from '../seeding/index.ts'
 import { storefront } from '../storefront/app.tsx'
 import { loadAssets } from '../storefront/assets.ts'
@@ -30,9 +32,13 @@ async function main(): Promise<void> {
   })
   await commerce.start()
   const shop = shopOf(commerce, operatorToken)
-  if (!(await isSeeded(shop))) await seed(shop, say)
+  if (!(await isSeeded(shop))) {
+    await seed(shop, say)
+    await seedCounters(commerce.call)
+  }
   const house = houseOf({ commerce, assets: loadAssets(CLIENT), publicUrl: options.publicUrl })
-  const app = facesOf({ commerce, house, pages: storefront(house) })
+  const desk = pickupDesk({ commerce, assets: house.assets, isSecure: house.isSecure })
+  const app = facesOf({ commerce, house, desk, pages: storefront(house) })
   const { drain, close } = commerce
   const { url } = await serve({ app, drain, close }, { port: options.port, hostname: options.hostname })
   commerce.publishAddress(url)
@@ -50,6 +56,7 @@ async function announcement(commerce: Commerce, { publicUrl }: Options): Promise
   const rows = [
     ['Storefront', publicUrl],
     ['API reference', `${publicUrl}/docs`],
+    ['Pickup desk', `${publicUrl}/pickup-desk`],
     ['Mail outbox', `${publicUrl}/dev/mail`],
     ...(staff === undefined ? [] : [['First staff account', staff]]),
     ['Test card', 'choose "Test card" at the checkout: it pays, declines, or answers late, as you tell it'],

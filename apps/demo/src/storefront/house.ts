@@ -1,4 +1,5 @@
 import type { Commerce } from '@vitrine/core'
+import { clickAndCollectClient } from '@vitrine/plugin-click-and-collect/client'
 import { storefrontClient } from '@vitrine/plugin-storefront/client'
 import { createStorefront, type Market, type Storefront } from '@vitrine/sdk'
 import type { Assets } from './assets.ts'
@@ -10,7 +11,7 @@ import { type UnitPricing, unitPricing } from './unit-pricing.ts'
 const IN_PROCESS = 'http://in.process'
 
 /** A client of this shop with its plugins. */
-export type Shop = Storefront<readonly [typeof storefrontClient]>
+export type Shop = Storefront<readonly [typeof storefrontClient, typeof clickAndCollectClient]>
 
 /** What all requests of the storefront share. */
 export interface House {
@@ -36,7 +37,7 @@ export function houseOf({ commerce, assets, publicUrl }: HouseOptions): House {
   const shop = createStorefront({
     url: IN_PROCESS,
     retries: 0,
-    plugins: [storefrontClient],
+    plugins: [storefrontClient, clickAndCollectClient],
     fetch: async (input, init) => commerce.app.fetch(new Request(input, init)),
   })
   const markets = kept({ seconds: 30, load: async () => (await shop.markets.list()).items })

@@ -7,6 +7,7 @@ export {
   type Endpoint,
   type Input,
   type Method,
+  MoneySchema,
   type Output,
   type Params,
   type ProblemCode,

@@ -2,7 +2,7 @@ import { type DeliveryAsked, type DeliveryOption, promise, type StoreContext, va
 import type { Desk } from './desk.ts'
 import { problems } from './problems.ts'
 import { doneBy, isOpenAt } from './schedule.ts'
-import { storeRules } from './stores.ts'
+import { pickupStores, storeRules } from './stores.ts'
 
 /** The places of a way of delivery where somebody hands over, with the time from when on the goods wait there. Null when there is none. */
 export async function quotePickup(
@@ -58,4 +58,16 @@ async function variantsOf(desk: Desk, ctx: StoreContext, { product, variantId }:
   const wanted = variantId === undefined ? ids : ids.filter((id) => id === variantId)
   if (wanted.length === 0) throw problems.productNotFound()
   return wanted
+}
+
+/** The stores that hand over now, with their hours. */
+export async function openStores(desk: Desk, languages: readonly string[]) {
+  const [found, rulesOf] = await Promise.all([pickupStores(desk, languages), storeRules(desk)])
+  return found.flatMap((store) => {
+    const { isActive, timeZone, hours, closedDays, ...rules } = rulesOf(store.id)
+    const isOpen = isOpenAt({ ...rules, timeZone, hours, closedDays }, desk.now())
+    return isActive
+      ? [{ ...store, address: [...store.address], isOpen, timeZone, hours: [...hours], closedDays: [...closedDays] }]
+      : []
+  })
 }

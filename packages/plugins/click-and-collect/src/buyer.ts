@@ -1,7 +1,7 @@
 import { type Http, requireOrderOfBuyer, update } from '@vitrine/core'
 import type { Desk } from './desk.ts'
 import { isOpen, pickupsOfOrder } from './reads.ts'
-import { storeById } from './stores.ts'
+import { storeById, storeRules } from './stores.ts'
 import { pickups } from './tables.ts'
 import { buyerView } from './view.ts'
 
@@ -16,9 +16,12 @@ export interface AskedByBuyer {
 /** For who holds the order's token, and its signed-in customer. Throws `orders.notFound` for everybody else. */
 export async function pickupsForBuyer(desk: Desk, asked: AskedByBuyer) {
   const { id, language } = await requireOrderOfBuyer(desk.ctx, asked)
-  const found = await pickupsOfOrder(desk, id)
+  const [found, rulesOf] = await Promise.all([pickupsOfOrder(desk, id), storeRules(desk)])
   const items = await Promise.all(
-    found.map(async (pickup) => buyerView(desk, pickup, await storeById(desk, pickup.locationId, [language]))),
+    found.map(async (pickup) => {
+      const store = await storeById(desk, pickup.locationId, [language])
+      return buyerView(desk, pickup, { store, rules: rulesOf(pickup.locationId) })
+    }),
   )
   return { items }
 }

@@ -1,4 +1,4 @@
-import { requestProblems, route } from '@vitrine/core'
+import { requestProblems, route } from '@vitrine/core/contract'
 import * as v from 'valibot'
 import {
   BuyerPickup,
@@ -9,6 +9,7 @@ import {
   PickupView,
   ShortInput,
   StoreAvailability,
+  StoreHours,
   StoreInput,
   StoreSettings,
   text,
@@ -39,6 +40,10 @@ export const contract = {
     output: v.object({ items: v.array(v.object({ variantId: v.string(), stores: v.array(StoreAvailability) })) }),
     problems: [problems.productNotFound],
     summary: 'Where each variant of a product can be collected, and by when',
+  }),
+  storeHours: route.get('/stores', {
+    output: v.object({ items: v.array(StoreHours) }),
+    summary: 'Stores where goods are collected, and when they are open',
   }),
   orderPickups: route.get('/orders/:id', {
     query: v.strictObject({ token: v.optional(text(200)) }),

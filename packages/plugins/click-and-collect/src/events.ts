@@ -1,5 +1,5 @@
 import { defineEvent } from '@vitrine/core'
-import type { Status } from './tables.ts'
+import type { Status } from './status.ts'
 
 export interface PickupFact {
   readonly pickupId: string

@@ -5,9 +5,10 @@ import { events } from './events.ts'
 import { tell } from './messages.ts'
 import { isOpen, isTaken, type Pickup, pickupsOfOrder } from './reads.ts'
 import { closingAfter, doneBy } from './schedule.ts'
+import type { Status } from './status.ts'
 import { stepLines } from './step.ts'
 import { type RulesOf, storeById, storeRules } from './stores.ts'
-import { type LineRow, lines, type PickupRow, pickups, type Status } from './tables.ts'
+import { type LineRow, lines, type PickupRow, pickups } from './tables.ts'
 
 type Order = Awaited<ReturnType<Desk['core']['orders']['get']>>
 type Work = Awaited<ReturnType<Desk['core']['fulfillment']['get']>>

@@ -1,7 +1,7 @@
-import { MoneySchema } from '@vitrine/core'
+import { MoneySchema } from '@vitrine/core/contract'
 import * as v from 'valibot'
 import { StoreRules } from './config.ts'
-import { STATUSES } from './tables.ts'
+import { STATUSES } from './status.ts'
 
 export const text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max))
 export const id = text(60)
@@ -77,7 +77,8 @@ const Place = v.object({
 export const BuyerPickup = v.object({
   id: v.string(),
   status: Status,
-  store: Place,
+  /** With the zone in which its times are meant. */
+  store: v.object({ ...Place.entries, timeZone: v.string() }),
   readyBy: time,
   collectUntil: time,
   collector: v.nullable(v.string()),
@@ -94,6 +95,7 @@ export const BuyerPickup = v.object({
     }),
   ),
 })
+export type BuyerPickup = v.InferOutput<typeof BuyerPickup>
 
 export const StoreAvailability = v.object({
   locationId: v.string(),
@@ -104,6 +106,15 @@ export const StoreAvailability = v.object({
   left: v.nullable(v.number()),
   isOpen: v.boolean(),
   readyBy: time,
+})
+
+/** A store as buyers read about it. */
+export const StoreHours = v.object({
+  ...Place.entries,
+  isOpen: v.boolean(),
+  timeZone: StoreRules.entries.timeZone,
+  hours: StoreRules.entries.hours,
+  closedDays: StoreRules.entries.closedDays,
 })
 
 export const StoreSettings = v.object({

@@ -5,9 +5,10 @@ import { tell } from './messages.ts'
 import { problems } from './problems.ts'
 import { type Pickup, pickupById } from './reads.ts'
 import { closingAfter } from './schedule.ts'
+import type { Status } from './status.ts'
 import { stepLines } from './step.ts'
 import { storeById, storeRules } from './stores.ts'
-import { type LineRow, lines, type Status } from './tables.ts'
+import { type LineRow, lines } from './tables.ts'
 
 const changeLine = update(lines)
 const stale = { changes: 1, refuse: () => 'stale' as const }

@@ -1,5 +1,5 @@
 import { definePlugin } from '@vitrine/core'
-import { quotePickup, storesFor } from './availability.ts'
+import { openStores, quotePickup, storesFor } from './availability.ts'
 import { nameCollector, pickupsForBuyer } from './buyer.ts'
 import { Config } from './config.ts'
 import { contract } from './contract.ts'
@@ -56,6 +56,7 @@ export const clickAndCollect = definePlugin({
         }),
       ),
     }),
+    storeHours: async ({ ctx }, desk) => ({ items: await openStores(desk, ctx.languages) }),
     orderPickups: ({ params: { id }, query: { token }, http }, desk) => pickupsForBuyer(desk, { id, token, http }),
     nameCollector: ({ params: { id }, query: { token }, body: { name }, http }, desk) =>
       nameCollector(desk, { id, token, http }, name),

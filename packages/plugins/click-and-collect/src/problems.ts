@@ -1,4 +1,4 @@
-import { defineProblems } from '@vitrine/core'
+import { defineProblems } from '@vitrine/core/contract'
 import * as v from 'valibot'
 
 const time = v.nullable(v.string())

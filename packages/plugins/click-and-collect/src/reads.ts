@@ -2,7 +2,8 @@ import { list, oneOf, param, query, rowBy } from '@vitrine/core'
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Desk } from './desk.ts'
 import { problems } from './problems.ts'
-import { type HandOverRow, handOvers, type LineRow, lines, type PickupRow, pickups, type Status } from './tables.ts'
+import type { Status } from './status.ts'
+import { type HandOverRow, handOvers, type LineRow, lines, type PickupRow, pickups } from './tables.ts'
 
 type Reading = Pick<Desk, 'db'>
 

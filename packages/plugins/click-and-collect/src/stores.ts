@@ -51,9 +51,9 @@ export async function storeById(
 }
 
 /** Every store where goods are collected. */
-export async function pickupStores({ core }: Pick<Desk, 'core'>): Promise<Store[]> {
+export async function pickupStores({ core }: Pick<Desk, 'core'>, languages: readonly string[] = []): Promise<Store[]> {
   const { items } = await core.locations.list({ query: { status: 'active', limit: 100 } })
-  return items.filter(({ pickup }) => pickup).map((location) => storeView(location, []))
+  return items.filter(({ pickup }) => pickup).map((location) => storeView(location, languages))
 }
 
 function storeView(

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { StoreRules } from './config.ts'
+import { STATUSES } from './status.ts'
 
 /** How a store hands over, where that differs from the plugin's settings. */
 export const stores = sqliteTable('click_and_collect_stores', {
@@ -10,18 +11,6 @@ export const stores = sqliteTable('click_and_collect_stores', {
   version: integer('version').notNull().default(1),
   updatedAt: integer('updated_at').notNull(),
 })
-
-export const STATUSES = [
-  'placed',
-  'picking',
-  'ready',
-  'part_collected',
-  'collected',
-  'expired',
-  'refused',
-  'cancelled',
-] as const
-export type Status = (typeof STATUSES)[number]
 
 /** Goods of one order that wait, or will wait, in one store: one for each fulfilment order of the core. */
 export const pickups = sqliteTable('click_and_collect_pickups', {

@@ -32,12 +32,17 @@ export function pickupView({ now, config }: Pick<Desk, 'now' | 'config'>, pickup
   }
 }
 
-export function buyerView({ signer }: Pick<Desk, 'signer'>, pickup: Pickup, store: Store) {
+interface About {
+  readonly store: Store
+  readonly rules: Rules
+}
+
+export function buyerView({ signer }: Pick<Desk, 'signer'>, pickup: Pickup, { store, rules }: About) {
   const { id, status, code, collector, readyBy, collectUntil } = pickup
   const ticket = isWaiting(pickup) ? ticketOf(signer, { pickupId: id, code }) : undefined
   return {
     ...{ id, status, collector },
-    store: { ...store, address: [...store.address] },
+    store: { ...store, address: [...store.address], timeZone: rules.timeZone },
     readyBy: timeOf(readyBy),
     collectUntil: timeOf(collectUntil),
     code: ticket === undefined ? null : spelled(code),

@@ -169,6 +169,8 @@ export const en = {
     noDeliveryHelp:
       'Heavy goods go by pallet, bees are handed over in our shops. Change the address, or take something out of your cart.',
     free: 'free',
+    readyBy: (time: string) => `Ready by ${time}`,
+    notAllHere: 'Not everything is in stock here',
     freeFrom: (price: string) => `free from ${price}`,
     days: (least: number, most: number) => {
       const days = most === 1 ? '1 working day' : `${most} working days`
@@ -254,6 +256,23 @@ export const en = {
       ready: 'Ready for you',
     } as Readonly<Record<string, string>>,
     cancelled: 'This order was cancelled.',
+    pickup: {
+      title: 'To be collected',
+      code: 'Your code:',
+      picture: 'The picture to show at the counter',
+      readyBy: (time: string) => `Ready by ${time}.`,
+      until: (time: string) => `We keep it for you until ${time}.`,
+      status: {
+        placed: 'We have your order and will get it ready.',
+        picking: 'We are getting it ready.',
+        ready: 'It waits for you. Show the picture at the counter, or say the code.',
+        part_collected: 'The rest waits for you. Show the picture at the counter, or say the code.',
+        collected: 'You have it. Thank you.',
+        expired: 'It was not collected in time. Your money is paid back.',
+        refused: 'It went back. Your money is paid back.',
+        cancelled: 'This part was cancelled.',
+      },
+    },
     items: 'What you ordered',
     address: 'Address',
     deliveryBy: 'Delivery',

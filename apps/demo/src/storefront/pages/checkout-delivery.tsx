@@ -16,10 +16,12 @@ interface CheckoutDeliveryProps {
   readonly cart: CartView
   readonly options: readonly DeliveryOption[]
   readonly places: ReadonlyMap<string, PickupPlace>
+  /** Time zones of the places. */
+  readonly zones: ReadonlyMap<string, string>
   readonly errors: readonly FormError[]
 }
 
-export function CheckoutDeliveryPage({ visit, cart, options, places, errors }: CheckoutDeliveryProps) {
+export function CheckoutDeliveryPage({ visit, cart, options, places, zones, errors }: CheckoutDeliveryProps) {
   const { t, to } = visit
   return (
     <CheckoutStep visit={visit} cart={cart} step={1} errors={errors}>
@@ -36,7 +38,13 @@ export function CheckoutDeliveryPage({ visit, cart, options, places, errors }: C
               {options
                 .flatMap((option) => rowsOf(option, places))
                 .map((row, index) => (
-                  <DeliveryRow key={row.value} visit={visit} row={row} isChosen={isChosen(row, { cart, index })} />
+                  <DeliveryRow
+                    key={row.value}
+                    visit={visit}
+                    row={row}
+                    zones={zones}
+                    isChosen={isChosen(row, { cart, index })}
+                  />
                 ))}
             </div>
           </fieldset>
@@ -76,18 +84,23 @@ function isChosen(
 function DeliveryRow({
   visit,
   row,
+  zones,
   isChosen: isIt,
 }: {
   readonly visit: Visit
   readonly row: Row
+  readonly zones: CheckoutDeliveryProps['zones']
   readonly isChosen: boolean
 }) {
   const { t, language } = visit
   const { option, place, value } = row
   const { name, description, price, estimate, freeFrom } = option
+  const there = option.places.find(({ locationId }) => value.endsWith(locationId))
+  const isShort = (there?.missingLineIds.length ?? 0) > 0
+  const readyAt = isShort ? null : (there?.readyAt ?? null)
   return (
     <label class="option-row">
-      <input type="radio" name="delivery" value={value} checked={isIt} required />
+      <input type="radio" name="delivery" value={value} checked={isIt && !isShort} disabled={isShort} required />
       <span class="option-words">
         <strong lang={language}>
           {name}
@@ -95,11 +108,19 @@ function DeliveryRow({
         </strong>
         <small lang={language}>{place?.note ?? description}</small>
         <small>
-          {estimate !== null && t.checkout.days(estimate.minDays, estimate.maxDays)}
+          {isShort && t.checkout.notAllHere}
+          {readyAt !== null && t.checkout.readyBy(timeOf(readyAt, zones.get(there?.locationId ?? '')))}
+          {place === undefined && estimate !== null && t.checkout.days(estimate.minDays, estimate.maxDays)}
           {freeFrom !== null && price.amount > 0 && ` · ${t.checkout.freeFrom(freeFrom.formatted)}`}
         </small>
       </span>
       <span class="option-price">{price.amount === 0 ? t.checkout.free : price.formatted}</span>
     </label>
   )
+}
+
+/** By the clock of the store. */
+function timeOf(text: string, timeZone = 'UTC'): string {
+  const shown = { weekday: 'long', hour: '2-digit', minute: '2-digit' } as const
+  return new Intl.DateTimeFormat('en-GB', { ...shown, timeZone }).format(new Date(text))
 }

@@ -1,8 +1,10 @@
+import type { BuyerPickup } from '@vitrine/plugin-click-and-collect/client'
 import type { Order, Shipment } from '@vitrine/sdk'
 import { Document } from '../layout/document.tsx'
 import { Icon } from '../layout/icon.tsx'
 import { AddressLines } from '../parts/address.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { Pickups } from '../parts/pickups.tsx'
 import { pathOf } from '../parts/picture.tsx'
 import { Totals } from '../parts/totals.tsx'
 import type { Visit } from '../visit.ts'
@@ -13,6 +15,7 @@ interface OrderPageProps {
   readonly order: Order
   readonly shipments: readonly Shipment[]
   readonly place: PickupPlace | undefined
+  readonly pickups: readonly BuyerPickup[]
   /** Comes straight from the checkout. */
   readonly isFresh: boolean
 }
@@ -32,6 +35,7 @@ export function OrderPage(props: OrderPageProps) {
         {order.status === 'cancelled' && <Notice kind="alert">{t.order.cancelled}</Notice>}
         {order.paymentStatus === 'authorized' && <Notice>{t.order.transfer}</Notice>}
         <Progress {...props} />
+        <Pickups visit={visit} pickups={props.pickups} />
         <div class="order-columns">
           <Lines {...props} />
           <Facts {...props} />

@@ -90,8 +90,16 @@ async function saveContact(c: Context<Env>, { cart, values }: ContactState): Pro
 async function delivery(c: Context<Env>, cart: CartView, errors: readonly FormError[] = []): Promise<Response> {
   const visit = c.get('visit')
   const options = await visit.shop.cart.deliveryOptions()
-  const places = await pickupPlaces(visit, cart)
-  return page(c, <CheckoutDeliveryPage {...{ visit, cart, options, places, errors }} />, errors.length > 0 ? 422 : 200)
+  const [places, { items: stores }] = await Promise.all([
+    pickupPlaces(visit, cart),
+    visit.shop['click-and-collect'].storeHours(),
+  ])
+  const zones = new Map(stores.map(({ id, timeZone }) => [id, timeZone]))
+  return page(
+    c,
+    <CheckoutDeliveryPage {...{ visit, cart, options, places, zones, errors }} />,
+    errors.length > 0 ? 422 : 200,
+  )
 }
 
 async function saveDelivery(

@@ -11,13 +11,14 @@ export function orderRoutes(app: Hono<Env>): void {
     const id = c.req.param('id')
     const token = visit.search.get('token') ?? undefined
     try {
-      const [order, shipments] = await Promise.all([
+      const [order, shipments, { items: pickups }] = await Promise.all([
         visit.shop.orders.get(id, token),
         visit.shop.orders.shipments(id, token),
+        visit.shop['click-and-collect'].orderPickups({ params: { id }, query: { token } }),
       ])
       const place = await placeOfPickup(visit, order)
       c.header('Referrer-Policy', 'no-referrer')
-      return page(c, <OrderPage {...{ visit, order, shipments, place }} isFresh={visit.search.has('new')} />)
+      return page(c, <OrderPage {...{ visit, order, shipments, place, pickups }} isFresh={visit.search.has('new')} />)
     } catch (error) {
       if (isProblem(error, 'orders.notFound', 'client.invalid')) return c.notFound()
       throw error

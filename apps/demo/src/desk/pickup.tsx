@@ -1,0 +1,249 @@
+import type { PickupView } from '@vitrine/plugin-click-and-collect/client'
+import { pathOf } from '../storefront/parts/picture.tsx'
+import type { Counter } from './desk.ts'
+import { HandOvers } from './hand-overs.tsx'
+import { DeskPage, type Shell } from './layout.tsx'
+import { StatusMark } from './queue.tsx'
+import { clock } from './time.ts'
+import { words } from './words.ts'
+
+export interface PickupAtDesk extends PickupView {
+  readonly due: { readonly amount: number; readonly formatted: string }
+}
+
+export interface PickupProps {
+  readonly shell: Shell
+  readonly counter: Counter
+  readonly counters: readonly Counter[]
+  readonly pickup: PickupAtDesk
+  /** What the customer said or showed, when it was looked up by that. */
+  readonly code?: string | undefined
+  readonly now: number
+}
+
+/** One pickup: its pick list until it is ready, its hand-over from then on. */
+export function PickupPage(props: PickupProps) {
+  const { shell, counter, pickup } = props
+  const { status, name, collector, readyBy, collectUntil } = pickup
+  return (
+    <DeskPage shell={shell} title={words.order(pickup.order)}>
+      <dl class="desk-facts">
+        <div>
+          <dt>{name}</dt>
+          <dd>
+            <StatusMark pickup={pickup} />
+          </dd>
+        </div>
+        {collector !== null && <Fact name={words.collector} value={collector} />}
+        {pickup.readyAt === null && readyBy !== null && <Fact name={words.readyBy} value={clock(readyBy, counter)} />}
+        {collectUntil !== null && pickup.closedAt === null && (
+          <Fact name={words.until} value={clock(collectUntil, counter)} />
+        )}
+        {pickup.due.amount > 0 && <Fact name={words.due} value={pickup.due.formatted} />}
+      </dl>
+      {status === 'placed' || status === 'picking' ? <PickList {...props} /> : <Waiting {...props} />}
+      <HandOvers {...props} />
+      <p>
+        <a href={`/pickup-desk/${counter.code}`}>{words.back}</a>
+      </p>
+    </DeskPage>
+  )
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+const pathTo = ({ counter, pickup }: Pick<PickupProps, 'counter' | 'pickup'>, step: string) =>
+  `/pickup-desk/${counter.code}/pickups/${pickup.id}/${step}`
+
+function PickList(props: PickupProps) {
+  const { pickup } = props
+  const isDone = pickup.lines.every(({ picked, quantity }) => picked === quantity)
+  return (
+    <>
+      {!isDone && (
+        <form method="post" action={pathTo(props, 'pick')} class="desk-code">
+          <label for="scan">{words.scan}</label>
+          <p id="scan-help" class="muted">
+            {words.scanHelp}
+          </p>
+          <div class="desk-row">
+            <input
+              id="scan"
+              name="scan"
+              required
+              autofocus
+              autocomplete="off"
+              maxLength={100}
+              aria-describedby="scan-help"
+            />
+            <button class="button is-primary is-large" type="submit">
+              {words.pick}
+            </button>
+          </div>
+        </form>
+      )}
+      <ul class="desk-lines">
+        {pickup.lines
+          .filter(({ quantity }) => quantity > 0)
+          .map((line) => (
+            <PickLine key={line.lineId} {...props} line={line} />
+          ))}
+      </ul>
+      <form method="post" action={pathTo(props, 'ready')}>
+        {!isDone && <input type="hidden" name="all" value="yes" />}
+        <button class={`button is-large${isDone ? ' is-primary' : ''}`} type="submit">
+          {isDone ? words.isReady : words.isReadyAll}
+        </button>
+      </form>
+    </>
+  )
+}
+
+function PickLine({ line, ...props }: PickupProps & { readonly line: PickupView['lines'][number] }) {
+  const { lineId, title, variantTitle, sku, image, picked, quantity } = line
+  return (
+    <li class={picked === quantity ? 'is-done' : undefined}>
+      {image !== null && <img class="picture" src={pathOf(image)} alt="" width="64" height="64" />}
+      <span class="desk-what">
+        <strong>{title}</strong>
+        <small>{[variantTitle, sku].filter((part) => part !== null && part !== '').join(' · ')}</small>
+      </span>
+      <strong class="desk-tally">
+        {picked} / {quantity}
+      </strong>
+      {picked < quantity && (
+        <>
+          <form method="post" action={pathTo(props, 'pick')}>
+            <input type="hidden" name="lineId" value={lineId} />
+            <button class="button" type="submit" aria-label={words.pickOne(title)}>
+              +1
+            </button>
+          </form>
+          <ShortForm {...props} line={line} />
+        </>
+      )}
+    </li>
+  )
+}
+
+function ShortForm({ line, ...props }: PickupProps & { readonly line: PickupView['lines'][number] }) {
+  const { lineId, picked, quantity } = line
+  const others = props.counters.filter(({ id }) => id !== props.counter.id)
+  return (
+    <details>
+      <summary>{words.short}</summary>
+      <form method="post" action={pathTo(props, 'short')} class="desk-form">
+        <input type="hidden" name="lineId" value={lineId} />
+        <label for={`q-${lineId}`}>{words.shortOf}</label>
+        <input
+          id={`q-${lineId}`}
+          name="quantity"
+          type="number"
+          min="1"
+          max={quantity - picked}
+          value={quantity - picked}
+        />
+        <label for={`r-${lineId}`}>{words.shortReason}</label>
+        <input id={`r-${lineId}`} name="reason" required maxLength={500} />
+        <label for={`w-${lineId}`}>{words.remedy}</label>
+        <select id={`w-${lineId}`} name="remedy">
+          <option value="cancel">{words.payBack}</option>
+          {others.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {words.moveTo(name)}
+            </option>
+          ))}
+        </select>
+        <button class="button" type="submit">
+          {words.short}
+        </button>
+      </form>
+    </details>
+  )
+}
+
+function Waiting(props: PickupProps) {
+  const { pickup, counter, code } = props
+  const isWaiting = pickup.status === 'ready' || pickup.status === 'part_collected'
+  return (
+    <>
+      <form method="post" action={`/pickup-desk/${counter.code}/hand-over`} class="desk-form is-wide">
+        {code === undefined ? (
+          <input type="hidden" name="pickupId" value={pickup.id} />
+        ) : (
+          <input type="hidden" name="code" value={code} />
+        )}
+        <ul class="desk-lines">
+          {pickup.lines.map((line) => (
+            <GoodsLine key={line.lineId} line={line} isWaiting={isWaiting} />
+          ))}
+        </ul>
+        {isWaiting && (
+          <>
+            <label for="collector">{words.giveTo}</label>
+            <input id="collector" name="collector" maxLength={100} autocomplete="off" value={pickup.collector ?? ''} />
+            <button class="button is-primary is-large" type="submit">
+              {words.handOver}
+            </button>
+          </>
+        )}
+      </form>
+      {isWaiting && <Exceptions {...props} />}
+    </>
+  )
+}
+
+function GoodsLine({ line, isWaiting }: { readonly line: PickupView['lines'][number]; readonly isWaiting: boolean }) {
+  const { lineId, title, variantTitle, image, quantity, collected } = line
+  const left = quantity - collected
+  return (
+    <li class={left === 0 ? 'is-done' : undefined}>
+      {image !== null && <img class="picture" src={pathOf(image)} alt="" width="64" height="64" />}
+      <span class="desk-what">
+        <strong>{title}</strong>
+        <small>{variantTitle}</small>
+      </span>
+      {isWaiting && left > 0 ? (
+        <input
+          name={`line ${lineId}`}
+          type="number"
+          min="0"
+          max={left}
+          value={left}
+          aria-label={`${words.some}: ${title}`}
+        />
+      ) : (
+        <strong class="desk-tally">{quantity}</strong>
+      )}
+    </li>
+  )
+}
+
+function Exceptions(props: PickupProps) {
+  return (
+    <div class="desk-exceptions">
+      <form method="post" action={pathTo(props, 'resend')}>
+        <button class="button" type="submit">
+          {words.resend}
+        </button>
+      </form>
+      <details>
+        <summary>{words.refuse}</summary>
+        <form method="post" action={pathTo(props, 'refuse')} class="desk-form">
+          <label for="refusal">{words.reason}</label>
+          <input id="refusal" name="reason" required maxLength={500} />
+          <button class="button" type="submit">
+            {words.refuse}
+          </button>
+        </form>
+      </details>
+    </div>
+  )
+}

@@ -1,0 +1,116 @@
+import type { PickupView } from '@vitrine/plugin-click-and-collect/client'
+import type { Counter } from './desk.ts'
+import { DeskPage, type Shell } from './layout.tsx'
+import { clock } from './time.ts'
+import { words } from './words.ts'
+
+interface QueueProps {
+  readonly shell: Shell
+  readonly counter: Counter
+  readonly open: readonly PickupView[]
+  readonly closed: readonly PickupView[]
+}
+
+const isWaiting = ({ status }: PickupView) => status === 'ready' || status === 'part_collected'
+
+/** What there is to do at a counter: the field for codes first, then what is to be picked, then who is expected. */
+export function QueuePage({ shell, counter, open, closed }: QueueProps) {
+  const ready = open.filter(isWaiting)
+  return (
+    <DeskPage shell={shell} title={counter.name}>
+      <CodeForm counter={counter} />
+      <List
+        counter={counter}
+        title={words.toPick}
+        items={open.filter((one) => !isWaiting(one))}
+        empty={words.nothingToPick}
+      />
+      <List counter={counter} title={words.ready} items={ready} empty={words.nothingReady} />
+      {closed.length > 0 && <List counter={counter} title={words.lately} items={closed.slice(0, 10)} empty="" />}
+    </DeskPage>
+  )
+}
+
+function CodeForm({ counter }: Pick<QueueProps, 'counter'>) {
+  return (
+    <form method="post" action={`/pickup-desk/${counter.code}/check`} class="desk-code">
+      <label for="code">{words.code}</label>
+      <p id="code-help" class="muted">
+        {words.codeHelp}
+      </p>
+      <div class="desk-row">
+        <input
+          id="code"
+          name="code"
+          required
+          autofocus
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          maxLength={300}
+          aria-describedby="code-help"
+        />
+        <button class="button is-primary is-large" type="submit">
+          {words.check}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+interface ListProps {
+  readonly counter: Counter
+  readonly title: string
+  readonly items: readonly PickupView[]
+  readonly empty: string
+}
+
+function List({ counter, title, items, empty }: ListProps) {
+  const id = title.toLowerCase().replaceAll(' ', '-')
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>
+        {title} <span class="desk-count">{items.length}</span>
+      </h2>
+      {items.length === 0 ? (
+        <p class="muted">{empty}</p>
+      ) : (
+        <ul class="desk-list">
+          {items.map((pickup) => (
+            <Row key={pickup.id} counter={counter} pickup={pickup} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Row({ counter, pickup }: { readonly counter: Counter; readonly pickup: PickupView }) {
+  const pieces = pickup.lines.reduce((sum, { quantity, collected }) => sum + quantity - collected, 0)
+  const time = isWaiting(pickup) ? pickup.collectUntil : pickup.readyBy
+  return (
+    <li>
+      <a href={`/pickup-desk/${counter.code}/pickups/${pickup.id}`}>
+        <strong>{words.order(pickup.order)}</strong>
+        <span>{pickup.collector ?? pickup.name}</span>
+        <span>{words.pieces(pieces)}</span>
+      </a>
+      <StatusMark pickup={pickup} />
+      {time !== null && pickup.closedAt === null && (
+        <span class="muted">
+          {isWaiting(pickup) ? words.until : words.readyBy} <time dateTime={time}>{clock(time, counter)}</time>
+        </span>
+      )}
+    </li>
+  )
+}
+
+/** The status in colour and in words. */
+export function StatusMark({ pickup: { status, isLate } }: { readonly pickup: PickupView }) {
+  return (
+    <span class={`desk-status is-${status}${isLate ? ' is-late' : ''}`}>
+      {words.status[status]}
+      {isLate && `, ${words.late}`}
+    </span>
+  )
+}
