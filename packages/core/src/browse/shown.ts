@@ -24,10 +24,11 @@ const soldIds = query((q) =>
 const soldAfter = query((q) =>
   q
     .select({ id: products.id, handle: products.handle, updatedAt: products.updatedAt })
-    .from(products)
-    .innerJoin(publications, onShow)
-    .where(and(gt(products.id, param('after')), isSold))
-    .orderBy(asc(products.id))
+    .from(publications)
+    .innerJoin(products, onShow)
+    // By the key of publications, so that a page costs the same wherever it begins.
+    .where(and(gt(publications.productId, param('after')), isSold))
+    .orderBy(asc(publications.productId))
     .limit(param('limit')),
 )
 

@@ -14,10 +14,10 @@ export const CARD = [
   'tags',
   'options',
 ] as const
-export const Card = v.pick(ProductView, ['id', 'handle', ...CARD])
+const Card = v.pick(ProductView, ['id', 'handle', ...CARD])
 
 export const ViewedView = v.object({ viewedAt: v.string(), product: Card })
-export const ViewedFact = v.object({ productId: v.string(), viewedAt: v.string() })
+const ViewedFact = v.object({ productId: v.string(), viewedAt: v.string() })
 
 export const ListView = v.object({
   id: v.string(),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type StoreContext, shownCollections, soldProducts } from '@vitrine/core'
 import { pathOf, type Site } from '../site.ts'
 
@@ -17,7 +18,7 @@ export interface Source {
   from(after: string): AsyncGenerator<Entry>
 }
 
-const ROWS = 1_000
+const ROWS = 250
 
 export function sourcesOf(ctx: StoreContext, site: Site): readonly Source[] {
   const fixed = [site.pages.home, ...site.pages.others].map((path) => ({ path }))
@@ -53,6 +54,8 @@ async function* productsOf(ctx: StoreContext, site: Site, start: string): AsyncG
   let after = start
   for (;;) {
     const rows = await soldProducts(ctx, { after, limit: ROWS })
+    // Others are served between the pages of a long walk.
+    await setImmediate()
     for (const { id, handle, updatedAt } of rows)
       yield { path: pathOf(site, 'product', handle), changedAt: updatedAt, key: id }
     const last = rows.at(-1)
