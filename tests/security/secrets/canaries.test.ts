@@ -8,6 +8,8 @@ import { captured, liveThrough, type Story } from './story.ts'
 /** Where a secret is handed to who may have it, once. */
 const HANDED_OUT: readonly (readonly [string, RegExp])[] = [
   ['an API key', /^POST \/admin\/api-keys 201$/],
+  ['the secret of an outgoing webhook', /^POST \/admin\/webhooks 201$/],
+  ['the next secret of an outgoing webhook', /^POST \/admin\/webhooks\/:id\/rotate 200$/],
   ['the session of a member of staff', /^POST \/admin\/session 201$/],
   ['the session of a customer', /^POST \/store\/customers\/session 201$/],
   ['the link of a new staff password', /^GET \/dev\/mail\/:id 200$/],
@@ -37,7 +39,7 @@ describe('what a shop that is in use lets out', () => {
   afterAll(() => story.close())
 
   it('was worth looking at: everything was planted, and all that can break broke', async () => {
-    expect([secrets.length, persons.length]).toEqual([14, 4])
+    expect([secrets.length, persons.length]).toEqual([16, 4])
     const log = story.log.join('')
     for (const line of ['a subscription failed', 'a job failed', 'a request failed for a reason nobody declared'])
       expect(log).toContain(line)
@@ -57,6 +59,9 @@ describe('what a shop that is in use lets out', () => {
       'event_parked',
       'audit_log',
       'payment_webhooks',
+      'webhook_endpoints',
+      'webhook_attempts',
+      'webhook_messages',
       'vault_secrets',
     ])
       expect(named(table, await story.tables())[0]?.content.length, table).toBeGreaterThan(0)

@@ -297,6 +297,24 @@ describe('a hostile receiver', () => {
   })
 })
 
+describe('a shop that closes', () => {
+  it('gives back what is under way, as if it had not been tried', async () => {
+    receiver.behave = () => {}
+    await shop.listen(receiver)
+    const other = shop.start({ timeout: 20_000 })
+    await shop.stopFirst()
+    await shop.happen('ord_1')
+    await expect.poll(() => receiver.received.length).toBe(1)
+    await other.stop({ grace: 10 })
+    expect(await only()).toMatchObject({
+      status: 'pending',
+      attempts: 0,
+      leaseOwner: null,
+      nextAt: shop.test.clock.now(),
+    })
+  })
+})
+
 describe('two processes', () => {
   it('share what is due: each message goes once', async () => {
     shop.start()
