@@ -1,7 +1,7 @@
 import { goodsOf } from '../people/goods.ts'
 import { getList, listsOf, listView } from '../people/list-rows.ts'
 import { createList, deleteList, type Keeping, renameList, save, shownList, unsave } from '../people/lists.ts'
-import { type Asking, customerOwner, personMade, personOf } from '../people/person.ts'
+import { type Asking, customerOwner, greet, personMade, personOf } from '../people/person.ts'
 import { forget, keptOf } from '../people/privacy.ts'
 import { remember, viewedCards } from '../people/viewed.ts'
 import type { StorefrontScope } from '../scope.ts'
@@ -33,7 +33,7 @@ export const peopleHandlers: Pick<Handlers, People> = {
   view: async (call, scope) => {
     const { productId } = await goodsOf(call.ctx, call.body)
     const owner = await personMade(asking(call, scope))
-    await remember(scope, { owner, productId, most: scope.config.limits.viewed })
+    greet(asking(call, scope), await remember(scope, { owner, productId, most: scope.config.limits.viewed }))
     return undefined
   },
   viewed: async (call, scope) => {
@@ -45,7 +45,11 @@ export const peopleHandlers: Pick<Handlers, People> = {
     const owner = await personOf(asking(call, scope))
     return { items: owner === undefined ? [] : (await listsOf(scope.ctx, owner)).map(listView) }
   },
-  createList: async (call, scope) => createList(keeping(scope), await personMade(asking(call, scope)), call.body.name),
+  createList: async (call, scope) => {
+    const kept = await createList(keeping(scope), await personMade(asking(call, scope)), call.body.name)
+    greet(asking(call, scope), kept.owner)
+    return kept.done
+  },
   list: async (call, scope) => {
     const owner = await personOf(asking(call, scope))
     return shownList(call.ctx, await getList(scope.ctx, owner, call.params.id))
@@ -62,7 +66,9 @@ export const peopleHandlers: Pick<Handlers, People> = {
     const { note, ...goods } = call.body
     const item = await goodsOf(call.ctx, goods)
     const owner = await personMade(asking(call, scope))
-    return save(keeping(scope), owner, { ref: call.params.id, note, ...item })
+    const kept = await save(keeping(scope), owner, { ref: call.params.id, note, ...item })
+    greet(asking(call, scope), kept.owner)
+    return kept.done
   },
   unsave: async (call, scope) => {
     const owner = await personOf(asking(call, scope))

@@ -16,6 +16,12 @@ import { lists } from '../schema.ts'
 import { findList, getList, itemFact, itemsOf, type ListRow, listView, SAVED } from './list-rows.ts'
 import type { Owner } from './person.ts'
 
+/** What was done, and for whom: a repeated request meets the owner of the first time. */
+interface Done<T> {
+  readonly owner: Owner
+  readonly done: T
+}
+
 export interface Keeping {
   readonly ctx: Context
   readonly db: PluginDatabase
@@ -49,17 +55,17 @@ function keyOf(name: string): string {
 }
 
 /** Throws `storefront.listNameTaken`, `tooManyLists`. */
-export async function createList({ ctx, db, limits }: Keeping, owner: Owner, name: string): Promise<ListView> {
+export async function createList({ ctx, db, limits }: Keeping, owner: Owner, name: string): Promise<Done<ListView>> {
   const most = limits.lists
-  const id = await db.run('createList', () => {
+  const made = await db.run('createList', () => {
     const row = { id: ctx.newId('lst'), owner, key: keyOf(name), name, now: ctx.now(), most }
     const line = begin(row, {
       changes: 1,
       refuse: ({ kind }) => (kind === 'unique' ? problems.listNameTaken() : problems.tooManyLists({ extra: { most } })),
     })
-    return { statements: [line], result: row.id }
+    return { statements: [line], result: { owner, id: row.id } }
   })
-  return listView(await getList(ctx, owner, id))
+  return { owner: made.owner, done: listView(await getList(ctx, made.owner, made.id)) }
 }
 
 /** Throws `storefront.listNotFound`, `listNameTaken`. */
@@ -100,8 +106,8 @@ export async function save(
   { ctx, db, limits }: Keeping,
   owner: Owner,
   { ref, note, ...item }: Item & { readonly note?: string | undefined },
-): Promise<ItemFact> {
-  const listKey = await db.run('save', async () => {
+): Promise<Done<ItemFact>> {
+  const kept = await db.run('save', async () => {
     const now = ctx.now()
     const known = ref === SAVED ? await findList(ctx, owner, ref) : await getList(ctx, owner, ref)
     const key = known?.key ?? SAVED
@@ -113,12 +119,12 @@ export async function save(
       { changes: 1, refuse: () => ((known?.items ?? 0) < most ? 'stale' : problems.listFull({ extra: { most } })) },
     )
     const made = known === undefined ? [beginSaved(row)] : [touch({ owner, listId: known.id, now })]
-    return { statements: [...made, line], result: known?.id ?? SAVED }
+    return { statements: [...made, line], result: { owner, list: known?.id ?? SAVED } }
   })
-  const list = await getList(ctx, owner, listKey)
+  const list = await getList(ctx, kept.owner, kept.list)
   const saved = (await itemsOf(ctx, list.id)).find((one) => isOf(one, item))
   if (saved === undefined) throw problems.listNotFound()
-  return itemFact(saved)
+  return { owner: kept.owner, done: itemFact(saved) }
 }
 
 type Key = Pick<Item, 'productId' | 'variantId'>

@@ -88,6 +88,22 @@ describe('a visitor', () => {
     expect((await list(token.replace(/\..*/, '.'))).status).toBe(404)
   })
 
+  it('is the same person when an answer was lost and the request comes again', async () => {
+    const put = () =>
+      fetch(`${shop.url}/store/storefront/lists/saved/items`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'a-lost-answer-0123456789abcdef' },
+        body: '{"product":"veil"}',
+      })
+    const [first, second] = [await put(), await put()]
+    expect([first.status, second.status]).toEqual([200, 200])
+    expect(await second.json()).toEqual(await first.json())
+    const token = second.headers.get('Vitrine-Visitor')
+    expect(token).toBe(first.headers.get('Vitrine-Visitor'))
+    const buyer = shop.buyer(memorySession({ 'Vitrine-Visitor': token ?? '' }))
+    expect(await saved(buyer)).toEqual(['veil'])
+  })
+
   it('keeps one basket of things when two clicks come at once', async () => {
     const buyer = shop.buyer()
     await Promise.all([save(buyer, 'smoker'), save(buyer, 'veil')])

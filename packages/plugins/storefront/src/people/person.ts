@@ -5,6 +5,7 @@ import { lists, views } from '../schema.ts'
 const HEADER = 'Vitrine-Visitor'
 const COOKIE = 'vitrine_visitor'
 const YEAR = 31_536_000
+const VISITOR = 'visitor/'
 
 /** Who owns what is kept: `customer/cus_…` or `visitor/vis_…`. */
 export type Owner = string
@@ -30,21 +31,24 @@ export async function personOf({ ctx, http, signer }: Asking): Promise<Owner | u
   return owner
 }
 
-/** The same; somebody new becomes a visitor, whose token goes out as header and as cookie. */
+/** The same; somebody new becomes a visitor. Once something was kept, `greet` tells them who they are. */
 export async function personMade(asking: Asking): Promise<Owner> {
-  return (await personOf(asking)) ?? newVisitor(asking)
+  return (await personOf(asking)) ?? `${VISITOR}${asking.ctx.newId('vis')}`
 }
 
-function newVisitor({ ctx, http, signer }: Asking): Owner {
-  const owner = `visitor/${ctx.newId('vis')}`
-  const token = `${owner.slice('visitor/'.length)}.${signer.sign(owner)}`
+/**
+ * Hands the token of a new visitor out, as header and as cookie. `owner` is for whom the command wrote: when an answer was lost and the request
+ * is repeated, that is the visitor of the first time.
+ */
+export function greet({ ctx, http, signer }: Asking, owner: Owner): void {
+  if (!owner.startsWith(VISITOR) || visitorOf({ http, signer }) === owner) return
+  const token = `${owner.slice(VISITOR.length)}.${signer.sign(owner)}`
   const secure = ctx.settings.publicUrl.startsWith('https:') ? '; Secure' : ''
   http.set(HEADER, token)
   http.set('Access-Control-Expose-Headers', HEADER, { append: true })
   http.set('Set-Cookie', `${COOKIE}=${token}; Path=/; Max-Age=${YEAR}; HttpOnly; SameSite=Lax${secure}`, {
     append: true,
   })
-  return owner
 }
 
 /** The header counts before the cookie; a token that this shop did not make says nothing. */
@@ -52,7 +56,7 @@ function visitorOf({ http, signer }: Omit<Asking, 'ctx'>): Owner | undefined {
   const cookie = new RegExp(`(?:^|;\\s*)${COOKIE}=([^;\\s]+)`).exec(http.header('Cookie') ?? '')?.[1]
   for (const token of [http.header(HEADER), cookie]) {
     const [id = '', signature = ''] = token === undefined || token.length > 200 ? [] : token.split('.')
-    if (/^vis_\w+$/.test(id) && signer.isSigned(`visitor/${id}`, signature)) return `visitor/${id}`
+    if (/^vis_\w+$/.test(id) && signer.isSigned(VISITOR + id, signature)) return VISITOR + id
   }
   return undefined
 }

@@ -44,17 +44,17 @@ interface Writing {
 /** A page that is loaded again and again writes once a minute. */
 const STEADY = MINUTE
 
-/** Remembers a look at a product; of a person at most as many as the shop set, the oldest go. */
+/** Remembers a look at a product; of a person at most as many as the shop set, the oldest go. Resolves with whose it is. */
 export async function remember(
   { ctx, db }: Writing,
   { owner, productId, most }: { readonly owner: Owner; readonly productId: string; readonly most: number },
-): Promise<void> {
+): Promise<Owner> {
   const now = ctx.now()
   const before = await db.get(lookedAt, { owner, productId })
-  if (before !== undefined && now - before.viewedAt < STEADY) return
-  await db.run('view', () => ({
+  if (before !== undefined && now - before.viewedAt < STEADY) return owner
+  return db.run('view', () => ({
     statements: [put({ owner, productId, now }), dropOldest({ owner, most })],
-    result: null,
+    result: owner,
     isUnnamed: true,
   }))
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   type Context,
   deleteFrom,
@@ -68,6 +69,8 @@ export async function readBook(ctx: Db): Promise<VersionedBook> {
     const rows = await ctx.db.all(rulesAfter, { after: rules.at(-1)?.source ?? '' })
     rules.push(...rows)
     if (rows.length < 1_000) break
+    // Others are served meanwhile.
+    await setImmediate()
   }
   return { ...bookOf(rules), version }
 }
