@@ -10,7 +10,10 @@ const Errors = v.object({
 
 const LoginError = v.object({ error: v.string(), error_description: v.optional(v.string()) })
 
-/** Errors of the Selling Partner API (`ErrorList`), with the id that Amazon's support asks for. */
+/**
+ * Errors of the Selling Partner API (`ErrorList`), with the id that Amazon's support asks for. A token that ended is answered 403 like a
+ * role that is missing; only the words tell them apart.
+ */
 export function failureAt(now: () => number) {
   return ({ status, headers, body }: HttpAnswer<unknown>): Partial<Failure> | undefined => {
     const parsed = v.safeParse(Errors, body)
@@ -22,6 +25,7 @@ export function failureAt(now: () => number) {
       code: errors[0]?.code ?? String(status),
       message: request === null ? words : `${words} [request ${request}]`,
       ...(status === 429 ? { kind: 'throttled', retryAt: now() + pause(headers) } : {}),
+      ...(status === 403 && /access token/i.test(words) ? { status: 401 } : {}),
     }
   }
 }

@@ -31,17 +31,18 @@ const Destinations = v.object({ payload: v.optional(v.array(Destination), []) })
 const MadeDestination = v.object({ payload: Destination })
 const OneSubscription = v.object({ payload: Subscription })
 
-const bucket = 'notifications'
-
 /** Finds or makes the destination; such calls are the app's, without a seller. */
 async function destinationFor(api: AmazonApi, target: Target, name: string): Promise<Destination> {
-  const { body } = await api.app.get('/notifications/v1/destinations', { output: Destinations, bucket })
+  const { body } = await api.app.get('/notifications/v1/destinations', {
+    output: Destinations,
+    bucket: 'getDestinations',
+  })
   const known = body.payload.find(({ resource }) => isSame(resource, target))
   if (known !== undefined) return known
   const made = await api.app.post('/notifications/v1/destinations', {
     body: { name, resourceSpecification: target },
     output: MadeDestination,
-    bucket,
+    bucket: 'createDestination',
   })
   return made.body.payload
 }
@@ -77,7 +78,7 @@ async function subscribeTo(api: AmazonApi, { type, ...body }: Heard & { readonly
   const answer = await api.seller.post(`/notifications/v1/subscriptions/${type}`, {
     body,
     output: OneSubscription,
-    bucket,
+    bucket: 'createSubscription',
   })
   const { subscriptionId, destinationId } = answer.body.payload
   return { type, subscriptionId, destinationId }
@@ -88,7 +89,7 @@ async function subscriptionOf(api: AmazonApi, { type, payloadVersion }: Heard): 
     const { body } = await api.seller.get(`/notifications/v1/subscriptions/${type}`, {
       query: { payloadVersion },
       output: OneSubscription,
-      bucket,
+      bucket: 'getSubscription',
     })
     const { subscriptionId, destinationId } = body.payload
     return { type, subscriptionId, destinationId }
@@ -113,7 +114,7 @@ export async function unsubscribe(api: AmazonApi): Promise<number> {
   const found = await subscriptionsOf(api)
   for (const { type, subscriptionId } of found)
     await api.app.delete(`/notifications/v1/subscriptions/${type}/${encodeURIComponent(subscriptionId)}`, {
-      bucket,
+      bucket: 'deleteSubscriptionById',
       isRepeatable: true,
     })
   return found.length

@@ -1,0 +1,64 @@
+import { Hono } from 'hono'
+import { fulfilled, keepOrder, orderView, requireOrder, searchOrders, withItems } from './orders.ts'
+import { invalid, notFound } from './refuse.ts'
+import { type Body, isoAt, type World } from './world.ts'
+
+const listOf = (text: string | undefined) => (text === undefined || text === '' ? [] : text.split(','))
+
+/** Orders 2026-01-01. */
+export function orderRoutes(world: World): Hono {
+  const app = new Hono()
+  app.get('/orders', (c) => {
+    const { lastUpdatedAfter, createdAfter, marketplaceIds, includedData, maxResultsPerPage = '100' } = c.req.query()
+    if ((lastUpdatedAfter === undefined) === (createdAfter === undefined))
+      throw invalid('Exactly one of createdAfter and lastUpdatedAfter must be given.')
+    return c.json(
+      searchOrders(world, {
+        after: lastUpdatedAfter ?? createdAfter ?? '',
+        marketplaceIds: listOf(marketplaceIds),
+        included: listOf(includedData),
+        size: Number(maxResultsPerPage),
+        token: c.req.query('paginationToken'),
+      }),
+    )
+  })
+  app.get('/orders/:id', (c) => {
+    const stored = world.orders.seen(c.req.param('id'))
+    if (stored === undefined) throw notFound(`Order ${c.req.param('id')}`)
+    return c.json({ order: orderView(stored, listOf(c.req.query('includedData'))) })
+  })
+  return app
+}
+
+interface Parcel {
+  readonly packageReferenceId: string
+  readonly orderItems: readonly { readonly orderItemId: string; readonly quantity: number }[]
+}
+
+/** What Orders v0 still does. */
+export function shipmentRoutes(world: World): Hono {
+  const app = new Hono()
+  app.post('/orders/:id/shipmentConfirmation', async (c) => {
+    const stored = requireOrder(world, c.req.param('id'))
+    const { packageDetail } = await c.req.json<{ readonly packageDetail: Body & Parcel }>()
+    if (!/^[1-9]\d*$/.test(packageDetail.packageReferenceId))
+      throw invalid('PackageReferenceId: is invalid, must be a positive numeric value.')
+    const isKnown = stored.shipments.some(
+      ({ packageReferenceId }) => packageReferenceId === packageDetail.packageReferenceId,
+    )
+    if (isKnown) return c.body(null, 204)
+    const items = fulfilled(stored, packageDetail.orderItems)
+    const shipments = [...stored.shipments, { ...packageDetail, createdTime: isoAt(world) }]
+    keepOrder(world, { ...withItems(stored, items), shipments })
+    return c.body(null, 204)
+  })
+  app.post('/orders/:id/shipment', async (c) => {
+    const stored = requireOrder(world, c.req.param('id'))
+    const { shipmentStatus } = await c.req.json<{ readonly shipmentStatus: string }>()
+    if (!(stored.order.programs as readonly string[]).includes('IN_STORE_PICK_UP'))
+      throw invalid('The order is not collected in a store.')
+    keepOrder(world, { ...stored, pickups: [...stored.pickups, shipmentStatus] })
+    return c.body(null, 204)
+  })
+  return app
+}
