@@ -109,7 +109,7 @@ async function exchange(wire: Wire, { request, text }: Prepared, asked: Asked): 
     const error = wordsOf(thrown)
     const known = { status: response?.status ?? null, responseHeaders: response?.headers ?? null, responseBody: null }
     wire.record({ ...common, ...known, durationMs: performance.now() - began, error })
-    if (thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('plugin.')) throw thrown
+    if (thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('plugins.')) throw thrown
     const kind = isRepeatable(asked) ? 'temporary' : 'unknown'
     throw channelFailure({ kind, code: 'no-answer', message: error }, thrown)
   }
