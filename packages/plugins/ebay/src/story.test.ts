@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { type EbayShop, eventually, openEbayShop, READY } from './fixtures/shop.ts'
+
+describe('a shop on eBay', { timeout: 60_000 }, () => {
+  let open: EbayShop
+  afterEach(async () => {
+    expect(open.violations()).toEqual([])
+    await open.close()
+  })
+
+  const offers = () => open.sandbox.act.state({}).offers
+  const listings = async () => (await open.admin.channels.listings({ params: { id: open.id }, query: {} })).items
+  const listAll = async () => {
+    await open.admin.channels.confirm({ params: { id: open.id } })
+    await open.admin.channels.listItems({ params: { id: open.id }, body: { all: true } })
+    await eventually(listings, (all) => all.length === 3 && all.every(({ status }) => status === 'live'))
+    await open.commerce.idle()
+  }
+
+  it('is set up from the account before anything is live', async () => {
+    open = await openEbayShop({ marketplace: 'EBAY_DE' })
+    const params = { connectionId: open.id }
+    expect(await open.admin.channels.test({ params: { id: open.id } })).toEqual({ account: 'an account at EBAY_DE' })
+    const choices = await open.call.setup({ params })
+    expect(choices).toMatchObject({
+      fulfillmentPolicies: [{ id: READY.fulfillmentPolicyId, name: 'Parcel' }],
+      hasPolicies: true,
+      locations: [{ id: 'warehouse' }, { id: 'store-centre', isStore: true }],
+    })
+    const { items } = await open.call.categories({ params, query: { q: 'beekeeping smoker' } })
+    expect(items).toEqual([{ id: '178955', name: 'Beekeeping', path: ['Business & Industrial', 'Agriculture'] }])
+    const aspects = await open.call.aspects({ params: { ...params, categoryId: '178955' } })
+    expect(aspects.items[0]).toMatchObject({ name: 'Brand', isRequired: true })
+    await expect(open.call.aspects({ params: { ...params, categoryId: '1' } })).rejects.toMatchObject({
+      code: 'ebay.unanswered',
+    })
+    await expect(open.call.setup({ params: { connectionId: 'con_none' } })).rejects.toMatchObject({
+      code: 'ebay.noConnection',
+    })
+  })
+
+  it('is told what is missing, at our fields, before any call', async () => {
+    open = await openEbayShop({ marketplace: 'EBAY_DE' })
+    const preview = await open.admin.channels.preview({ params: { id: open.id }, body: { all: true } })
+    expect(JSON.stringify(preview)).toContain('settings.returnPolicyId')
+    expect(open.sandbox.calls({ path: '/sell/inventory/v1' })).toEqual([])
+  })
+
+  it('lists, follows stock and price by the fast lanes, and makes no call when nothing changed', async () => {
+    open = await openEbayShop()
+    await listAll()
+    expect(
+      offers()
+        .map(({ key, isPublished, price, quantity }) => [key, isPublished, price, quantity])
+        .sort(),
+    ).toEqual([
+      ['SMOKER-LARGE', true, 3_900, 5],
+      ['SMOKER-SMALL', true, 2_900, 5],
+      ['VEIL', true, 1_450, 5],
+    ])
+    expect(open.sandbox.act.state({}).groups[0]?.skus.toSorted()).toEqual(['SMOKER-LARGE', 'SMOKER-SMALL'])
+    await open.admin.stock.bulk({ body: { rows: [{ sku: 'VEIL', location: 'main', set: 2 }] } })
+    await eventually(offers, (all) => all.find(({ key }) => key === 'VEIL')?.quantity === 2)
+    await open.commerce.idle()
+    const before = open.sandbox.calls({ method: 'POST' }).length
+    await open.admin.channels.resync({ params: { id: open.id } })
+    await open.commerce.idle()
+    expect(open.sandbox.calls({ method: 'POST' }).length).toBe(before)
+    await open.admin.channels.unlist({ params: { id: open.id }, body: { all: true } })
+    await eventually(offers, (all) => all.every(({ isPublished }) => !isPublished))
+  })
+
+  it('adopts what was there before', async () => {
+    open = await openEbayShop()
+    await listAll()
+    const { id } = await open.admin.channels.connect({
+      body: {
+        channel: 'ebay',
+        name: 'The same account',
+        settings: READY,
+        credentials: { clientId: 'ebay-demo', clientSecret: 'ebay-demo-secret', refreshToken: 'sandbox-refresh-token' },
+      },
+    })
+    expect(await open.admin.channels.adopt({ params: { id } })).toMatchObject({ found: 3, adopted: 3, unknown: [] })
+  })
+})
