@@ -162,6 +162,20 @@ describe('a receiver that does not take a message', () => {
     expect(receiver.received).toHaveLength(3)
   })
 
+  it('gets what is new at once when a person says that it is well', async () => {
+    receiver.behave = answers(429)
+    const { id } = await shop.listen(receiver)
+    await shop.happen('ord_1')
+    await shop.settled()
+    receiver.behave = answers(200)
+    await shop.happen('ord_2')
+    await shop.settled()
+    expect(receiver.received).toHaveLength(1)
+    await updateEndpoint(shop.ctx, { id, patch: { enabled: true }, version: undefined })
+    await shop.settled()
+    expect(receiver.received.map(({ body }) => JSON.parse(body).aggregate)).toEqual(['ord_1', 'ord_2'])
+  })
+
   it('that answers 410 is disabled at once and told about', async () => {
     receiver.behave = answers(410)
     const { id } = await shop.listen(receiver)

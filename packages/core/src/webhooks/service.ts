@@ -57,7 +57,7 @@ export interface Seen {
   readonly version: number | undefined
 }
 
-/** Changes an endpoint. Who enables it or gives it another address forgets its failures. Throws the problems of `createEndpoint`, `webhooks.notFound`, `request.preconditionFailed`. */
+/** Changes an endpoint. To enable it, also while it is paused, or to give it another address forgets its failures. Throws the problems of `createEndpoint`, `webhooks.notFound`, `request.preconditionFailed`. */
 export async function updateEndpoint(
   ctx: Context,
   { patch: { enabled, ...patch }, ...seen }: Seen & { readonly patch: WebhookPatch },
@@ -70,9 +70,8 @@ export async function updateEndpoint(
       const { url = row.url } = patch
       const isMoved = url !== row.url
       if (isMoved) await requireTarget(ctx, url)
-      const isTurned = enabled !== undefined && enabled !== (row.status === 'enabled')
-      const turned = isTurned ? standing(enabled) : {}
-      return { ...patch, ...turned, ...(isMoved || (isTurned && enabled) ? WELL : {}) }
+      const turned = enabled === undefined ? {} : standing(enabled)
+      return { ...patch, ...turned, ...(isMoved || enabled === true ? WELL : {}) }
     },
   })
   return result
