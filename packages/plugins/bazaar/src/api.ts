@@ -31,8 +31,12 @@ export function bazaarApi({ http, token, settings, now }: Account<{ readonly mar
 }
 
 /** A batch may be sent again without harm, since Bazaar keeps the newest of each key. */
-export async function batch(api: ChannelHttp, path: string, body: object) {
-  const { results } = (await api.post(path, { body, output: Results, isRepeatable: true })).body
+export async function batch(
+  api: ChannelHttp,
+  path: string,
+  { body, bucket = 'default' }: { body: object; bucket?: string },
+) {
+  const { results } = (await api.post(path, { body, bucket, output: Results, isRepeatable: true })).body
   return results.map(acknowledged)
 }
 

@@ -22,7 +22,7 @@ export const bazaar = defineChannel('bazaar', {
   settings: Settings,
   credentials: Credentials,
   hosts: ['api.bazaar.example'],
-  limits: { default: { rate: 20, burst: 40 } },
+  limits: { default: { rate: 20, burst: 40 }, fast: { rate: 50, burst: 100 } },
   oauth: { refresh: tokens },
   connect: bazaarApi,
   test: async (api) => ({ account: (await api.get('/account', { output: wire.Seller })).body.seller }),
@@ -35,8 +35,8 @@ export const bazaar = defineChannel('bazaar', {
       load: async (api, id) => (await api.get(`/categories/${id}`, { output: wire.Category })).body,
     },
     map: (item, { requirements }) => offerOf(item, requirements),
-    publish: (api, entries) => batch(api, '/offers/batch', { offers: entries.map(({ shape }) => shape) }),
-    withdraw: (api, entries) => batch(api, '/offers/end', { offerKeys: entries.map(({ key }) => key) }),
+    publish: (api, entries) => batch(api, '/offers/batch', { body: { offers: entries.map(({ shape }) => shape) } }),
+    withdraw: (api, entries) => batch(api, '/offers/end', { body: { offerKeys: entries.map(({ key }) => key) } }),
     observe: {
       batch: 50,
       read: async (api, entries) => {
@@ -55,7 +55,7 @@ export const bazaar = defineChannel('bazaar', {
     batch: 200,
     push: (api, entries) => {
       const items = entries.map(({ key, quantity, sequence }) => ({ offerKey: key, quantity, sequence }))
-      return batch(api, '/stock/batch', { items })
+      return batch(api, '/stock/batch', { body: { items }, bucket: 'fast' })
     },
   },
   prices: {
@@ -67,7 +67,7 @@ export const bazaar = defineChannel('bazaar', {
         compareAt,
         currency,
       }))
-      return batch(api, '/prices/batch', { items })
+      return batch(api, '/prices/batch', { body: { items }, bucket: 'fast' })
     },
   },
   receipts: {
