@@ -16,6 +16,7 @@ const PAGES = [
   '/uk/products/honey-extractor',
   '/pages/about',
   '/cart',
+  '/saved',
   '/nowhere',
 ]
 

@@ -1,6 +1,8 @@
 import { Document } from '../layout/document.tsx'
 import { Notice } from '../parts/notice.tsx'
-import { type CardProduct, ProductGrid } from '../parts/product-card.tsx'
+import { Picture } from '../parts/picture.tsx'
+import { Price } from '../parts/price.tsx'
+import type { CardProduct } from '../parts/product-card.tsx'
 import { SaveForm } from '../parts/save-form.tsx'
 import type { Visit } from '../visit.ts'
 
@@ -11,10 +13,10 @@ interface SavedPageProps {
 }
 
 export function SavedPage({ visit, products, alert }: SavedPageProps) {
-  const { t, to, language } = visit
+  const { t, to } = visit
   return (
     <Document visit={visit} head={{ title: t.saved.title }}>
-      <div class="wrap">
+      <div class="wrap narrow">
         <h1>{t.saved.title}</h1>
         {alert !== undefined && <Notice kind="alert">{alert}</Notice>}
         {products.length === 0 && (
@@ -22,16 +24,29 @@ export function SavedPage({ visit, products, alert }: SavedPageProps) {
             {t.saved.empty} <a href={to('/collections/all')}>{t.cart.browse}</a>
           </p>
         )}
-        <ProductGrid visit={visit} products={products} />
         <ul class="saved-list">
           {products.map((product) => (
-            <li key={product.id} lang={language}>
-              <span>{product.title}</span>
-              <SaveForm visit={visit} product={product} isSaved />
-            </li>
+            <SavedLine key={product.id} visit={visit} product={product} />
           ))}
         </ul>
       </div>
     </Document>
+  )
+}
+
+function SavedLine({ visit, product }: { readonly visit: Visit; readonly product: CardProduct }) {
+  const { t, to, language } = visit
+  const { handle, title, image, price, compareAt, lowest30, priceVaries } = product
+  return (
+    <li class="saved-line">
+      <Picture image={image} alt="" sizes="7.5rem" />
+      <div>
+        <h2 lang={language}>
+          <a href={to(`/products/${handle}`)}>{title}</a>
+        </h2>
+        <Price {...{ t, price, compareAt, lowest30 }} varies={priceVaries} />
+        <SaveForm visit={visit} product={product} isSaved />
+      </div>
+    </li>
   )
 }

@@ -17,6 +17,8 @@ interface Described {
 
 interface Picture {
   readonly url: string
+  /** Smaller ones, made by the server. */
+  readonly sizes: readonly { readonly url: string; readonly width: number; readonly height: number }[]
   readonly alt: string
   readonly width: number | null
   readonly height: number | null
@@ -27,7 +29,8 @@ const property = (name: string, content: string | number | null | undefined): Me
 const named = (name: string, content: string | null): Meta[] => (content ? [{ name, content }] : [])
 
 /** Open Graph (ogp.me) and what X reads beside it. */
-export function socialTags({ site, language, type, title, description, url, image }: Described): Meta[] {
+export function socialTags({ site, language, type, title, description, url, image: own }: Described): Meta[] {
+  const image = own === null ? null : drawn(own)
   const others = site.languages.filter((each) => each !== language)
   return [
     ...property('og:title', title),
@@ -46,6 +49,16 @@ export function socialTags({ site, language, type, title, description, url, imag
     ...named('twitter:description', description),
     ...named('twitter:image', image?.url ?? null),
   ]
+}
+
+/** Social networks show no drawings (SVG): the greatest picture that was made of one stands for it. */
+function drawn(image: Picture): Omit<Picture, 'sizes'> {
+  if (!/\.svg$/i.test(image.url)) return image
+  const greatest = image.sizes.reduce<Picture['sizes'][number] | undefined>(
+    (best, size) => (best === undefined || size.width > best.width ? size : best),
+    undefined,
+  )
+  return { ...image, ...greatest }
 }
 
 /** `uk_UA`: Open Graph wants a territory; where none is named the likeliest one is (Unicode likely subtags). */
