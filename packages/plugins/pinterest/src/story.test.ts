@@ -31,4 +31,55 @@ describe('a shop on Pinterest', { timeout: 60_000 }, () => {
     await eventually(shown, ({ items }) => items.length === 0)
     expect(sandbox.act.violations({})).toEqual([])
   })
+
+  it('tells before any call what Pinterest would refuse, in our words and with our field', async () => {
+    open = await openPinterestShop()
+    const { admin, sandbox, id } = open
+    await admin.products.update({ params: { id: open.products[1] ?? '' }, body: { description: '', media: [] } })
+    const { refused, items } = await admin.channels.preview({ params: { id }, body: { all: true } })
+    expect(items).toBe(2)
+    expect(refused).toMatchObject([{ sku: 'VEIL' }])
+    expect(refused[0]?.issues.map(({ field }) => field).sort()).toEqual(['product.description', 'product.pictures'])
+    expect(sandbox.calls({ path: '/v5/catalogs/*' })).toEqual([])
+  })
+
+  it('shows what Pinterest refused with its own words, and lists it when the reason is gone', async () => {
+    open = await openPinterestShop()
+    const { admin, sandbox, id } = open
+    sandbox.turn({ rejections: [{ word: 'smoker', code: '130', message: 'Tobacco is not allowed', field: 'title' }] })
+    await admin.channels.listItems({ params: { id }, body: { all: true } })
+    await eventually(statuses, (all) => all.join() === 'SMOKER rejected,VEIL live', 30_000)
+    const refused = (await admin.channels.listings({ params: { id }, query: { status: 'rejected' } })).items
+    expect(refused).toMatchObject([
+      {
+        key: 'SMOKER',
+        cause: { issues: [{ code: '130', field: 'product.title', message: 'Tobacco is not allowed' }] },
+      },
+    ])
+    sandbox.turn({ rejections: [] })
+    await admin.products.update({ params: { id: open.products[0] ?? '' }, body: { title: 'Bee calmer' } })
+    await eventually(statuses, (all) => all.join() === 'SMOKER live,VEIL live', 30_000)
+  })
+
+  it('goes on by itself after an outage: batches lost, answers cut, pages of HTML', async () => {
+    open = await openPinterestShop()
+    const { sandbox, admin } = open
+    sandbox.turn({
+      faults: [
+        { on: 'POST /v5/catalogs/items/batch', times: 2, fault: { answer: 'html', status: 502 } },
+        { on: 'POST /v5/catalogs/items/batch', skip: 2, times: 1, fault: { answer: 'reset', isApplied: true } },
+        { on: 'GET /v5/catalogs/items/batch/*', times: 1, fault: { answer: 'truncated' } },
+        { on: 'POST /v5/catalogs/items', times: 1, fault: { answer: 'status', status: 429, retryAfter: 1, code: '8' } },
+      ],
+      staleness: 500,
+      review: 300,
+    })
+    await admin.channels.listItems({ params: { id: open.id }, body: { all: true } })
+    await eventually(statuses, (all) => all.join() === 'SMOKER live,VEIL live', 55_000)
+    expect(shown().items.map(({ id, attributes }) => [id, attributes.price])).toEqual([
+      ['SMOKER', '39.00 EUR'],
+      ['VEIL', '14.50 EUR'],
+    ])
+    expect(sandbox.act.violations({})).toEqual([])
+  })
 })
