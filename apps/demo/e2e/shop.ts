@@ -13,6 +13,8 @@ const SEEDING = 110_000
 
 export interface Shop {
   readonly url: string
+  /** Where the first member of the staff makes an account. */
+  readonly staffLink: string
   stop(): Promise<void>
 }
 
@@ -21,9 +23,11 @@ export async function openShop(): Promise<Shop> {
   if (!existsSync(MAIN)) await promisify(execFile)('npx', ['vite', 'build'], { cwd: HOME })
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-shop-'))
   cpSync(await seededFolder(), folder, { recursive: true })
-  const { url, child } = await start(folder)
+  const { url, said, child } = await start(folder)
+  const [staffLink = ''] = /http\S*\/admin\/first-staff\S*/.exec(said) ?? []
   return {
     url,
+    staffLink,
     async stop() {
       await end(child)
       rmSync(folder, { recursive: true, force: true })
@@ -43,7 +47,14 @@ async function seededFolder(): Promise<string> {
   return folder
 }
 
-async function start(folder: string): Promise<{ readonly url: string; readonly child: ChildProcess }> {
+interface Started {
+  readonly url: string
+  /** What the shop printed until it was open. */
+  readonly said: string
+  readonly child: ChildProcess
+}
+
+async function start(folder: string): Promise<Started> {
   const port = await freePort()
   const args = [MAIN, '--port', String(port), '--database', `file:${join(folder, 'shop.db')}`]
   const child = spawn(process.execPath, args, { cwd: HOME, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -61,7 +72,7 @@ async function start(folder: string): Promise<{ readonly url: string; readonly c
     child.stderr?.on('data', listen)
     child.once('exit', (code) => reject(new Error(`The shop ended with ${code}: ${said}`)))
   })
-  return { url: `http://localhost:${port}`, child }
+  return { url: `http://localhost:${port}`, said, child }
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -30,7 +30,7 @@ export const words = {
   scan: 'Barcode or SKU',
   scanHelp: 'Scan each piece; type the SKU where the label is gone.',
   pick: 'Picked',
-  pickOne: (title: string) => `One picked: ${title}`,
+  pickOne: (title: string) => `+1 ${title}`,
   short: 'Not on the shelf',
   shortReason: 'What is wrong?',
   shortOf: 'How many are missing?',

@@ -1,5 +1,6 @@
 import { type Http, requireOrderOfBuyer, update } from '@vitrine/core'
 import type { Desk } from './desk.ts'
+import { pendingPickups } from './follow.ts'
 import { isOpen, pickupsOfOrder } from './reads.ts'
 import { storeById, storeRules } from './stores.ts'
 import { pickups } from './tables.ts'
@@ -16,7 +17,8 @@ export interface AskedByBuyer {
 /** For who holds the order's token, and its signed-in customer. Throws `orders.notFound` for everybody else. */
 export async function pickupsForBuyer(desk: Desk, asked: AskedByBuyer) {
   const { id, language } = await requireOrderOfBuyer(desk.ctx, asked)
-  const [found, rulesOf] = await Promise.all([pickupsOfOrder(desk, id), storeRules(desk)])
+  const [known, rulesOf] = await Promise.all([pickupsOfOrder(desk, id), storeRules(desk)])
+  const found = [...known, ...(await pendingPickups(desk, id, known))]
   const items = await Promise.all(
     found.map(async (pickup) => {
       const store = await storeById(desk, pickup.locationId, [language])

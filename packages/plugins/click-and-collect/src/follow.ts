@@ -30,7 +30,7 @@ export async function follow(desk: Desk, orderId: string): Promise<void> {
       pickupsOfOrder(desk, orderId),
       storeRules(desk),
     ])
-    const work = items.filter(({ method, locationId }) => method === 'pickup' && locationId !== null)
+    const work = items.filter(isCollected)
     const seen = { desk, order, rulesOf, commandId, isFirst: known.length === 0 }
     const statements = await Promise.all(
       work.map((one) => {
@@ -39,6 +39,23 @@ export async function follow(desk: Desk, orderId: string): Promise<void> {
       }),
     )
     return { statements: statements.flat(), result: null }
+  })
+}
+
+const isCollected = ({ method, locationId }: Work) => method === 'pickup' && locationId !== null
+const isOver = ({ status }: Work) => status === 'cancelled' || status === 'closed'
+
+/** What an order is about to get of pickups: the event that makes them is on its way. */
+export async function pendingPickups(desk: Desk, orderId: string, known: readonly Pickup[]): Promise<Pickup[]> {
+  const { items } = await desk.core.fulfillment.list({ query: { order: orderId, limit: 100 } })
+  const work = items.filter(
+    (one) => isCollected(one) && !isOver(one) && known.every(({ fulfillmentOrderId }) => fulfillmentOrderId !== one.id),
+  )
+  if (work.length === 0) return []
+  const [order, rulesOf] = await Promise.all([desk.core.orders.get({ params: { id: orderId } }), storeRules(desk)])
+  return work.map((one) => {
+    const row = newPickup({ desk, order, rulesOf }, one)
+    return { ...row, id: one.id, lines: linesOf(one.id, order, one), handOvers: [] }
   })
 }
 
@@ -52,9 +69,9 @@ interface Seen {
 
 /** Goods that shall be collected, seen for the first time. */
 async function begin(seen: Seen, work: Work): Promise<Statement[]> {
-  if (work.status === 'cancelled' || work.status === 'closed') return []
+  if (isOver(work)) return []
   const { desk, order, commandId, isFirst } = seen
-  const row = await newPickup(seen, work)
+  const row = newPickup(seen, work)
   const goods = linesOf(row.id, order, work)
   const { id, orderId, locationId, status } = row
   const fact = { pickupId: id, orderId, locationId, status }
@@ -67,7 +84,7 @@ async function begin(seen: Seen, work: Work): Promise<Statement[]> {
   ]
 }
 
-async function newPickup({ desk, order, rulesOf }: Seen, work: Work): Promise<PickupRow> {
+function newPickup({ desk, order, rulesOf }: Pick<Seen, 'desk' | 'order' | 'rulesOf'>, work: Work): PickupRow {
   const now = desk.now()
   const locationId = work.locationId ?? ''
   const rules = rulesOf(locationId)

@@ -85,3 +85,17 @@ describe('collecting in a store', () => {
     expect(fulfillmentStatus).toBe('fulfilled')
   })
 })
+
+describe('the order page right after buying', () => {
+  it('says where and by when, also before anybody heard of the order', async () => {
+    const stores = await openStores()
+    try {
+      const placed = await order(stores, { wait: false })
+      const path = `/store/click-and-collect/orders/${placed.id}?token=${placed.token}`
+      const { body } = await stores.ask<Mine>('GET', path, undefined, 'nobody')
+      expect(body.items).toMatchObject([{ status: 'placed', code: null, readyBy: '2026-06-01T10:00:00.000Z' }])
+    } finally {
+      await stores.close()
+    }
+  })
+})
