@@ -65,31 +65,30 @@ export function amazonAt(endpoints: Endpoints) {
     webhook,
     contract,
     handlers: {
-      subscribe: async ({ params, body }, { connections }) => {
-        const { api, id } = connectedAs(await connections(), params.connection)
+      subscribe: async ({ params, body }, { connection }) => {
+        const { api, id } = present(await connection(params.connection))
         return told(() => subscribe(api, body, `vitrine-${id}`))
       },
-      subscriptions: async ({ params }, { connections }) => {
-        const { api } = connectedAs(await connections(), params.connection)
+      subscriptions: async ({ params }, { connection }) => {
+        const { api } = present(await connection(params.connection))
         return { items: await told(() => subscriptionsOf(api)) }
       },
-      unsubscribe: async ({ params }, { connections }) => {
-        const { api } = connectedAs(await connections(), params.connection)
+      unsubscribe: async ({ params }, { connection }) => {
+        const { api } = present(await connection(params.connection))
         return { removed: await told(() => unsubscribe(api)) }
       },
-      productTypes: async ({ params, query }, { connections }) => {
-        const { api } = connectedAs(await connections(), params.connection)
+      productTypes: async ({ params, query }, { connection }) => {
+        const { api } = present(await connection(params.connection))
         return { items: await told(() => searchProductTypes(api, query)) }
       },
     },
   })
 }
 
-type Live = Connected<Settings, Credentials, AmazonApi>
+type Present = Connected<Settings, Credentials, AmazonApi>
 
-function connectedAs(all: readonly Live[], id: string): Live {
-  const found = all.find((one) => one.id === id)
-  if (found === undefined) throw problems.noConnection({ detail: `There is no live connection ${id}.` })
+function present(found: Present | undefined): Present {
+  if (found === undefined) throw problems.noConnection()
   return found
 }
 

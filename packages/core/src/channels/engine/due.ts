@@ -34,11 +34,7 @@ const dueOf = query((q) =>
         'intake',
         sql<boolean>`exists (select 1 from channel_orders where ${ofThis} and dirty > done and retry_at <= ${at})`,
       ),
-      hooks: flag(
-        'hooks',
-        sql<boolean>`exists (select 1 from channel_hooks where ${ofThis} and handled_at is null)
-          and not exists (select 1 from channel_lanes where ${ofThis} and lane = 'hooks' and next_at > ${at})`,
-      ),
+      hooks: flag('hooks', sql<boolean>`exists (select 1 from channel_hooks where ${ofThis} and handled_at is null)`),
       commands: flag(
         'commands',
         sql<boolean>`exists (select 1 from channel_commands where ${ofThis} and status = 'waiting' and retry_at <= ${at})`,
@@ -60,7 +56,6 @@ const NEEDS = {
   receipts: (channel) => channel.receipts !== undefined,
   pull: (channel) => channel.orders !== undefined,
   intake: (channel) => channel.orders !== undefined,
-  hooks: (channel) => channel.webhook !== undefined,
 } as const satisfies Readonly<Record<string, (channel: AnyChannel) => boolean>>
 
 /** Kinds of work; a channel has those whose keys it has. */

@@ -1,4 +1,3 @@
 export { takeIn } from './intake.ts'
-export { keepLane } from './lane-rows.ts'
-export { pullNow, pullOrders } from './pull.ts'
+export { pullOrders } from './pull.ts'
 export { storeRaw } from './store-raw.ts'

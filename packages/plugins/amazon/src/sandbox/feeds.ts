@@ -8,12 +8,12 @@ import type { StoredFeed, World } from './world.ts'
 export function newDocument({ kit, documents, documentsAt }: World, contentType: string) {
   const id = kit.newId('doc').replace('_', '-')
   documents.set(id, { contentType, content: null })
-  return { feedDocumentId: id, url: `${documentsAt()}/documents/${id}?X-Amz-Signature=${id}` }
+  return { feedDocumentId: id, url: `${documentsAt}/documents/${id}?X-Amz-Signature=${id}` }
 }
 
 export function documentLink({ documents, documentsAt }: World, id: string) {
   if (!documents.has(id)) throw notFound(`Document ${id}`)
-  return { feedDocumentId: id, url: `${documentsAt()}/documents/${id}?X-Amz-Signature=${id}` }
+  return { feedDocumentId: id, url: `${documentsAt}/documents/${id}?X-Amz-Signature=${id}` }
 }
 
 interface Begun {

@@ -1,6 +1,5 @@
 import { openSandbox, type Sandbox, type SandboxOptions } from '@vitrine/core/testing'
-import type { Endpoints } from '../endpoints.ts'
-import { type AmazonActions, type AmazonPlatformOptions, amazonPlatform } from './platform.ts'
+import { type AmazonActions, type AmazonPlatformOptions, amazonPlatform, DOCUMENTS } from './platform.ts'
 
 export { type AmazonActions, type AmazonPlatformOptions, amazonPlatform } from './platform.ts'
 export { PRODUCT_TYPES } from './product-types.ts'
@@ -8,30 +7,30 @@ export type { AmazonState } from './staff.ts'
 export { refreshTokenOf } from './tokens.ts'
 
 export type AmazonSandbox = Sandbox<AmazonActions> & {
-  /** For `amazonAt`. */
-  readonly endpoints: Endpoints
+  /** For `routeHosts`. */
+  readonly hosts: Readonly<Record<string, string>>
 }
 
 /**
  * Opens Amazon on this machine: a real HTTP server with state, rules, faults by knobs and a page. Where Amazon's models lie beside the
  * project, every call and every answer is held against them.
- * @example const sandbox = await amazonSandbox(); createCommerce({ plugins: [amazonAt(sandbox.endpoints)()] })
+ * @example const sandbox = await amazonSandbox(); createCommerce({ plugins: [amazon()], fetch: routeHosts(sandbox.hosts) })
  */
 export async function amazonSandbox({
   clients,
   sellerId,
   productTypes,
   pace,
-  documentsAt,
   ...options
 }: AmazonPlatformOptions & SandboxOptions = {}): Promise<AmazonSandbox> {
-  const given = { clients, sellerId, productTypes, pace, documentsAt }
+  const given = { clients, sellerId, productTypes, pace }
   const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   const sandbox = await openSandbox({ ...options, platform: amazonPlatform(own) })
-  return { ...sandbox, endpoints: endpointsAt(sandbox.url) }
+  return { ...sandbox, hosts: hostsAt(sandbox.url) }
 }
 
-/** A sandbox in place of Amazon, wherever it runs. */
-export function endpointsAt(url: string): Endpoints {
-  return { api: () => url, login: url, consent: () => url, hosts: [new URL(url).host] }
+/** Which of Amazon's hosts the sandbox at the address stands for, wherever it runs. */
+export function hostsAt(url: string): Readonly<Record<string, string>> {
+  const regions = ['na', 'eu', 'fe'].map((region) => `sellingpartnerapi-${region}.amazon.com`)
+  return Object.fromEntries([...regions, 'api.amazon.com', DOCUMENTS].map((host) => [host, url]))
 }

@@ -14,6 +14,9 @@ import { planOf, ratesAt } from './usage.ts'
 import { amazonView } from './view.ts'
 import type { Listing, ProductTypeRow, StoredOrder, World } from './world.ts'
 
+/** The bucket in which documents of feeds and product types lie. */
+export const DOCUMENTS = 'vitrine-sandbox.s3-eu-west-1.amazonaws.com'
+
 export interface AmazonPlatformOptions {
   /** Secrets by client id. Default `amazon-demo` with `amazon-demo-secret`. */
   readonly clients?: Readonly<Record<string, string>>
@@ -22,8 +25,6 @@ export interface AmazonPlatformOptions {
   readonly productTypes?: readonly ProductTypeRow[]
   /** How many times as fast as Amazon's usage plans. Default 1: twenty searches of orders at once, and then one in three minutes. */
   readonly pace?: number
-  /** Where presigned documents are; default the sandbox itself. */
-  readonly documentsAt?: string
 }
 
 /** What was not as Amazon's models say, for tests and whoever builds on this. */
@@ -46,7 +47,6 @@ export function amazonPlatform({
   sellerId = 'A3EXAMPLE00000',
   productTypes = PRODUCT_TYPES,
   pace = 1,
-  documentsAt,
 }: AmazonPlatformOptions = {}): Platform<AmazonActions> {
   return {
     title: 'Amazon',
@@ -54,7 +54,7 @@ export function amazonPlatform({
     failure: ({ status, message }) =>
       errorList({ code: CODES[status] ?? (status >= 500 ? 'InternalFailure' : 'InvalidInput'), message }),
     open(kit) {
-      const world = worldOf(kit, { sellerId, productTypes, documentsAt: () => documentsAt ?? kit.url() })
+      const world = worldOf(kit, { sellerId, productTypes })
       const tokens = createTokens(kit, clients)
       const { routes, violations } = routesOf(world, { tokens, pace })
       const actions = { ...buyerActions(world), ...staffActions(world, tokens), violations: violationsOf(violations) }
@@ -63,10 +63,11 @@ export function amazonPlatform({
   }
 }
 
-function worldOf(kit: Kit, given: Pick<World, 'sellerId' | 'productTypes' | 'documentsAt'>): World {
+function worldOf(kit: Kit, given: Pick<World, 'sellerId' | 'productTypes'>): World {
   return {
     ...given,
     kit,
+    documentsAt: `https://${DOCUMENTS}`,
     listings: kit.versions<Listing>(),
     orders: kit.versions<StoredOrder>(),
     feeds: new Map(),

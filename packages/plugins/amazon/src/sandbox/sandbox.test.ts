@@ -1,8 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { testAccount } from '@vitrine/core/testing'
+import { routeHosts, testAccount } from '@vitrine/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { amazonApi } from '../api.ts'
+import { production } from '../endpoints.ts'
 import { pollFeeds } from '../feeds/receipts.ts'
 import { itemOf } from '../fixtures/items.ts'
 import { browse } from '../listings/browse.ts'
@@ -48,11 +49,11 @@ afterEach(async () => {
 
 /** The plugin's calls over a real socket, with tokens of the sandbox. */
 function connected(own: Partial<Settings> = {}) {
-  const login = loginAt(sandbox.endpoints)
-  const given = { settings: { ...settings, ...own }, credentials, fetch }
+  const login = loginAt(production)
+  const given = { settings: { ...settings, ...own }, credentials, fetch: routeHosts(sandbox.hosts) }
   const token = async () => (await login.refresh(testAccount(given), null)).accessToken
   const account = testAccount({ ...given, token })
-  return amazonApi(account, sandbox.endpoints)
+  return amazonApi(account, production)
 }
 
 const terms = { quantity: 7, locations: itemOf().stock, price: 2990, compareAt: null, currency: 'EUR' }
@@ -213,7 +214,8 @@ describe('the sandbox of Amazon', () => {
 
   it('refuses tokens that are revoked in a way that asks for new ones, and more calls than its plan', async () => {
     const api = connected()
-    const kept = amazonApi(testAccount({ settings, credentials, fetch, token: 'Atza|gone' }), sandbox.endpoints)
+    const given = { settings, credentials, fetch: routeHosts(sandbox.hosts), token: 'Atza|gone' }
+    const kept = amazonApi(testAccount(given), production)
     await expect(testSeller(kept)).rejects.toMatchObject({ failure: { kind: 'auth', status: 401 } })
     sandbox.turn({ rates: { searchOrders: { rate: 0.1, burst: 1 } } })
     await pullOrders(api, { cursor: null, since: 0 })

@@ -68,7 +68,7 @@ export interface World {
   /** Subscriptions by their type. */
   readonly subscriptions: Map<string, { readonly subscriptionId: string; readonly destinationId: string }>
   /** Where presigned documents are. */
-  readonly documentsAt: () => string
+  readonly documentsAt: string
   /** Where EventBridge brings notifications, and the secret that it shows. */
   hook: { readonly url: string; readonly secret: string } | undefined
 }

@@ -1,2 +1,0 @@
-export { handleHooks } from './handle.ts'
-export { receiveHook } from './receive.ts'
