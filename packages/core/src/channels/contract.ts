@@ -19,6 +19,18 @@ const found = [problems.notFound] as const
 const changing = [problems.notFound, requestProblems.preconditionFailed, requestProblems.conflict] as const
 const account = [problems.unknownChannel, problems.settingsInvalid, problems.credentialsInvalid] as const
 
+/** Where platforms send their messages; each connection has an address of its own. */
+export const hooks = {
+  hear: route.raw('POST', '/:connection', {
+    summary: 'What a platform says, signed by it',
+    problems: [problems.notFound, problems.badSignature, problems.disabled, requestProblems.tooLarge],
+  }),
+  answer: route.raw('GET', '/:connection', {
+    summary: 'Asked by platforms whether the address is ours',
+    problems: [problems.notFound, problems.badSignature, problems.disabled],
+  }),
+}
+
 export const admin = {
   installed: route.get('/channels', {
     ...read,

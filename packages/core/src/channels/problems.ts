@@ -39,6 +39,11 @@ export const problems = defineProblems('channels', {
     hint: 'Begin anew.',
   },
   listingNotFound: { status: 404, title: 'There is no such listing' },
+  badSignature: {
+    status: 401,
+    title: 'The message is not signed by the platform of this connection',
+    hint: 'Give the connection the signing secret of the platform, and the platform the address of the connection.',
+  },
   runNotFound: { status: 404, title: 'There is no such run' },
   nothingToList: { status: 422, title: 'Nothing is named', hint: 'Name products, variants or collections, or `all`.' },
   cannotRead: {

@@ -1,14 +1,14 @@
 import { subscription } from '../events/index.ts'
 import { job, worker } from '../jobs/index.ts'
 import { contribute, mountable, type Room } from '../kernel/index.ts'
-import { admin } from './contract.ts'
+import { admin, hooks } from './contract.ts'
 import { freeChannels, markings, startChannels } from './engine/index.ts'
 import { pruneRecords } from './records/index.ts'
-import { adminHandlers } from './routes.ts'
+import { adminHandlers, hooksHandlers } from './routes.ts'
 
 export const channelsRoom: Room = {
   id: 'channels',
-  mounts: [mountable('admin', admin, adminHandlers)],
+  mounts: [mountable('admin', admin, adminHandlers), mountable('hooks', hooks, hooksHandlers)],
   contributes: [
     contribute(job, {
       name: 'channels/prune',

@@ -17,7 +17,8 @@ import {
   writeMappings,
   writePolicies,
 } from './connections/index.ts'
-import type { admin } from './contract.ts'
+import type { admin, hooks } from './contract.ts'
+import { receiveHook } from './hooks/index.ts'
 import {
   adoptListings,
   listItems,
@@ -109,4 +110,9 @@ export const adminHandlers: Handlers<typeof admin, Context> = {
     await overrideListing(ctx, { id: params.id, overrides, version: expectedVersion(http) })
     return detail(ctx, http, params.id)
   },
+}
+
+export const hooksHandlers: Handlers<typeof hooks, Context> = {
+  hear: ({ ctx, params, http }) => receiveHook(ctx, params.connection, http.request),
+  answer: ({ ctx, params, http }) => receiveHook(ctx, params.connection, http.request),
 }

@@ -40,6 +40,11 @@ function refuseType(request: Request): void {
   })
 }
 
+/** A body of any type as it came, byte for byte. Throws `request.tooLarge`. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readStream(request, maxBytes))
+}
+
 async function readStream(request: Request, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0

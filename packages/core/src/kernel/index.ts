@@ -8,6 +8,7 @@ export {
   completeHeaders,
   setHeader,
 } from './answer-headers.ts'
+export { readBytes } from './body.ts'
 export { type Caller, type CallInput, caller } from './caller.ts'
 export { coalesced } from './coalesced.ts'
 export { answered, type Done, keepKey, type Plan, run, runExclusive } from './command.ts'

@@ -1,7 +1,7 @@
 import { audit } from '../../access/index.ts'
 import { type Context, insertInto, requireVersion, run, update } from '../../kernel/index.ts'
 import { CHANNELS, type ConnectionRow, connectionById } from '../connection-rows.ts'
-import { markWhole } from '../engine/index.ts'
+import { markWhole } from '../mark-whole.ts'
 import { problems } from '../problems.ts'
 import { connections } from '../schema.ts'
 import { mended, sealCredentials } from '../work/index.ts'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { audit } from '../../access/index.ts'
 import { type Context, deleteFrom, insertInto, param, query, run, type Statement } from '../../kernel/index.ts'
-import { markWhole } from '../engine/index.ts'
+import { markWhole } from '../mark-whole.ts'
 import { mappings, policies } from '../schema.ts'
 import { checkLocations } from './check.ts'
 import { connectionRow } from './connections.ts'

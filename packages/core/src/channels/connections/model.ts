@@ -69,6 +69,8 @@ export const ConnectionSchema = v.object({
   hasCredentials: v.boolean(),
   /** When the access token ends; null when there is none. It is refreshed by itself. */
   tokensExpireAt: nullableText,
+  /** Where the platform sends its messages; null when the channel sends none. */
+  hookUrl: nullableText,
   salesChannelId: v.string(),
   market: v.string(),
   currency: v.string(),

@@ -76,6 +76,7 @@ export async function connectionView(ctx: Context, row: ConnectionRow): Promise<
     settings: schema === undefined ? {} : (maskSecrets(schema, row.settings) ?? {}),
     hasCredentials: row.credentials !== null || row.tokens !== null,
     tokensExpireAt: isoOrNull(row.tokensExpireAt),
+    hookUrl: installed?.channel.webhook === undefined ? null : `${ctx.settings.publicUrl}/hooks/${row.id}`,
     salesChannelId,
     market,
     currency,

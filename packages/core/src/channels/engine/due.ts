@@ -34,7 +34,11 @@ const dueOf = query((q) =>
         'intake',
         sql<boolean>`exists (select 1 from channel_orders where ${ofThis} and dirty > done and retry_at <= ${at})`,
       ),
-      hooks: flag('hooks', sql<boolean>`exists (select 1 from channel_hooks where ${ofThis} and handled_at is null)`),
+      hooks: flag(
+        'hooks',
+        sql<boolean>`exists (select 1 from channel_hooks where ${ofThis} and handled_at is null)
+          and not exists (select 1 from channel_lanes where ${ofThis} and lane = 'hooks' and next_at > ${at})`,
+      ),
       commands: flag(
         'commands',
         sql<boolean>`exists (select 1 from channel_commands where ${ofThis} and status = 'waiting' and retry_at <= ${at})`,
@@ -56,6 +60,7 @@ const NEEDS = {
   receipts: (channel) => channel.receipts !== undefined,
   pull: (channel) => channel.orders !== undefined,
   intake: (channel) => channel.orders !== undefined,
+  hooks: (channel) => channel.webhook !== undefined,
 } as const satisfies Readonly<Record<string, (channel: AnyChannel) => boolean>>
 
 /** Kinds of work; a channel has those whose keys it has. */

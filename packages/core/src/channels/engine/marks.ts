@@ -1,12 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { type App, list, OWED, param, plain, type Statement, turn } from '../../kernel/index.ts'
 import { CHANNELS } from '../connection-rows.ts'
+import { mark } from '../mark-whole.ts'
 
 const touching = { touches: CHANNELS }
-const now = param('now')
-
-/** A thing that waited already keeps its time: the lag counts from the oldest change that was not sent. */
-const mark = sql`dirty = dirty + 1, marked_at = case when dirty = done then ${now} else marked_at end`
 
 const markStock = plain(sql`
   update channel_values set ${mark}
@@ -25,20 +22,6 @@ const markProductsOfVariants = plain(sql`
   where product_id in (select product_id from product_variants where id in (select value from json_each(${param('ids')})))
     and (is_wanted = 1 or is_sent = 1)
     and not exists (select 1 from channel_values v where v.listing_id = channel_listings.id and v.lane = ${param('lane')})`)
-
-const markConnection = plain(sql`
-  update channel_listings set ${mark} where connection_id = ${param('connectionId')} and (is_wanted = 1 or is_sent = 1)`)
-
-const markConnectionValues = plain(sql`
-  update channel_values set ${mark} where connection_id = ${param('connectionId')}`)
-
-/** Everything of a connection is compared again, as after a change of its settings, or because somebody asked for it. */
-export function markWhole(connectionId: string, at: number): Statement[] {
-  return [
-    markConnection({ connectionId, now: at }, touching),
-    markConnectionValues({ connectionId, now: at }, touching),
-  ]
-}
 
 export type MarkKind = 'stock' | 'prices' | 'products'
 

@@ -1,5 +1,6 @@
 import { type App, systemContext } from '../../kernel/index.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
+import { handleHooks } from '../hooks/index.ts'
 import { observeDue, pollDue, publishDue } from '../listings/index.ts'
 import { pullOrders, takeIn } from '../orders/index.ts'
 import type { InstalledChannel } from '../point.ts'
@@ -24,6 +25,7 @@ const LANES: Readonly<Record<Lane, (work: Work) => Promise<void>>> = {
   observe: observeDue,
   pull: pullOrders,
   intake: takeIn,
+  hooks: handleHooks,
   receipts: (work) => pollDue(work, { stock: settleValueReceipt, prices: settleValueReceipt }),
 }
 

@@ -1,3 +1,4 @@
 export { takeIn } from './intake.ts'
-export { pullOrders } from './pull.ts'
+export { keepLane } from './lane-rows.ts'
+export { pullNow, pullOrders } from './pull.ts'
 export { storeRaw } from './store-raw.ts'

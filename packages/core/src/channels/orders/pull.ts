@@ -1,4 +1,5 @@
-import { DAY, duration, failpoint, OWED } from '../../kernel/index.ts'
+import { sql } from 'drizzle-orm'
+import { DAY, duration, failpoint, OWED, param, plain } from '../../kernel/index.ts'
 import { ask, type Work } from '../work/index.ts'
 import { keepLane, laneOf } from './lane-rows.ts'
 import { storeRaw } from './store-raw.ts'
@@ -7,6 +8,10 @@ import { storeRaw } from './store-raw.ts'
 const BACK = 30 * DAY
 /** A channel that says for ever that there is more. */
 const MOST_PAGES = 1_000
+
+/** The channel is asked for orders as soon as may be. */
+export const pullNow = plain(sql`
+  update channel_lanes set next_at = 0 where connection_id = ${param('connectionId')} and lane = 'pull'`)
 
 /** Asks the channel for orders that changed. Each page is kept with its cursor, so that none is lost and none is asked for twice. */
 export async function pullOrders(work: Work): Promise<void> {

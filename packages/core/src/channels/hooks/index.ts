@@ -1,0 +1,2 @@
+export { handleHooks } from './handle.ts'
+export { receiveHook } from './receive.ts'
