@@ -27,10 +27,11 @@ export interface Victim extends TestShop {
   end(): Promise<void>
 }
 
-/** No name of the outside is found, and one host of the own network may be called. */
+/** No name of the outside is found, and some hosts may be called all the same: one of them stands wherever garbage asks for an address. */
 const outside = [
   contribute(nameResolver, (hostname) => Promise.reject(new Error(`${hostname} is not found`))),
   contribute(privateHost, 'erp.internal'),
+  contribute(privateHost, 'pictures.example.com'),
 ]
 
 export async function openVictim(options: Partial<CommerceOptions> = {}): Promise<Victim> {
