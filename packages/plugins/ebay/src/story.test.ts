@@ -18,7 +18,7 @@ describe('a shop on eBay', { timeout: 60_000 }, () => {
   }
 
   it('is set up from the account before anything is live', async () => {
-    open = await openEbayShop({ marketplace: 'EBAY_DE' })
+    open = await openEbayShop({ settings: { marketplace: 'EBAY_DE' } })
     const params = { connectionId: open.id }
     expect(await open.admin.channels.test({ params: { id: open.id } })).toEqual({ account: 'an account at EBAY_DE' })
     const choices = await open.call.setup({ params })
@@ -40,7 +40,7 @@ describe('a shop on eBay', { timeout: 60_000 }, () => {
   })
 
   it('is told what is missing, at our fields, before any call', async () => {
-    open = await openEbayShop({ marketplace: 'EBAY_DE' })
+    open = await openEbayShop({ settings: { marketplace: 'EBAY_DE' } })
     const preview = await open.admin.channels.preview({ params: { id: open.id }, body: { all: true } })
     expect(JSON.stringify(preview)).toContain('settings.returnPolicyId')
     expect(open.sandbox.calls({ path: '/sell/inventory/v1' })).toEqual([])

@@ -25,8 +25,13 @@ describe('an error of eBay', () => {
       message: 'long words',
       issues: [{ severity: 'error', code: '99999', message: 'long words' }],
     })
-    expect(failureOf(answer(400, '<html>'))).toBeUndefined()
+    expect(failureOf(answer(502, '<html>'))).toBeUndefined()
     expect(failureOf(answer(429, { errors: [fault(25001)] }))).not.toHaveProperty('kind')
+  })
+
+  it('that was cut short blames no item', () => {
+    for (const body of ['{"errors":[{"errorId":25', '<html>', undefined])
+      expect(failureOf(answer(400, body))).toMatchObject({ kind: 'conflict', code: 'unreadable' })
   })
 
   it.each([

@@ -132,11 +132,15 @@ export function faultsOf({ body }: HttpAnswer<unknown>): readonly Fault[] {
   return read.success ? read.output.errors : []
 }
 
+const REFUSALS = [400, 405, 409, 415, 422]
+/** eBay always says why it refuses. A refusal without a reason was cut short, or is somebody else's: it is looked at again, and blames no item. */
+const UNREADABLE = { kind: 'conflict', code: 'unreadable', message: 'eBay refused, and why cannot be read' } as const
+
 /** What eBay tells of a whole call that failed: the first error decides. */
 export function failureOf(answer: HttpAnswer<unknown>): Partial<Failure> | undefined {
   const faults = faultsOf(answer)
   const [first] = faults
-  if (first === undefined) return undefined
+  if (first === undefined) return REFUSALS.includes(answer.status) ? UNREADABLE : undefined
   const kind = KNOWN[first.errorId]?.kind
   return {
     code: String(first.errorId),

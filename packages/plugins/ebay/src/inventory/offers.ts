@@ -70,7 +70,7 @@ async function created(api: Ebay, offering: Offering): Promise<Offered> {
 async function existing(api: Ebay, sku: string, thrown: unknown): Promise<Offer | undefined> {
   const { kind, code } = failureIn(thrown) ?? {}
   const isTaken = code === '25002' || code === '25729'
-  return isTaken || kind === 'unknown' ? findOffer(api, sku) : undefined
+  return isTaken || kind === 'unknown' || kind === 'conflict' ? findOffer(api, sku) : undefined
 }
 
 async function replaced(api: Ebay, { offerId, status }: Offer, offering: Offering): Promise<Offered> {
