@@ -7,6 +7,9 @@ import {
 } from '@vitrine/core/testing'
 import { bazaar } from '@vitrine/plugin-bazaar'
 
+/** Signs the messages of the marketplace. */
+export const HOOK_SECRET = `whsec_${Buffer.from('a secret of the stall, for tests').toString('base64')}`
+
 /** A stocked shop with one live account on a marketplace that runs beside it. */
 export async function openStall(options: SandboxOptions = {}) {
   const sandbox: MarketplaceSandbox = await marketplaceSandbox({ seed: 7, ...options })
@@ -25,7 +28,7 @@ export async function openStall(options: SandboxOptions = {}) {
       channel: 'bazaar',
       name: 'Bazaar NL',
       settings: { market: 'nl', categories: {} },
-      credentials: { clientId: 'bazaar-demo', clientSecret: 'bazaar-demo-secret' },
+      credentials: { clientId: 'bazaar-demo', clientSecret: 'bazaar-demo-secret', webhookSecret: HOOK_SECRET },
     },
   })
   const id = made.id
@@ -44,10 +47,27 @@ export async function openStall(options: SandboxOptions = {}) {
   }
   const offers = () => [...sandbox.act.state({}).offers].sort((a, b) => a.offerKey.localeCompare(b.offerKey))
   const offer = (key: string) => offers().find(({ offerKey }) => offerKey === key)
+  /** The marketplace is told the address of the connection, and sends messages from now on. */
+  const listen = async () => {
+    const { hookUrl } = await channels.get({ params })
+    const url = `${shop.url}${new URL(hookUrl ?? '').pathname}`
+    await sandbox.act.setHook({ market: 'nl', url, secret: HOOK_SECRET })
+    return url
+  }
+  /** All that is under way on both sides is done. */
+  const settle = async () => {
+    await sandbox.settle()
+    await idle()
+  }
+  const book = async () => {
+    const { items } = await shop.commerce.call.admin.orders.list({ query: {} })
+    return Promise.all(items.map((one) => shop.commerce.call.admin.orders.get({ params: { id: one.id } })))
+  }
+  const rows = (sql: string) => shop.commerce.core.db.raw(sql) as Promise<unknown[][]>
   const close = async () => {
     await shop.close()
     await sandbox.stop()
   }
-  return { sandbox, shop, channels, id, confirm, listAll, pull, offers, offer, close, idle }
+  return { sandbox, shop, channels, id, confirm, listAll, pull, offers, offer, close, idle, listen, settle, book, rows }
 }
 export type Stall = Awaited<ReturnType<typeof openStall>>
