@@ -1,7 +1,7 @@
 import { exponent } from '@vitrine/core'
 
 /** `24.99 USD` of 2499 (schema UpdatableItemAttributes, price). */
-export function priceText(minor: number, currency: string): string {
+function priceText(minor: number, currency: string): string {
   const digits = exponent(currency)
   const text = String(minor).padStart(digits + 1, '0')
   return digits === 0 ? `${text} ${currency}` : `${text.slice(0, -digits)}.${text.slice(-digits)} ${currency}`

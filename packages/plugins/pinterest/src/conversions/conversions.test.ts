@@ -92,10 +92,10 @@ describe('a shop that tells Pinterest of its orders', { timeout: 60_000 }, () =>
   let open: PinterestShop
   afterEach(() => open?.close())
 
-  const buy = async (email: string) => {
+  const buy = async (email: string, buyer: { readonly customerId?: string } = {}) => {
     const { admin } = open
-    const customer = { lines: [{ sku: 'SMOKER', quantity: 1 }], email, delivery: { code: 'fetch' } }
-    const draft = await admin.orders.createDraft({ body: customer })
+    const body = { lines: [{ sku: 'SMOKER', quantity: 1 }], email, delivery: { code: 'fetch' }, ...buyer }
+    const draft = await admin.orders.createDraft({ body })
     await admin.orders.completeDraft({ params: { id: draft.id } })
     await open.commerce.idle()
   }
@@ -132,8 +132,13 @@ describe('a shop that tells Pinterest of its orders', { timeout: 60_000 }, () =>
   it('asks whether the buyer agreed, where only those are told of', async () => {
     open = await openPinterestShop({ adAccountId: '42', conversions: 'consented' })
     await deliver()
+    const customer = (email: string, acceptsMarketing: boolean) =>
+      open.admin.customers.create({ body: { email, firstName: 'Ada', acceptsMarketing } })
     await buy('guest@example.com')
+    await buy('no@example.com', { customerId: (await customer('no@example.com', false)).id })
     expect(told()).toEqual([])
+    await buy('yes@example.com', { customerId: (await customer('yes@example.com', true)).id })
+    expect(told()).toHaveLength(1)
   })
 
   it('tells again when Pinterest did not answer, and is counted once', async () => {

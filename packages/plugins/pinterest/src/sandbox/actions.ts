@@ -25,6 +25,8 @@ export function pinterestActions({ state, tokens, boards, violations }: ActionPa
     allow: action(v.strictObject({}), () => ({ code: tokens.allow() })),
     /** Tokens without the page. */
     issueTokens: action(v.strictObject({}), () => tokens.issue('authorization_code')),
+    /** Access tokens only: they are renewed. */
+    expireTokens: action(v.strictObject({}), () => tokens.expire()),
     forgetTokens: action(v.strictObject({}), () => tokens.forget()),
     makeBoard: action(v.strictObject({ name: v.string() }), (board) => boards.make(board)),
     removePin: action(v.strictObject(ById), ({ id }) => state.pins.remove(id)),

@@ -24,6 +24,8 @@ export interface PinterestSandboxOptions {
   readonly appSecret?: string
   /** Seconds that an access token is good; default 30 days. */
   readonly tokenLife?: number
+  /** A refresh token that is good as often as it is used, for accounts that are connected without the consent page. Default `pinr-demo`. */
+  readonly standingToken?: string
 }
 
 export type PinterestSandbox = Sandbox<PinterestActions>
@@ -36,9 +38,10 @@ export function pinterestSandbox({
   appId,
   appSecret,
   tokenLife,
+  standingToken,
   ...options
 }: PinterestSandboxOptions & SandboxOptions = {}): Promise<PinterestSandbox> {
-  const own = { appId, appSecret, tokenLife, fetch: options.fetch }
+  const own = { appId, appSecret, tokenLife, standingToken, fetch: options.fetch }
   return openSandbox({ ...options, platform: pinterestPlatform(own) })
 }
 
@@ -48,6 +51,7 @@ function pinterestPlatform({
   appId = 'pinterest-demo',
   appSecret = 'pinterest-demo-secret',
   tokenLife = MONTH,
+  standingToken = 'pinr-demo',
   fetch = globalThis.fetch,
 }: {
   readonly [Name in keyof PinterestSandboxOptions]: PinterestSandboxOptions[Name] | undefined
@@ -60,7 +64,7 @@ function pinterestPlatform({
     ),
     open(kit) {
       const state = createState(kit)
-      const tokens = createTokens(kit, { appId, appSecret, tokenLife })
+      const tokens = createTokens(kit, { appId, appSecret, tokenLife, standingToken })
       const boards = createBoards(kit, state)
       const routes = pinterestRoutes(kit, { state, tokens, boards, feeds: createFeeds(kit, state, fetch) })
       const { app, violations } = checked(routes)

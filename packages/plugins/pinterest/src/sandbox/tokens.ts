@@ -6,6 +6,8 @@ export interface TokenOptions {
   readonly appSecret: string
   /** Seconds that an access token is good. */
   readonly tokenLife: number
+  /** A refresh token that is good as often as it is used. */
+  readonly standingToken: string
 }
 
 const REFRESH_LIFE = 5_184_000
@@ -13,10 +15,10 @@ const REFRESH_LIFE = 5_184_000
 export type Tokens = ReturnType<typeof createTokens>
 
 /** The code flow with continuous refresh: each refresh token is good once (operations oauth/token, token/revoke). */
-export function createTokens(kit: Kit, { appId, appSecret, tokenLife }: TokenOptions) {
+export function createTokens(kit: Kit, { appId, appSecret, tokenLife, standingToken }: TokenOptions) {
   const codes = new Set<string>()
   const access = new Map<string, number>()
-  const refresh = new Map<string, number>()
+  const refresh = new Map<string, number>([[standingToken, Number.POSITIVE_INFINITY]])
   const secret = (prefix: string) => `${kit.newId(prefix)}_${Math.floor(kit.random() * 2 ** 32).toString(36)}`
   const issue = (grant: string) => {
     const [accessToken, refreshToken, now] = [secret('pina'), secret('pinr'), kit.now()]
@@ -46,7 +48,9 @@ export function createTokens(kit: Kit, { appId, appSecret, tokenLife }: TokenOpt
       return code
     },
     issue,
-    /** From now on no token is good. */
+    /** From now on no access token is good. */
+    expire: () => access.clear(),
+    /** Nor a refresh token: the merchant has to allow it anew. */
     forget: () => {
       access.clear()
       refresh.clear()
@@ -59,7 +63,7 @@ export function createTokens(kit: Kit, { appId, appSecret, tokenLife }: TokenOpt
       const until = grant === 'refresh_token' ? (refresh.get(form.get('refresh_token') ?? '') ?? 0) : 0
       if (!isCode && until <= kit.now())
         throw refused(401, 283, 'The authorization code or refresh token is invalid or expired.')
-      refresh.delete(form.get('refresh_token') ?? '')
+      if (form.get('refresh_token') !== standingToken) refresh.delete(form.get('refresh_token') ?? '')
       return Response.json(issue(grant))
     },
     async revoke(request: Request): Promise<Response> {
