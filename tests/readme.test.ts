@@ -7,7 +7,7 @@ import { execute } from './readme/execute.ts'
 import { read, root } from './rooms/files.ts'
 
 /** The SDK runs the code of its own page. */
-const pages = ['README.md', 'CONTRIBUTING.md', 'packages/core/README.md']
+const pages = ['README.md', 'CONTRIBUTING.md', 'packages/core/README.md', 'packages/plugins/bazaar/README.md']
 
 const isBuilt = existsSync(join(root, 'packages/core/dist/cli/main.js'))
 

@@ -1,4 +1,4 @@
-import { type Fault, type FaultRule, type Knobs, latencyOf } from './knobs.ts'
+import { type Fault, type FaultRule, type Latency, latencyOf } from './knobs.ts'
 
 /** What happens to a call. */
 export interface Fate {
@@ -10,8 +10,8 @@ export interface Fate {
 export interface Faults {
   /** Decides of one call; rules count down. */
   fate(call: { readonly method: string; readonly path: string }): Fate
-  /** Takes the rules of new knobs; they begin anew. */
-  load(knobs: Knobs): void
+  /** Replaces the rules; the new ones begin to count. */
+  load(rules: readonly FaultRule[]): void
 }
 
 interface Counting {
@@ -22,13 +22,17 @@ interface Counting {
 }
 
 /** Which calls go wrong, by the rules of the knobs; the first rule that hits with a fault decides, and latencies add up. */
-export function createFaults(random: () => number): Faults {
-  let latency: Knobs['latency'] = 0
+export function createFaults({
+  random,
+  latency,
+}: {
+  readonly random: () => number
+  readonly latency: () => Latency
+}): Faults {
   let rules: Counting[] = []
   return {
-    load(knobs) {
-      latency = knobs.latency
-      rules = knobs.faults.map((rule) => ({ rule, matches: matcher(rule.on), seen: 0, hits: 0 }))
+    load(given) {
+      rules = given.map((rule) => ({ rule, matches: matcher(rule.on), seen: 0, hits: 0 }))
     },
     fate({ method, path }) {
       const hit: FaultRule[] = []
@@ -38,7 +42,7 @@ export function createFaults(random: () => number): Faults {
       }
       const own = hit.map((rule) => latencyOf(rule.latency ?? 0, random))
       return {
-        latency: own.reduce((sum, wait) => sum + wait, latencyOf(latency, random)),
+        latency: own.reduce((sum, wait) => sum + wait, latencyOf(latency(), random)),
         fault: hit.at(-1)?.fault,
       }
     },

@@ -17,6 +17,9 @@ export const presets: Readonly<Record<string, KnobsInput>> = {
     hooks: { duplicate: 0.5, late: 0.3, lateBy: [500, 4_000], reordered: 0.3, forged: 0.2, lost: 0.1 },
   },
   'Reads 5 s behind': { staleness: 5_000 },
+  'Refuses what is called “hive”': {
+    rejections: [{ word: 'hive', code: 'NO_HIVES', message: 'No hives today.', field: 'title' }],
+  },
   'Reviews take 20 s': { review: 20_000 },
 }
 

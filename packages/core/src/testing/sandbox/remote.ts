@@ -16,6 +16,8 @@ export interface RemoteSandbox<A> {
   turn(knobs: Partial<KnobsInput>): Promise<Knobs>
   calm(): Promise<Knobs>
   calls(filter?: CallFilter): Promise<SandboxCall[]>
+  /** Asks until there are so many answered calls; rejects after `timeout` (5 s). */
+  waitForCalls(filter: CallFilter & { readonly count?: number; readonly timeout?: number }): Promise<SandboxCall[]>
   readonly deliveries: () => Promise<HookDelivery[]>
   settle(wait?: { readonly quiet?: number; readonly timeout?: number }): Promise<void>
 }
@@ -29,12 +31,20 @@ export function sandboxAt<A>(url: string): RemoteSandbox<A> {
   const act = new Proxy({}, { get: (_, name) => (input: unknown) => post(`/sandbox/do/${String(name)}`, input) })
   const queryOf = (filter: CallFilter) =>
     new URLSearchParams(Object.entries(filter).map(([name, value]): [string, string] => [name, String(value)]))
+  const calls = (filter: CallFilter = {}) => ask(url, `/sandbox/calls?${queryOf(filter)}`) as Promise<SandboxCall[]>
   return {
     url,
+    calls,
+    async waitForCalls({ count = 1, timeout = 5_000, ...filter }) {
+      for (const end = performance.now() + timeout; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+        const found = (await calls(filter)).filter(({ status }) => status !== null)
+        if (found.length >= count) return found
+        if (performance.now() > end) throw new Error(`${found.length} of ${count} calls like ${JSON.stringify(filter)}`)
+      }
+    },
     act: act as ActingRemotely<A>,
     turn: (knobs) => post('/sandbox/knobs', knobs) as Promise<Knobs>,
     calm: () => post('/sandbox/calm') as Promise<Knobs>,
-    calls: (filter = {}) => ask(url, `/sandbox/calls?${queryOf(filter)}`) as Promise<SandboxCall[]>,
     deliveries: () => ask(url, '/sandbox/deliveries') as Promise<HookDelivery[]>,
     settle: async (wait) => void (await post('/sandbox/settle', wait)),
   }

@@ -120,6 +120,13 @@ describe('the weather of a sandbox', () => {
     expect((await get('/v1/account')).status).toBe(200)
   })
 
+  it('goes on counting when another knob is turned', async () => {
+    const { sandbox, get } = await selling(fault({ answer: 'status', status: 500 }, { times: 1 }))
+    await get('/v1/account')
+    sandbox.turn({ latency: 1 })
+    expect((await get('/v1/account')).status).toBe(200)
+  })
+
   it('comes again with its seed', async () => {
     const run = async () => {
       const { sandbox, get } = await selling(fault({ answer: 'status', status: 500 }, { probability: 0.4 }))
@@ -206,7 +213,7 @@ describe('a sandbox', () => {
     expect((await sandbox.act.state({})).orders).toMatchObject([{ id: placed.id, total: 695 }])
     await expect(sandbox.act.placeOrder({ lines: [{ offerKey: 'FOREIGN' }] })).rejects.toThrow('has no price')
     expect((await tokenOf({ url })).startsWith('bzt_')).toBe(true)
-    expect(await sandbox.calls({ path: '/oauth/token' })).toMatchObject([{ status: 200 }])
+    expect(await sandbox.waitForCalls({ path: '/oauth/token' })).toMatchObject([{ status: 200 }])
     child.kill('SIGTERM')
     expect(await exit(child)).toMatchObject({ code: 0 })
   })

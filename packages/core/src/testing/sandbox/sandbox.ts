@@ -54,9 +54,10 @@ export async function openSandbox<A extends Actions>({
   fetch = globalThis.fetch,
 }: SandboxOptions & { readonly platform: Platform<A> }): Promise<Sandbox<A>> {
   const random = seeded(seed)
-  const [faults, journal, due] = [createFaults(random), createJournal(now), createDue(now)]
   let knobs = v.parse(KnobsSchema, first)
-  faults.load(knobs)
+  const faults = createFaults({ random, latency: () => knobs.latency })
+  const [journal, due] = [createJournal(now), createDue(now)]
+  faults.load(knobs.faults)
   const hooks = createHooks({ now, random, knobs: () => knobs, fetch })
   let url = ''
   const kit = kitOf({ now, random, knobs: () => knobs, url: () => url, hooks, due, platform })
@@ -68,7 +69,7 @@ export async function openSandbox<A extends Actions>({
     knobs: () => knobs,
     turn(turn) {
       knobs = turned(knobs, turn)
-      if (turn.faults !== undefined || turn.latency !== undefined) faults.load(knobs)
+      if (turn.faults !== undefined) faults.load(knobs.faults)
     },
     calm: () => sandbox.turn({ ...v.parse(KnobsSchema, {}) }),
     calls: journal.calls,

@@ -5,11 +5,16 @@ import type { Offer, Seller, Sellers } from './sellers.ts'
 
 const SHOWN = 200
 
-/** What the marketplace's page shows: the newest orders, and the first 200 offers. */
+/** What the marketplace's page shows of each seller: the newest orders, and the first 200 offers. */
 export function marketplaceView({ open }: Pick<Sellers, 'open'>): View {
   const sellers = open()
   return {
-    items: sellers.flatMap((seller) => seller.offers.all().map((offer) => itemOf(seller, offer))).slice(0, SHOWN),
+    items: sellers.flatMap((seller) =>
+      seller.offers
+        .all()
+        .slice(0, SHOWN)
+        .map((offer) => itemOf(seller, offer)),
+    ),
     orders: sellers.flatMap((seller) =>
       seller.orders
         .all()
@@ -24,7 +29,6 @@ export function marketplaceView({ open }: Pick<Sellers, 'open'>): View {
 function itemOf(seller: Seller, { content, status, issues, quantity, price }: Offer): ViewItem {
   const at = { client: seller.clientId, market: seller.market }
   const { offerKey } = content
-  const line = { offerKey, quantity: 1 }
   return {
     key: offerKey,
     title: content.title,
@@ -36,11 +40,18 @@ function itemOf(seller: Seller, { content, status, issues, quantity, price }: Of
     issues: issues.map(({ field, message }) => `${field}: ${message}`),
     buttons: [
       ...(status === 'live' && price !== null && quantity > 0
-        ? [{ title: 'Buy one', action: 'placeOrder', input: { ...at, lines: [line] } }]
+        ? [
+            { title: 'Buy one', action: 'placeOrder', input: { ...at, lines: [{ offerKey, quantity: 1 }] } },
+            {
+              title: 'Buy all, masked',
+              action: 'placeOrder',
+              input: { ...at, lines: [{ offerKey, quantity }], masked: true },
+            },
+          ]
         : []),
       { title: 'Edit title', action: 'editItem', input: { ...at, offerKey }, ask: { title: 'New title' } },
-      { title: 'Set stock', action: 'editItem', input: { ...at, offerKey, quantity: 99 } },
-      ...(status === 'pending'
+      { title: 'Stock to 99', action: 'editItem', input: { ...at, offerKey, quantity: 99 } },
+      ...(status !== 'live'
         ? [{ title: 'Approve', action: 'moderate', input: { ...at, offerKey, status: 'live' } }]
         : [{ title: 'Reject', action: 'moderate', input: { ...at, offerKey, status: 'rejected' } }]),
       { title: 'Remove', action: 'removeItem', input: { ...at, offerKey } },
