@@ -1,5 +1,4 @@
 /* The web window of a shop as a plugin. Clients are in `@vitrine/plugin-storefront/client`. */
-export { productData, type Shown } from './head/product-data.ts'
 export { renderHead, scriptText } from './head/render.ts'
 export type { HeadView, ImportReport, ItemFact, Kept, ListView, StatusView } from './model.ts'
 export { storefront } from './plugin.ts'

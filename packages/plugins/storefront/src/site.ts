@@ -74,3 +74,8 @@ export function alternatesOf(site: Site, path: string): { hreflang: string; href
   const all = site.languages.map((each) => ({ hreflang: each.language, href: addressOf(site, each, path) }))
   return [...all, { hreflang: 'x-default', href: addressOf(site, site.languages[0], path) }]
 }
+
+/** What the shop is called among the data of its pages. */
+export function organizationId({ url }: Pick<Site, 'url'>): string {
+  return `${url}/#organization`
+}

@@ -82,7 +82,7 @@ function Found({ head: { description, canonical, alternates, meta, jsonLd } }: {
         <meta key={`${tag.property ?? tag.name} ${tag.content}`} {...tag} />
       ))}
       {jsonLd.map((data) => (
-        <JsonLd key={String(data['@type'])} data={data} />
+        <JsonLd key={`${data['@type']} ${data['@id']}`} data={data} />
       ))}
     </>
   )

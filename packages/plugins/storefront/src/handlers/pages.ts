@@ -28,7 +28,7 @@ export const pageHandlers: Pick<Handlers, 'sitemap' | 'sitemapPart' | 'robots' |
     const text = robotsText(siteOf(await windowContext(ctx, config), config), config)
     return new Response(text, { headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
   },
-  head: ({ ctx, query }, { config }) => headOf(ctx, { config, asked: query }),
+  head: ({ ctx, query }, scope) => headOf(ctx, { scope, asked: query }),
   redirect: ({ query }, scope) => redirectOf(scope, query.path),
   go: async ({ query }, scope) => {
     const { to, status } = await redirectOf(scope, query.path)

@@ -150,6 +150,37 @@ describe('the head of a product', () => {
   })
 })
 
+describe('a shop with stores', () => {
+  beforeAll(async () => {
+    const place = { kind: 'store', country: 'PL', pickup: true, line1: 'Rynek 1', postalCode: '31-042' } as const
+    await shop.calls.locations.create({ body: { ...place, code: 'krakow', name: 'Kraków shop', city: 'Kraków' } })
+    await shop.calls.locations.create({ body: { ...place, code: 'lublin', name: 'Lublin shop', city: 'Lublin' } })
+    await shop.calls.locations.create({ body: { ...place, code: 'far', name: 'Far', city: 'X', marketCodes: ['jp'] } })
+    await shop.calls.stock.bulk({ body: { rows: [{ sku: 'SMO-L', location: 'krakow', set: 3 }] } })
+    await shop.commerce.idle()
+  })
+
+  it('says which of them have a variant, and where they are', async () => {
+    const found = await head('/products/smoker')
+    const { hasVariant } = data(found, 'ProductGroup') as { hasVariant: { sku: string; offers: object }[] }
+    expect(hasVariant.find(({ sku }) => sku === 'SMO-L')?.offers).toMatchObject({
+      availability: 'https://schema.org/LimitedAvailability',
+      availableAtOrFrom: [{ '@type': 'Store', '@id': `${SITE}/#store-krakow`, name: 'Kraków shop' }],
+    })
+    const stores = found.jsonLd.filter((each) => each['@type'] === 'Store')
+    expect(stores.map(({ name }) => name).sort()).toEqual(['Kraków shop', 'Lublin shop'])
+    expect(stores.find(({ name }) => name === 'Kraków shop')?.address).toMatchObject({
+      streetAddress: 'Rynek 1',
+      addressLocality: 'Kraków',
+      addressCountry: 'PL',
+    })
+  })
+
+  it('says so on its first page', async () => {
+    expect((await head('/')).jsonLd.filter((each) => each['@type'] === 'Store')).toHaveLength(2)
+  })
+})
+
 describe('other pages', () => {
   it('say who sells, and where to search', async () => {
     const found = await head('/')
@@ -197,8 +228,9 @@ describe('other pages', () => {
 })
 
 it('a head as HTML can be ended by no text of the catalogue', async () => {
-  const html = renderHead(await head('/products/smoker'))
-  expect(html.match(/<\/script>/g)).toHaveLength(2)
+  const found = await head('/products/smoker')
+  const html = renderHead(found)
+  expect(html.match(/<\/script>/g)).toHaveLength(found.jsonLd.length)
   expect(html).toContain('<title>Smoker &lt;/script&gt; &quot;one&quot; · Lipova</title>')
 })
 

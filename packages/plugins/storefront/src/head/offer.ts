@@ -1,7 +1,8 @@
 import type { StoreContext, WholeProduct } from '@vitrine/core'
 import type { Settings } from '../settings.ts'
-import type { Site } from '../site.ts'
+import { organizationId, type Site } from '../site.ts'
 import { decimal } from './amount.ts'
+import { pickupAt, type Stores } from './stores.ts'
 
 type Variant = WholeProduct['variants'][number]
 type Node = Record<string, unknown>
@@ -17,6 +18,7 @@ export interface OfferAt {
   readonly site: Site
   readonly config: Settings
   readonly market: Pick<StoreContext['market'], 'countries'>
+  readonly stores: Stores
 }
 
 /** schema.org Offer with what Google's merchant listings ask for; undefined where the variant has no price here. */
@@ -25,6 +27,7 @@ export function offerOf(
   { variant, url }: { readonly variant: Variant; readonly url: string },
 ): Node | undefined {
   const { price, compareAt, availability } = variant
+  const places = pickupAt(at.site, at.stores, variant.id)
   if (price === null || price.amount === 0) return undefined
   const currency = { priceCurrency: price.currency }
   return {
@@ -45,13 +48,10 @@ export function offerOf(
             ...currency,
           },
         }),
+    ...(places.length > 0 && { availableAtOrFrom: places }),
     ...(at.config.returns && { hasMerchantReturnPolicy: returnPolicy(at, at.config.returns) }),
     ...(at.config.shipping.length > 0 && { shippingDetails: at.config.shipping.map(shippingDetails) }),
   }
-}
-
-export function organizationId({ url }: Pick<Site, 'url'>): string {
-  return `${url}/#organization`
 }
 
 /** Google takes at most 50 countries. */

@@ -1,13 +1,14 @@
 import { isProblem, resolveStore, type StoreContext, shownCollection, shownProduct } from '@vitrine/core'
 import type { HeadView } from '../model.ts'
 import { problems } from '../problems.ts'
-import type { Settings } from '../settings.ts'
+import type { StorefrontScope } from '../scope.ts'
 import { addressOf, alternatesOf, handleIn, localPath, pathOf, type SiteLanguage, siteOf, splitPath } from '../site.ts'
 import { collectionCrumbs, homeCrumb, productCrumbs } from './crumbs.ts'
 import type { OfferAt } from './offer.ts'
 import { productData } from './product-data.ts'
 import { breadcrumbData, type Crumb, organizationData, websiteData } from './site-data.ts'
 import { productTags, socialTags } from './social.ts'
+import { NO_STORES, type Stores, storeData, storesFor } from './stores.ts'
 import { plainText, shortened } from './words.ts'
 
 /** A page, and what the storefront says of it itself. */
@@ -18,6 +19,7 @@ interface Asked {
 }
 
 interface Where extends OfferAt {
+  readonly scope: Pick<StorefrontScope, 'core'>
   readonly ctx: StoreContext
   readonly asked: Asked
   readonly language: SiteLanguage
@@ -28,14 +30,16 @@ interface Where extends OfferAt {
 /** What stands in the head of a page. Throws `storefront.noSuchPage`, `pageMoved` or `pageGone`. */
 export async function headOf(
   ctx: StoreContext,
-  { config, asked }: { readonly config: Settings; readonly asked: Asked },
+  { scope, asked }: { readonly scope: Pick<StorefrontScope, 'core' | 'config'>; readonly asked: Asked },
 ): Promise<HeadView> {
+  const { config } = scope
   const site = siteOf(ctx, config)
   const { pathname } = new URL(asked.path, site.url)
   const { language, rest } = splitPath(site, pathname)
   const place = { market: ctx.market.code, currency: ctx.currency, channel: ctx.channel.code }
   const spoken = await resolveStore(ctx, { ...place, language: language.language })
-  const where: Where = { ctx: spoken, config, site, language, path: rest, asked, market: ctx.market }
+  const at = { config, site, market: ctx.market, stores: NO_STORES }
+  const where: Where = { ...at, scope, ctx: spoken, language, path: rest, asked }
   if (rest === site.pages.home) return homeHead(where)
   const product = handleIn(site, 'product', rest)
   if (product !== undefined) return productHead(where, product).catch((error) => elsewhere(where, error))
@@ -73,10 +77,15 @@ function composed({ site, language, path, asked }: Where, page: Page): HeadView 
   }
 }
 
-function homeHead(where: Where): HeadView {
+async function homeHead(where: Where): Promise<HeadView> {
   const { site, language } = where
-  const jsonLd = [organizationData(where), websiteData(site, language.language)]
+  const stores = await storesFor(where.scope, where)
+  const jsonLd = [organizationData(where), websiteData(site, language.language), ...storesData(where, stores)]
   return composed(where, { kind: 'home', title: site.name, jsonLd })
+}
+
+function storesData({ site, language }: Where, { all }: Stores) {
+  return all.map((location) => storeData(site, location, language.language))
 }
 
 /** A page of the storefront's own: one of the settings, or one that it gives a title. */
@@ -96,7 +105,12 @@ async function productHead(where: Where, handle: string): Promise<HeadView> {
   const { ctx, site, language } = where
   const product = await shownProduct(ctx, handle)
   const url = addressOf(site, language, pathOf(site, 'product', product.handle))
-  const breadcrumbs = await productCrumbs(where, product)
+  const variantIds = product.variants.map(({ id }) => id)
+  const [breadcrumbs, stores] = await Promise.all([
+    productCrumbs(where, product),
+    storesFor(where.scope, { ctx, variantIds }),
+  ])
+  const data = productData({ ...where, stores }, { product, url })
   return composed(where, {
     kind: 'product',
     title: product.seo.title ?? product.title,
@@ -104,7 +118,7 @@ async function productHead(where: Where, handle: string): Promise<HeadView> {
     image: product.image,
     meta: productTags(product, product.vendor || site.name),
     breadcrumbs,
-    jsonLd: [productData(where, { product, url }), breadcrumbData(site, breadcrumbs)],
+    jsonLd: [data, breadcrumbData(site, breadcrumbs), ...storesData(where, stores)],
   })
 }
 

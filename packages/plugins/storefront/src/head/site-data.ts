@@ -1,6 +1,6 @@
 import type { Settings } from '../settings.ts'
-import type { Site } from '../site.ts'
-import { type OfferAt, organizationId, returnPolicy } from './offer.ts'
+import { organizationId, type Site } from '../site.ts'
+import { type OfferAt, returnPolicy } from './offer.ts'
 
 type Node = Record<string, unknown>
 
