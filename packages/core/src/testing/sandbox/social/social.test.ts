@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestClock } from '../../clock.ts'
 import { type SocialSandbox, socialSandbox } from './index.ts'
 
 let sandbox: SocialSandbox
 let token: string
+/** The sandbox's clock stands still until a test moves it. */
+const clock = createTestClock(Date.now())
 beforeEach(async () => {
-  sandbox = await socialSandbox({ seed: 3 })
+  sandbox = await socialSandbox({ seed: 3, now: clock.now })
   token = (await signIn()).access_token
 })
 afterEach(() => sandbox.stop())
@@ -55,16 +58,19 @@ const statusOf = async (handle: string) =>
 
 describe('the social sandbox', () => {
   it('works on a batch later, and says of each item what is wrong with it', async () => {
-    sandbox.turn({ review: 100 })
+    sandbox.turn({ review: 60_000 })
     const batch = await send(upsert('A'), upsert('B', { price: '39 euro' }), upsert('C', { colour: 'red' }))
     expect((await ask(`/batches/${batch}`)).body).toMatchObject({ status: 'queued', items: [] })
-    await expect.poll(async () => (await ask(`/batches/${batch}`)).body.status).toBe('finished')
+    clock.advance(30_000)
+    expect((await ask(`/batches/${batch}`)).body.status).toBe('finished')
     expect((await ask(`/batches/${batch}`)).body.items).toMatchObject([
       { handle: 'A', status: 'ok' },
       { handle: 'B', status: 'error', errors: [{ attribute: 'price' }] },
       { handle: 'C', status: 'error', errors: [{ attribute: 'colour' }] },
     ])
-    await expect.poll(() => statusOf('A')).toMatchObject({ status: 'active' })
+    expect(await statusOf('A')).toMatchObject({ status: 'in_review' })
+    clock.advance(30_000)
+    expect(await statusOf('A')).toMatchObject({ status: 'active' })
   })
 
   it('disapproves with a reason what nobody may show, by its own rules and those of the knobs', async () => {
@@ -115,6 +121,6 @@ describe('the social sandbox', () => {
     await ask('/items')
     const { status, headers } = await ask('/items')
     expect(status).toBe(429)
-    expect(Date.parse(headers.get('retry-after') ?? '')).toBeGreaterThan(Date.now())
+    expect(Date.parse(headers.get('retry-after') ?? '')).toBeGreaterThan(clock.now())
   })
 })
