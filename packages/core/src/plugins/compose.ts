@@ -5,6 +5,7 @@ import { deliveryQuote } from '../delivery/index.ts'
 import { type EventType, on, publishedEvent, subscription } from '../events/index.ts'
 import { job } from '../jobs/index.ts'
 import {
+  actionItems,
   type Context,
   type Contract,
   type Contribution,
@@ -61,6 +62,7 @@ function providesOf(definition: AnyDefinition, scoped: InScope): Contribution[] 
     ...filtersOf(definition),
     ...claimsOf(definition),
     ...deliveryOf(definition, scoped),
+    ...waitingOf(definition, scoped),
     ...(payment === undefined ? [] : [paymentOf(payment, scoped)]),
   ]
 }
@@ -176,4 +178,12 @@ function deliveryOf({ id, delivery }: AnyDefinition, scoped: InScope): Contribut
   if (delivery === undefined) return []
   const { types, quote } = delivery
   return [contribute(deliveryQuote, { name: id, types, quote: (ctx, asked) => quote({ ...asked, ctx }, scoped(ctx)) })]
+}
+
+function waitingOf({ id, admin }: AnyDefinition, scoped: InScope): Contribution[] {
+  const items = admin?.actionItems
+  if (items === undefined) return []
+  const own = async (ctx: Context) =>
+    (await items(scoped(ctx))).map((item) => ({ ...item, id: `${id}/${item.id}`, plugin: id }))
+  return [contribute(actionItems, own)]
 }

@@ -4,7 +4,17 @@ import type { CartAdjuster } from '../carts/index.ts'
 import type { DeliveryAsked, DeliveryOption, DeliveryQuoter } from '../delivery/index.ts'
 import type { EventType, RecordedEvent, SubscriptionOptions } from '../events/index.ts'
 import type { Job } from '../jobs/index.ts'
-import type { Answer, Call, Context, Contract, Migration, Order, ProblemType, Statement } from '../kernel/index.ts'
+import type {
+  ActionItem,
+  Answer,
+  Call,
+  Context,
+  Contract,
+  Migration,
+  Order,
+  ProblemType,
+  Statement,
+} from '../kernel/index.ts'
 import type { Message } from '../mail/index.ts'
 import type { StoreContext } from '../markets/index.ts'
 import type { OrderToPlace } from '../orders/index.ts'
@@ -55,6 +65,15 @@ interface Panel<C> {
   readonly at: 'home' | 'product' | 'order' | 'customer' | 'cart' | 'settings'
   readonly title: string
   readonly show: keyof C & string
+}
+
+/** Something that waits for a person; `id` is stable within the plugin. */
+type Waiting = Omit<ActionItem, 'plugin'>
+
+interface InBackOffice<C, S> {
+  readonly panels?: readonly Panel<C>[]
+  /** What waits for a person now; asked when somebody looks. */
+  readonly actionItems?: (scope: S) => Promise<readonly Waiting[]>
 }
 
 /**
@@ -119,7 +138,7 @@ export interface PluginDefinition<
       readonly run: (scope: Serviced<ConfigOf<Schema>, Needs, Services> & Extra) => Promise<void> | void
     }
   }
-  readonly admin?: { readonly panels?: readonly Panel<C>[] }
+  readonly admin?: InBackOffice<C, Serviced<ConfigOf<Schema>, Needs, Services> & Extra>
 }
 
 /** A scope whose types are forgotten: `core` is what the plugin's author saw as its doors. */
@@ -153,11 +172,11 @@ export interface AnyDefinition
     | 'filters'
     | 'claims'
     | 'messages'
-    | 'admin'
   > {
   readonly services?: (scope: AnyScope) => unknown
   readonly handlers?: Readonly<Record<string, (call: never, scope: AnyScope) => unknown>>
   readonly delivery?: Delivers<AnyScope>
+  readonly admin?: InBackOffice<Contract, AnyScope>
   readonly payment?: PluginPayment<AnyScope>
   readonly hears?: readonly HearsAny[]
   readonly on?: { readonly [name: string]: AnyHears | undefined }

@@ -51,7 +51,7 @@ describe('what can be collected where, and by when', () => {
       .body.items
     expect(tool?.stores).toMatchObject([{ band: 'in_stock' }, { band: 'none', readyBy: null }])
     const none = await storesOf('no-such-thing')
-    expect([none.status, none.body.code]).toEqual([404, 'clickAndCollect.productNotFound'])
+    expect([none.status, none.body.code]).toEqual([404, 'click-and-collect.productNotFound'])
   })
 
   it('leaves out stores that hand over nothing now, in the cart too', async () => {
@@ -82,6 +82,8 @@ describe('what can be collected where, and by when', () => {
       readyBy: '2026-06-01T10:00:00.000Z',
       isLate: true,
     })
+    const told = await counter.calls.admin.plugins.get({ params: { id: 'click-and-collect' } })
+    expect(told.actionItems).toMatchObject([{ id: 'click-and-collect/late', count: 1 }])
     expect((await counter.staff<object>('GET', '/overview')).body).toEqual({
       waiting: 1,
       late: 1,
@@ -97,7 +99,9 @@ describe('what can be collected where, and by when', () => {
       { hours: [{ day: 1, from: '10:00', to: '09:00' }] },
     ])
       expect((await settings(body)).status).toBe(400)
-    expect((await counter.staff<Problem>('PUT', '/stores/loc_none', {})).body.code).toBe('clickAndCollect.unknownStore')
+    expect((await counter.staff<Problem>('PUT', '/stores/loc_none', {})).body.code).toBe(
+      'click-and-collect.unknownStore',
+    )
   })
 })
 

@@ -29,6 +29,8 @@ export const Config = v.strictObject({
   undoMinutes: v.optional(v.pipe(whole(0, 24 * 60), v.title('Minutes in which a hand-over can be undone')), 10),
   /** Refuses to hand over while something is due. */
   requirePaid: v.optional(v.pipe(v.boolean(), v.title('Hand over only what is paid')), false),
+  /** Refuses to hand over a pickup that was opened from the list, without code or picture. */
+  requireCode: v.optional(v.pipe(v.boolean(), v.title('Hand over only for a code')), false),
   guesses: v.optional(v.pipe(whole(3, 100), v.title('Wrong codes that a desk may try in ten minutes')), 10),
 })
 export type Config = v.InferOutput<typeof Config>

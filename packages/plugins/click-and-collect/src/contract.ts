@@ -110,7 +110,7 @@ export const contract = {
     body: HandOverInput,
     output: v.object({ handOverId: v.string(), pickup: PickupView }),
     status: 201,
-    problems: [...codeProblems, problems.unpaid, problems.tooMany, conflict],
+    problems: [...codeProblems, problems.codeRequired, problems.unpaid, problems.tooMany, conflict],
     summary: 'Goods leave over the counter, all that is left or some lines',
   }),
   undo: route.post('/hand-overs/:id/undo', {

@@ -41,7 +41,7 @@ describe('what nobody fetches', () => {
     })
     expect(await kinds(id)).toContain('click-and-collect/expired')
     const late = await counter.staff<Problem>('POST', '/hand-overs', { code, locationId: counter.places.main })
-    expect([late.status, late.body.code]).toEqual([410, 'clickAndCollect.expiredCode'])
+    expect([late.status, late.body.code]).toEqual([410, 'click-and-collect.expiredCode'])
   })
 
   it('pays back only what is left of a pickup that was collected in part', async () => {
@@ -81,6 +81,6 @@ describe('what nobody fetches', () => {
     expect(await free('VEIL-ONE', 'main')).toBe(25)
     expect((await calls.admin.orders.get({ params: { id } })).cancelReason).toBe('wrong colour')
     const late = await counter.staff<Problem>('POST', '/hand-overs', { code, locationId: counter.places.main })
-    expect([late.status, late.body.code]).toEqual([410, 'clickAndCollect.cancelledCode'])
+    expect([late.status, late.body.code]).toEqual([410, 'click-and-collect.cancelledCode'])
   })
 })

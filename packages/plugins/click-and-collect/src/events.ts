@@ -14,16 +14,20 @@ interface Parts {
 
 /** Every step of a pickup; the aggregate is its order. */
 export const events = {
-  placed: defineEvent<PickupFact>('pickup.placed'),
-  picking: defineEvent<PickupFact>('pickup.picking'),
-  short: defineEvent<PickupFact & Parts & { readonly reason: string; readonly remedy: string }>('pickup.short'),
-  ready: defineEvent<PickupFact>('pickup.ready'),
-  resent: defineEvent<PickupFact>('pickup.resent'),
-  handedOver: defineEvent<PickupFact & Parts & { readonly handOverId: string }>('pickup.handedOver'),
-  undone: defineEvent<PickupFact & Parts & { readonly handOverId: string }>('pickup.undone'),
-  reminded: defineEvent<PickupFact>('pickup.reminded'),
-  expired: defineEvent<PickupFact & Parts>('pickup.expired'),
-  refused: defineEvent<PickupFact & Parts & { readonly reason: string }>('pickup.refused'),
-  cancelled: defineEvent<PickupFact>('pickup.cancelled'),
-  changed: defineEvent<PickupFact>('pickup.changed'),
+  placed: defineEvent<PickupFact>('click-and-collect.placed'),
+  picking: defineEvent<PickupFact>('click-and-collect.picking'),
+  short: defineEvent<PickupFact & Parts & { readonly reason: string; readonly remedy: string }>(
+    'click-and-collect.short',
+  ),
+  ready: defineEvent<PickupFact>('click-and-collect.ready'),
+  resent: defineEvent<PickupFact>('click-and-collect.resent'),
+  handedOver: defineEvent<PickupFact & Parts & { readonly handOverId: string; readonly hasShownCode: boolean }>(
+    'click-and-collect.handedOver',
+  ),
+  undone: defineEvent<PickupFact & Parts & { readonly handOverId: string }>('click-and-collect.undone'),
+  reminded: defineEvent<PickupFact>('click-and-collect.reminded'),
+  expired: defineEvent<PickupFact & Parts>('click-and-collect.expired'),
+  refused: defineEvent<PickupFact & Parts & { readonly reason: string }>('click-and-collect.refused'),
+  cancelled: defineEvent<PickupFact>('click-and-collect.cancelled'),
+  changed: defineEvent<PickupFact>('click-and-collect.changed'),
 } as const

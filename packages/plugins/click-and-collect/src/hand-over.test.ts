@@ -28,11 +28,11 @@ describe('at the counter', () => {
       await give({ code, locationId: places.lviv }),
     ]
     expect(answers.map(({ status, body }) => [status, body.code ?? body.pickup.status])).toEqual([
-      [422, 'clickAndCollect.unreadableCode'],
-      [404, 'clickAndCollect.wrongCode'],
-      [409, 'clickAndCollect.wrongStore'],
+      [422, 'click-and-collect.unreadableCode'],
+      [404, 'click-and-collect.wrongCode'],
+      [409, 'click-and-collect.wrongStore'],
       [201, 'collected'],
-      [409, 'clickAndCollect.usedCode'],
+      [409, 'click-and-collect.usedCode'],
     ])
     expect(answers[2]?.body.store).toBe('Lviv shop')
     for (const { status, body } of answers) if (status !== 201) expect(body.hint).toMatch(/\w+/)
@@ -43,7 +43,7 @@ describe('at the counter', () => {
     const { places } = counter
     const early = await counter.placed()
     expect((await give({ pickupId: early.pickup.id, locationId: places.main })).body.code).toBe(
-      'clickAndCollect.notReady',
+      'click-and-collect.notReady',
     )
     const { code, number, ticket } = await counter.ready()
     for (const shown of [code, ticket]) {
@@ -57,7 +57,7 @@ describe('at the counter', () => {
     const { places } = counter
     const { ticket, pickup } = await counter.ready()
     const forged = ticket.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
-    expect((await give({ code: forged, locationId: places.main })).body.code).toBe('clickAndCollect.forgedTicket')
+    expect((await give({ code: forged, locationId: places.main })).body.code).toBe('click-and-collect.forgedTicket')
     expect((await give({ code: ticket, locationId: places.main })).body.pickup).toMatchObject({
       id: pickup.id,
       status: 'collected',
@@ -77,7 +77,7 @@ describe('at the counter', () => {
     ]
     expect(lefts).toEqual([3, 2, 1, 0])
     const stopped = await give({ code, locationId: places.main })
-    expect([stopped.status, stopped.body.code]).toEqual([429, 'clickAndCollect.tooManyGuesses'])
+    expect([stopped.status, stopped.body.code]).toEqual([429, 'click-and-collect.tooManyGuesses'])
     expect(Number(stopped.headers.get('retry-after'))).toBe(600)
     clock.advance(10 * MINUTE)
     expect((await wrong()).body.left).toBe(3)
@@ -93,7 +93,7 @@ describe('at the counter', () => {
     )
     expect(desks.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409])
     expect(desks.filter(({ status }) => status === 409).map(({ body }) => body.code)).toEqual(
-      Array(3).fill('clickAndCollect.usedCode'),
+      Array(3).fill('click-and-collect.usedCode'),
     )
     expect((await counter.kinds(id)).filter((kind) => kind.endsWith('handedOver'))).toHaveLength(1)
     expect(await free('VEIL-ONE', 'main')).toBe(22)
@@ -115,7 +115,7 @@ describe('at the counter', () => {
       handOvers: [{ collector: 'Bo Lind', lines }],
     })
     const tooMany = await give({ code, locationId: places.main, lines: [{ lineId: veil?.lineId, quantity: 2 }] })
-    expect(tooMany.body.code).toBe('clickAndCollect.tooMany')
+    expect(tooMany.body.code).toBe('click-and-collect.tooMany')
     expect((await give({ code, locationId: places.main })).body.pickup.status).toBe('collected')
   })
 
@@ -133,11 +133,11 @@ describe('at the counter', () => {
     })
     expect(await free('VEIL-ONE', 'main')).toBe(24)
     const twice = await counter.staff<Problem>('POST', `/hand-overs/${handOverId}/undo`, {})
-    expect(twice.body.code).toBe('clickAndCollect.handOverNotFound')
+    expect(twice.body.code).toBe('click-and-collect.handOverNotFound')
     const again = (await give({ code, locationId: places.main })).body
     clock.advance(10 * MINUTE + 1)
     const late = await counter.staff<Problem>('POST', `/hand-overs/${again.handOverId}/undo`, {})
-    expect([late.status, late.body.code]).toEqual([409, 'clickAndCollect.undoTooLate'])
+    expect([late.status, late.body.code]).toEqual([409, 'click-and-collect.undoTooLate'])
     await counter.shop.commerce.idle()
     expect((await kinds(id)).filter((kind) => kind.startsWith('click-and-collect/'))).toEqual([
       'click-and-collect/placed',
@@ -153,9 +153,20 @@ describe('at the counter', () => {
     const { places } = counter
     const { code, id } = await counter.ready()
     const refused = await give({ code, locationId: places.main })
-    expect([refused.status, refused.body.code]).toEqual([409, 'clickAndCollect.unpaid'])
+    expect([refused.status, refused.body.code]).toEqual([409, 'click-and-collect.unpaid'])
     await counter.pay(id)
     expect((await give({ code, locationId: places.main })).status).toBe(201)
+  })
+
+  it('wants a code from everybody, when the shop wants that, and tells in any case whether there was one', async () => {
+    counter = await openCounter({ requireCode: true })
+    const { places, calls } = counter
+    const { code, id, pickup } = await counter.ready()
+    const refused = await give({ pickupId: pickup.id, locationId: places.main })
+    expect([refused.status, refused.body.code]).toEqual([422, 'click-and-collect.codeRequired'])
+    expect((await give({ code, locationId: places.main })).status).toBe(201)
+    const { items } = await calls.admin.orders.timeline({ params: { id }, query: {} })
+    expect(items[0]).toMatchObject({ kind: 'click-and-collect/handedOver', data: { hasShownCode: true } })
   })
 
   it('is for staff with the right to it', async () => {

@@ -59,6 +59,7 @@ export async function handOver(desk: Desk, asked: HandOver): Promise<{ handOverI
 
 async function atDesk(desk: Desk, { code, pickupId, locationId }: HandOver): Promise<Pickup> {
   if (code !== undefined) return pickupAtDesk(desk, { code, locationId })
+  if (desk.config.requireCode) throw problems.codeRequired()
   const pickup = await pickupById(desk, pickupId ?? '')
   requireNotUsed(pickup)
   requireWaiting(pickup)
@@ -103,7 +104,7 @@ function handOverLines(desk: Desk, pickup: Pickup, { parts, fulfillmentId, asked
       pickup,
       patch: isLast ? { status: 'collected', closedAt: now } : { status: 'part_collected' },
       event: events.handedOver,
-      more: { lines: parts, handOverId: fulfillmentId },
+      more: { lines: parts, handOverId: fulfillmentId, hasShownCode: asked.code !== undefined },
       commandId,
     }),
   ]

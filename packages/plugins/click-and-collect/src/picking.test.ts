@@ -70,7 +70,7 @@ describe('what is not on the shelf', () => {
       counter.staff<Problem>('POST', `/pickups/${pickup.id}/shorts`, { lineId, reason: 'x', ...body })
     const remedy = { kind: 'move', locationId: places.lviv }
     expect((await ask({ quantity: 1, remedy })).body.code).toBe('fulfillment.cannotMove')
-    expect((await ask({ quantity: 2, remedy: { kind: 'cancel' } })).body.code).toBe('clickAndCollect.tooMany')
+    expect((await ask({ quantity: 2, remedy: { kind: 'cancel' } })).body.code).toBe('click-and-collect.tooMany')
     const { body } = await counter.staff('GET', `/pickups/${pickup.id}`)
     expect(body).toMatchObject({ status: 'placed', lines: [{ quantity: 1 }] })
   })

@@ -90,7 +90,7 @@ export interface Ready {
   readonly all: boolean
 }
 
-/** All is picked and waits at the counter: the buyer gets the code. Throws `clickAndCollect.notPicked`. */
+/** All is picked and waits at the counter: the buyer gets the code. Throws `click-and-collect.notPicked`. */
 export async function markReady(desk: Desk, { id, all }: Ready): Promise<void> {
   const { fulfillmentOrderId, locationId, language } = await pickupById(desk, id)
   const [store, rulesOf] = await Promise.all([storeById(desk, locationId, [language]), storeRules(desk)])

@@ -5,19 +5,20 @@ import { Config } from './config.ts'
 import { contract } from './contract.ts'
 import { type Desk, NEEDS } from './desk.ts'
 import { expireOverdue, refuse, remindLate } from './endings.ts'
+import { events } from './events.ts'
 import { pickupAtDesk } from './find.ts'
 import { follow } from './follow.ts'
 import { handOver, undoHandOver } from './hand-over.ts'
 import { messages } from './messages.ts'
 import { migrations } from './migrations.ts'
+import { overviewOf, whatWaits } from './overview.ts'
 import { markReady, pickLine, resend, startPicking } from './picking.ts'
-import { findPickups, isWaiting, type Pickup, pickupById, pickupsOfOrder } from './reads.ts'
+import { problems } from './problems.ts'
+import { findPickups, type Pickup, pickupById, pickupsOfOrder } from './reads.ts'
 import { reportShort } from './short.ts'
 import { changeStore, pickupStores, storeRules } from './stores.ts'
 import { guesses, handOvers, lines, pickups, stores } from './tables.ts'
 import { pickupView, storeSettings } from './view.ts'
-
-const SOON = 86_400_000
 
 const followIt = ({ data }: { readonly data: { readonly orderId: string } }, desk: Desk) => follow(desk, data.orderId)
 
@@ -43,6 +44,8 @@ export const clickAndCollect = definePlugin({
   needs: NEEDS,
   tables: { stores, pickups, lines, handOvers, guesses },
   migrations,
+  events,
+  problems,
   contract,
   handlers: {
     productStores: async ({ ctx, params: { handle }, query: { variant } }, desk) => ({
@@ -90,17 +93,7 @@ export const clickAndCollect = definePlugin({
       const store = await changeStore(desk, { locationId: id, rules, isActive })
       return storeSettings(desk, store, (await storeRules(desk))(store.id))
     },
-    overview: async (_, desk) => {
-      const open = await findPickups(desk, {})
-      const ready = open.filter(isWaiting)
-      const unmade = open.filter((pickup) => !isWaiting(pickup))
-      return {
-        waiting: unmade.length,
-        late: unmade.filter(({ readyBy }) => readyBy !== null && readyBy < desk.now()).length,
-        ready: ready.length,
-        endingSoon: ready.filter(({ collectUntil }) => (collectUntil ?? 0) < desk.now() + SOON).length,
-      }
-    },
+    overview: (_, desk) => overviewOf(desk),
     ofOrder: async ({ params: { id } }, desk) => ({
       items: (await pickupsOfOrder(desk, id)).map((pickup) => pickupView(desk, pickup)),
     }),
@@ -121,6 +114,7 @@ export const clickAndCollect = definePlugin({
     remind: { every: '15m', run: async (desk) => void (await remindLate(desk)) },
   },
   admin: {
+    actionItems: whatWaits,
     panels: [
       { at: 'order', title: 'Collected in a store', show: 'ofOrder' },
       { at: 'home', title: 'Pickups', show: 'overview' },

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 
 const time = v.nullable(v.string())
 
-export const problems = defineProblems('clickAndCollect', {
+export const problems = defineProblems('click-and-collect', {
   notFound: { status: 404, title: 'There is no such pickup' },
   productNotFound: { status: 404, title: 'There is no such product for sale here' },
   unknownStore: { status: 404, title: 'There is no store with this id where goods are collected' },
@@ -62,6 +62,11 @@ export const problems = defineProblems('clickAndCollect', {
     title: 'The pickup was cancelled',
     hint: 'Show the customer the order: it says what was cancelled and what was paid back.',
     extra: v.object({ pickupId: v.string(), status: v.string() }),
+  },
+  codeRequired: {
+    status: 422,
+    title: 'This shop hands over only for a code',
+    hint: 'Ask for the six symbols, or scan the picture on the customer’s phone.',
   },
   unpaid: {
     status: 409,

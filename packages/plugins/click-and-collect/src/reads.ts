@@ -110,7 +110,7 @@ async function whole(desk: Reading, rows: readonly PickupRow[]): Promise<Pickup[
   }))
 }
 
-/** Throws `clickAndCollect.notFound`. */
+/** Throws `click-and-collect.notFound`. */
 export async function pickupById(desk: Reading, id: string): Promise<Pickup> {
   const [found] = await whole(desk, [(await desk.db.get(byId, { id })) ?? missing()])
   return found ?? missing()
@@ -155,7 +155,7 @@ export async function toRemind(desk: Reading, until: number): Promise<Pickup[]> 
   return whole(desk, await desk.db.all(unreminded, { until }))
 }
 
-/** Throws `clickAndCollect.handOverNotFound`. */
+/** Throws `click-and-collect.handOverNotFound`. */
 export async function liveHandOver(desk: Reading, id: string): Promise<HandOverRow> {
   const found = await desk.db.get(handOverById, { id })
   if (found === undefined || found.undoneAt !== null) throw problems.handOverNotFound()

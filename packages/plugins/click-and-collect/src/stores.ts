@@ -39,7 +39,7 @@ export interface Store {
 
 type Location = Awaited<ReturnType<Desk['core']['locations']['get']>>
 
-/** Throws `clickAndCollect.unknownStore`. */
+/** Throws `click-and-collect.unknownStore`. */
 export async function storeById(
   { core }: Pick<Desk, 'core'>,
   id: string,
@@ -79,7 +79,7 @@ interface Change {
   readonly isActive: boolean
 }
 
-/** Sets how a store hands over; what is left out is as in the settings of the plugin. Throws `clickAndCollect.unknownStore`. */
+/** Sets how a store hands over; what is left out is as in the settings of the plugin. Throws `click-and-collect.unknownStore`. */
 export async function changeStore(desk: Desk, { locationId, rules, isActive }: Change): Promise<Store> {
   const store = await storeById(desk, locationId)
   await desk.db.run('store', () => ({

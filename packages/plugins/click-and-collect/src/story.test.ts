@@ -50,14 +50,14 @@ describe('collecting in a store', () => {
       ask<Body>('POST', `${admin}/pickups/${id}/${path}`, body)
 
     expect((await step('start')).body.status).toBe('picking')
-    expect((await step<{ code: string }>('ready')).body.code).toBe('clickAndCollect.notPicked')
+    expect((await step<{ code: string }>('ready')).body.code).toBe('click-and-collect.notPicked')
     expect((await step<{ code: string }>('picks', { scan: 'HIVE-TOOL-ONE' })).body.code).toBe(
-      'clickAndCollect.notOnList',
+      'click-and-collect.notOnList',
     )
     expect((await step('picks', { scan: 'VEIL-ONE' })).body.lines).toMatchObject([{ picked: 1, quantity: 2 }])
     expect((await step('picks', { scan: 'VEIL-ONE' })).body.lines).toMatchObject([{ picked: 2, quantity: 2 }])
     expect((await step<{ code: string }>('picks', { scan: 'VEIL-ONE' })).body.code).toBe(
-      'clickAndCollect.pickedAlready',
+      'click-and-collect.pickedAlready',
     )
     sent.length = 0
     expect((await step('ready')).body).toMatchObject({ status: 'ready', collectUntil: '2026-06-08T16:00:00.000Z' })
