@@ -2,11 +2,12 @@ import type { Acknowledgement, PriceEntry, StockAt, StockEntry } from '@vitrine/
 import { amountOf } from '../amount.ts'
 import type { Ebay } from '../api/connect.ts'
 import { mayRevise, spent } from '../revisions.ts'
-import type { Shape } from '../shape.ts'
+import type { Group, Shape } from '../shape.ts'
 import { hasStores, shipAvailability } from './bodies.ts'
+import { publishGroup, putGroup } from './groups.ts'
 import { bySku, putItems } from './items.ts'
 import { findOffer } from './offers.ts'
-import { refusedOf } from './outcome.ts'
+import { refusedOf, settled } from './outcome.ts'
 import { publishOffers } from './publish.ts'
 import { BulkAnswer, type BulkEntry } from './wire.ts'
 
@@ -16,7 +17,8 @@ export async function pushStock(api: Ebay, entries: readonly StockEntry<Shape>[]
   if (going.length === 0) return late
   const kept = hasStores(api.settings) ? await putStores(api, going) : []
   const rest = going.filter(({ key }) => !kept.some((one) => one.key === key))
-  return [...late, ...kept, ...(rest.length === 0 ? [] : await pushQuantities(api, rest))]
+  const quantities = rest.map((entry) => ({ ...entry, group: entry.shape.group }))
+  return [...late, ...kept, ...(rest.length === 0 ? [] : await pushQuantities(api, quantities))]
 }
 
 /** Those that eBay refused; the others go on to the fast call, which revises the offer's own number. */
@@ -34,6 +36,8 @@ interface Quantity {
   readonly externalId: string | null
   readonly quantity: number
   readonly locations: readonly StockAt[]
+  /** Whose listing it is a choice of. */
+  readonly group: Group | null
 }
 
 /** bulkUpdatePriceQuantity: the item's number, and that of its offer, which would override it. */
@@ -48,8 +52,8 @@ export async function pushQuantities(api: Ebay, entries: readonly Quantity[]): P
   return Promise.all(entries.map((entry) => outcomeOf(api, entry, answers.get(entry.key))))
 }
 
-function itemQuantity({ settings }: Ebay, { key, ...available }: Quantity) {
-  return { sku: key, shipToLocationAvailability: shipAvailability(available, settings) }
+function itemQuantity({ settings }: Ebay, entry: Quantity) {
+  return { sku: entry.key, shipToLocationAvailability: shipAvailability(entry, settings) }
 }
 
 /** The call takes no offer that is not shown: then the item alone is told, and what waited for stock is shown. */
@@ -60,9 +64,18 @@ async function outcomeOf(api: Ebay, entry: Quantity, answer: BulkEntry | undefin
   const offer = await findOffer(api, key)
   if (offer === undefined || offer.status === 'PUBLISHED') return said
   const alone = wordOn(key, (await update(api, [itemQuantity(api, entry)])).get(key))
-  if (alone.outcome !== 'live' || quantity === 0) return alone
-  const shown = (await publishOffers(api, [offer.offerId])).get(offer.offerId)
-  return shown === undefined ? alone : (refusedOf(key, shown) ?? alone)
+  return alone.outcome !== 'live' || quantity === 0 ? alone : settled(key, () => show(api, entry, offer.offerId))
+}
+
+/** What waited for stock is shown, in the listing of its group where it has one. */
+async function show(api: Ebay, { key, group }: Quantity, offerId: string): Promise<Acknowledgement> {
+  if (group === null) {
+    const shown = (await publishOffers(api, [offerId])).get(offerId)
+    return (shown === undefined ? undefined : refusedOf(key, shown)) ?? { key, outcome: 'live' }
+  }
+  await putGroup(api, group, [key])
+  await publishGroup(api, group.key)
+  return { key, outcome: 'live' }
 }
 
 function wordOn(key: string, answer: BulkEntry | undefined): Acknowledgement {

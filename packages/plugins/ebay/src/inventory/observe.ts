@@ -39,7 +39,7 @@ interface Found {
 }
 
 function observed({ marketplace }: Ebay, { key, item, offer }: Found): Observation<Shape> {
-  if (offer === undefined) return { key, status: 'missing' }
+  if (offer === undefined || isHalfMade(item)) return { key, status: 'missing' }
   const listingId = offer.listing?.listingId
   const price = offer.pricingSummary?.price
   const quantity = offer.availableQuantity ?? item?.availability?.shipToLocationAvailability?.quantity
@@ -53,6 +53,13 @@ function observed({ marketplace }: Ebay, { key, item, offer }: Found): Observati
     ...(listingId === undefined ? {} : { url: `https://${marketplace.site}/itm/${listingId}` }),
   }
 }
+
+/** A member has no title of its own: without its group, its making was cut off. */
+const isHalfMade = (item: ItemAnswer | undefined) =>
+  item === undefined || (!isMember(item) && (item.product?.title ?? '') === '')
+
+const isMember = ({ groupIds, inventoryItemGroupKeys }: ItemAnswer) =>
+  groupIds.length + inventoryItemGroupKeys.length > 0
 
 const ON_HOLD: Issue = {
   severity: 'error',
@@ -75,11 +82,11 @@ function statusOf({ status, listing }: Offer, quantity: number): Pick<Observatio
  * which are not the item's.
  */
 function shapeOf(item: ItemAnswer | undefined, { categoryId, listingDescription }: Offer): Partial<Shape> {
-  const isMember = [...(item?.groupIds ?? []), ...(item?.inventoryItemGroupKeys ?? [])].length > 0
+  const isOfGroup = item !== undefined && isMember(item)
   const { title, imageUrls } = item?.product ?? {}
   return {
-    ...(title === undefined || isMember ? {} : { title }),
-    ...(listingDescription === undefined || isMember ? {} : { description: listingDescription }),
+    ...(title === undefined || isOfGroup ? {} : { title }),
+    ...(listingDescription === undefined || isOfGroup ? {} : { description: listingDescription }),
     ...(imageUrls === undefined ? {} : { imageUrls }),
     ...(item?.condition === undefined ? {} : { condition: item.condition }),
     ...(categoryId === undefined ? {} : { categoryId }),

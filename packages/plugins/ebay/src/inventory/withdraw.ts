@@ -63,7 +63,9 @@ async function endGroup(api: Ebay, key: string): Promise<true> {
 
 /** What eBay advises for a variation that was sold: nothing of it is left, so that nobody can choose it. */
 async function soldOut(api: Ebay, key: string, offerId: string | undefined): Promise<Acknowledgement> {
-  const [answer] = await pushQuantities(api, [{ key, externalId: offerId ?? null, quantity: 0, locations: [] }])
+  const [answer] = await pushQuantities(api, [
+    { key, externalId: offerId ?? null, quantity: 0, locations: [], group: null },
+  ])
   if (answer?.outcome !== 'live') return answer ?? { key, outcome: 'again', message: 'eBay said nothing of this SKU.' }
   const message = 'eBay keeps a variation that was sold in its listing; it is shown as sold out.'
   return { key, outcome: 'live', issues: [{ severity: 'warning', code: 'variation-kept', message }] }
