@@ -3,6 +3,15 @@ export { openTestApp, type TestApp, type TestAppOptions } from './app.ts'
 export { type AnyChannel, channelIn } from './channel.ts'
 export { createTestClock, type TestClock } from './clock.ts'
 export {
+  type ConformanceCase,
+  type ConformanceOptions,
+  type ConformingPlatform,
+  channelConformance,
+  type ForeignBasket,
+  type HeardOrder,
+  type ShownItem,
+} from './conformance/index.ts'
+export {
   type ContractCall,
   type ContractFetch,
   type ContractFetchOptions,

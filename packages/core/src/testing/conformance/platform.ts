@@ -1,0 +1,85 @@
+import type { KnobsInput } from '../sandbox/index.ts'
+
+/** What the platform shows of one item, in the words of the engine. */
+export interface ShownItem {
+  readonly key: string
+  readonly isLive: boolean
+  readonly title?: string
+  readonly quantity?: number
+  /** Minor units. */
+  readonly price?: number
+}
+
+/** What the platform has heard of an order of its own. */
+export interface HeardOrder {
+  readonly isAcknowledged?: boolean
+  /** Pieces that were told as sent, over all parcels. */
+  readonly shipped: number
+  readonly isCancelled: boolean
+  /** Minor units. */
+  readonly refunded: number
+}
+
+export interface ForeignBasket {
+  readonly lines: readonly { readonly key: string; readonly quantity: number }[]
+  readonly isMasked?: boolean
+}
+
+/**
+ * A platform as the suite meets it: a real HTTP server that enforces its contract, and what people do there. What a platform cannot do is
+ * left out, and its cases are skipped by name.
+ */
+export interface ConformingPlatform {
+  /** Where the channel's hosts are: `{ 'api.bazaar.example': 'http://127.0.0.1:…' }`. */
+  readonly hosts: Readonly<Record<string, string>>
+  readonly turn: (knobs: KnobsInput) => void
+  readonly calm: () => void
+  /** Calls that change something there, tokens left out. */
+  readonly writes: () => number
+  readonly shows: () => readonly ShownItem[] | Promise<readonly ShownItem[]>
+  /** Somebody edits an item on the platform itself. */
+  readonly edit?: (
+    key: string,
+    change: { readonly title?: string; readonly quantity?: number; readonly price?: number },
+  ) => void
+  /** An item is gone without a word. */
+  readonly remove?: (key: string) => void
+  /** Every token that was given out is worthless. */
+  readonly revokeTokens?: () => void
+  /** Resolves with the platform's id of the order. */
+  readonly order?: (basket: ForeignBasket) => string
+  /** The buyer cancels all of it, or so many pieces of its first line. */
+  readonly cancel?: (externalId: string, pieces?: number) => void
+  readonly heard?: (externalId: string) => HeardOrder
+  readonly stop: () => Promise<void>
+}
+
+export interface ConformanceOptions {
+  /** Opens the platform, empty; its clock is the suite's. */
+  readonly server: (options: { readonly now: () => number }) => Promise<ConformingPlatform>
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly credentials: Readonly<Record<string, unknown>>
+  /** Credentials that the platform refuses. */
+  readonly wrongCredentials: Readonly<Record<string, unknown>>
+  /** Texts of the credentials that nobody may find anywhere. */
+  readonly secrets: readonly string[]
+  /** Our words in the channel's, as every product of the suite needs them. */
+  readonly mappings?: {
+    readonly category?: Readonly<Record<string, string>>
+    readonly attribute?: Readonly<Record<string, string>>
+  }
+  /** Attributes of every product of the suite. */
+  readonly attributes?: Readonly<Record<string, string>>
+  /** A change of the knobs under which the platform refuses one item with a reason. */
+  readonly refusal?: { readonly knobs: KnobsInput; readonly field?: string }
+  /** What calls that write look like to the knobs, for faults: `POST /v1/*`. Default `POST /*`, `PUT /*`, `PATCH /*` and `DELETE /*`. */
+  readonly writes?: readonly string[]
+}
+
+/** One case of a suite: give it to your test runner, as `it(name, run)`. */
+export interface ConformanceCase {
+  readonly name: string
+  /** What the case needs and the channel or its platform does not have; set when it cannot run. */
+  readonly skip?: string
+  readonly run: () => Promise<void>
+}
