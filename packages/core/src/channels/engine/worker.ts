@@ -60,6 +60,8 @@ export async function startWorker({ app, connection, installed }: WorkerOptions)
 
   const lookOnce = async (): Promise<boolean> => {
     const now = app.now()
+    // Somebody may have mended it: what stopped the work is read again.
+    if (circuit.opensAgainAt() > now) await circuit.load()
     if (closing.signal.aborted || isQuiet(circuit, { quietUntil, now })) return false
     const lanes = (await dueLanes(app, { connectionId: connection.id, channel: installed.channel })).filter(
       (lane) => !running.has(lane) && (quietUntil.get(lane) ?? 0) <= now,
