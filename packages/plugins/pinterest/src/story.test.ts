@@ -82,4 +82,21 @@ describe('a shop on Pinterest', { timeout: 60_000 }, () => {
     ])
     expect(sandbox.act.violations({})).toEqual([])
   })
+
+  it('stands still when the account is not taken any more, and goes on when somebody tested it', async () => {
+    open = await openPinterestShop()
+    const { sandbox, admin, id } = open
+    const health = async () => (await admin.channels.get({ params: { id } })).health
+    const fault = { answer: 'status', status: 403, code: '29' } as const
+    sandbox.turn({ faults: [{ on: 'POST /v5/catalogs/items/batch', fault }] })
+    await admin.channels.listItems({ params: { id }, body: { all: true } })
+    await eventually(health, ({ status }) => status === 'broken')
+    sandbox.calm()
+    const before = sandbox.calls().length
+    await open.commerce.idle()
+    expect(sandbox.calls().length).toBe(before)
+    await admin.channels.test({ params: { id } })
+    await eventually(statuses, (all) => all.join() === 'SMOKER live,VEIL live', 30_000)
+    expect(await health()).toMatchObject({ status: 'ok', fault: null })
+  })
 })
