@@ -47,6 +47,10 @@ export function createControl({ sandbox, actions, view, title }: ControlParts): 
     return c.json(sandbox.knobs())
   })
   app.get('/sandbox/calls', (c) => c.json(sandbox.calls(definedOf(v.parse(Filter, c.req.query())))))
+  app.post('/sandbox/replay/:id', (c) => {
+    sandbox.replay(c.req.param('id'))
+    return c.json({})
+  })
   app.get('/sandbox/deliveries', (c) => c.json(sandbox.deliveries()))
   app.post('/sandbox/settle', async (c) => {
     await sandbox.settle(definedOf(v.parse(Wait, await c.req.json())))

@@ -1,4 +1,4 @@
-export type { HookDelivery } from './hooks.ts'
+export type { HookDelivery } from './hook-sender.ts'
 export type { CallFilter, SandboxCall } from './journal.ts'
 export type { Knobs, KnobsInput } from './knobs.ts'
 export {

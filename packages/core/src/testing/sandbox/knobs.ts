@@ -54,6 +54,14 @@ const HookFaults = v.strictObject({
   forged: v.optional(Chance, 0),
 })
 
+/** Of lists that are read page by page. */
+const Pages = v.strictObject({
+  /** Entries of a page at most, whatever was asked for. */
+  size: v.optional(v.pipe(Count, v.minValue(1))),
+  /** Chance that a page begins with an entry that was told before. */
+  repeated: v.optional(Chance, 0),
+})
+
 const Rejection = v.strictObject({
   /** Of this category only. */
   category: v.optional(v.string()),
@@ -70,6 +78,9 @@ export const KnobsSchema = v.strictObject({
   hooks: v.optional(HookFaults, {}),
   /** Reads see what was there so many milliseconds ago. */
   staleness: v.optional(Milliseconds, 0),
+  /** How far the platform's clock is off, in milliseconds: it dates messages and ends tokens. */
+  skew: v.optional(v.number(), 0),
+  pages: v.optional(Pages, {}),
   /** Milliseconds that the platform takes to look at what must be looked at. */
   review: v.optional(Milliseconds, 0),
   rejections: v.optional(v.array(Rejection), []),

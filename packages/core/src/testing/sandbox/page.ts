@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import type { HookDelivery } from './hooks.ts'
+import type { HookDelivery } from './hook-sender.ts'
 import type { SandboxCall } from './journal.ts'
 import { script, style } from './page-assets.ts'
 import type { View, ViewButton, ViewItem, ViewOrder } from './platform.ts'

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type * as v from 'valibot'
 import type { Buckets } from './buckets.ts'
-import type { HookDelivery, HookTarget } from './hooks.ts'
+import type { HookDelivery, HookTarget } from './hook-sender.ts'
 import type { Knobs } from './knobs.ts'
 import type { Refusal } from './refusal.ts'
 import type { Versions } from './versions.ts'

@@ -25,7 +25,17 @@ export const presets: Readonly<Record<string, KnobsInput>> = {
 
 /** What is in force, in words. */
 export function inForce(knobs: KnobsInput): string[] {
-  const { latency = 0, staleness = 0, review = 0, faults = [], hooks = {}, rejections = [], rates = {} } = knobs
+  const {
+    latency = 0,
+    staleness = 0,
+    skew = 0,
+    review = 0,
+    faults = [],
+    hooks = {},
+    pages = {},
+    rejections = [],
+    rates = {},
+  } = knobs
   const spread = (ms: typeof latency) => (typeof ms === 'number' ? `${ms} ms` : `${ms[0]} to ${ms[1]} ms`)
   const chances = Object.entries(hooks).filter(([name, chance]) => name !== 'lateBy' && chance !== 0)
   return [
@@ -33,6 +43,9 @@ export function inForce(knobs: KnobsInput): string[] {
     ...faults.map(ruleInWords),
     ...chances.map(([name, chance]) => `messages ${name}: ${Math.round(Number(chance) * 100)} %`),
     ...(staleness === 0 ? [] : [`reads are ${staleness} ms behind`]),
+    ...(skew === 0 ? [] : [`the clock is ${skew} ms off`]),
+    ...(pages.size === undefined ? [] : [`pages of ${pages.size}`]),
+    ...(pages.repeated === undefined || pages.repeated === 0 ? [] : ['pages repeat themselves']),
     ...(review === 0 ? [] : [`reviews take ${review} ms`]),
     ...rejections.map(({ category, word, code }) => {
       const where = [category, word === undefined ? undefined : `"${word}"`].filter((one) => one !== undefined)

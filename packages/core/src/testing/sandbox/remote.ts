@@ -1,4 +1,4 @@
-import type { HookDelivery } from './hooks.ts'
+import type { HookDelivery } from './hook-sender.ts'
 import type { CallFilter, SandboxCall } from './journal.ts'
 import type { Knobs, KnobsInput } from './knobs.ts'
 import type { Acting } from './platform.ts'
@@ -19,6 +19,7 @@ export interface RemoteSandbox<A> {
   /** Asks until there are so many answered calls; rejects after `timeout` (5 s). */
   waitForCalls(filter: CallFilter & { readonly count?: number; readonly timeout?: number }): Promise<SandboxCall[]>
   readonly deliveries: () => Promise<HookDelivery[]>
+  replay(id: string): Promise<void>
   settle(wait?: { readonly quiet?: number; readonly timeout?: number }): Promise<void>
 }
 
@@ -45,6 +46,7 @@ export function sandboxAt<A>(url: string): RemoteSandbox<A> {
     act: act as ActingRemotely<A>,
     turn: (knobs) => post('/sandbox/knobs', knobs) as Promise<Knobs>,
     calm: () => post('/sandbox/calm') as Promise<Knobs>,
+    replay: async (id) => void (await post(`/sandbox/replay/${id}`)),
     deliveries: () => ask(url, '/sandbox/deliveries') as Promise<HookDelivery[]>,
     settle: async (wait) => void (await post('/sandbox/settle', wait)),
   }

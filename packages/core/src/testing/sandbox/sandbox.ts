@@ -5,7 +5,8 @@ import { createBuckets } from './buckets.ts'
 import { type ControlParts, createControl } from './control.ts'
 import { createDue, type Due } from './due.ts'
 import { createFaults, type Faults } from './faults.ts'
-import { createHooks, type HookDelivery, type Hooks } from './hooks.ts'
+import type { HookDelivery } from './hook-sender.ts'
+import { createHooks, type Hooks } from './hooks.ts'
 import { type CallFilter, createJournal, type Journal, type SandboxCall } from './journal.ts'
 import { type Knobs, type KnobsInput, KnobsSchema, turned } from './knobs.ts'
 import type { Acting, Actions, Kit, Platform } from './platform.ts'
@@ -39,6 +40,8 @@ export interface Sandbox<A> {
   /** Rejects with what came instead when it takes longer than `timeout` (5 s). */
   waitForCalls(filter: CallFilter & { readonly count?: number; readonly timeout?: number }): Promise<SandboxCall[]>
   readonly deliveries: () => readonly HookDelivery[]
+  /** Sends a message again, with its id of before. */
+  replay(id: string): void
   /** Resolves when nothing came for a while (100 ms), and no message to the shop is on its way. */
   settle(wait?: { readonly quiet?: number; readonly timeout?: number }): Promise<void>
   stop(): Promise<void>
@@ -50,11 +53,12 @@ export async function openSandbox<A extends Actions>({
   port = 0,
   knobs: first = {},
   seed = runSeed(),
-  now = Date.now,
+  now: clock = Date.now,
   fetch = globalThis.fetch,
 }: SandboxOptions & { readonly platform: Platform<A> }): Promise<Sandbox<A>> {
   const random = seeded(seed)
   let knobs = v.parse(KnobsSchema, first)
+  const now = () => clock() + knobs.skew
   const faults = createFaults({ random, latency: () => knobs.latency })
   const [journal, due] = [createJournal(now), createDue(now)]
   faults.load(knobs.faults)
@@ -75,6 +79,7 @@ export async function openSandbox<A extends Actions>({
     calls: journal.calls,
     waitForCalls: journal.waitForCalls,
     deliveries: hooks.deliveries,
+    replay: hooks.replay,
     settle: (wait) => settle({ journal, hooks, due }, wait),
   }
   const control = createControl({ sandbox, actions: act, view, title: platform.title } as ControlParts)

@@ -186,6 +186,19 @@ describe('orders of the marketplace', () => {
     expect(lines[0]?.tax).toBe(Math.round((7_467 * 21) / 121))
   })
 
+  it('come in pages as small and as repetitive as the knobs say', async () => {
+    const ids = [1, 2, 3].map(() => sandbox.act.placeOrder({ lines: [{ offerKey: 'A' }] }).id)
+    sandbox.turn({ pages: { size: 1, repeated: 1 } })
+    const seen: string[][] = []
+    for (let cursor: string | undefined, isMore = true; isMore; ) {
+      const { body } = await ask(cursor === undefined ? '/orders' : `/orders?after=${cursor}`)
+      seen.push((body.orders as { id: string }[]).map(({ id }) => id))
+      cursor = body.next as string
+      isMore = body.more as boolean
+    }
+    expect(seen).toEqual([[ids[0]], [ids[0], ids[1]], [ids[1], ids[2]]])
+  })
+
   it('may be edited and cancelled by their buyers, each time with a greater version', async () => {
     const { id } = sandbox.act.placeOrder({ lines: [{ offerKey: 'A' }] })
     const edited = sandbox.act.editOrder({ orderId: id, lines: [{ lineId: 'l1', quantity: 3 }], line1: 'ul. Nowa 1' })
@@ -286,6 +299,26 @@ describe('messages of the marketplace', () => {
     order()
     await shop.heard(5)
     expect(performance.now() - before).toBeGreaterThanOrEqual(55)
+  })
+
+  it('come again when they are replayed, and in floods of any kind', async () => {
+    await hook()
+    order()
+    const [first] = await shop.heard(1)
+    sandbox.replay(String(first?.headers['webhook-id']))
+    expect((await shop.heard(2))[1]?.headers['webhook-id']).toBe(first?.headers['webhook-id'])
+    expect(() => sandbox.replay('msg_none')).toThrow('No message msg_none')
+    sandbox.act.sendMessage({ type: 'seller.birthday', subject: { kind: 'cake' }, count: 20 })
+    const flood = (await shop.heard(22)).slice(2)
+    expect(new Set(flood.map(({ headers }) => headers['webhook-id'])).size).toBe(20)
+  })
+
+  it('are dated by a clock that may be wrong', async () => {
+    await hook()
+    sandbox.turn({ skew: -3_600_000 })
+    order()
+    const [told] = await shop.heard(1)
+    expect(told === undefined || isSigned(told)).toBe(false)
   })
 
   it('overtake each other', async () => {

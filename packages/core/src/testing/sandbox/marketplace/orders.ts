@@ -39,6 +39,7 @@ function unknownOrder(id: string) {
 
 /** Orders in the order of their last change. A cursor that is none, or that is ahead of everything, is refused. */
 export function orderPage(
+  { knobs, random }: Pick<Kit, 'knobs' | 'random'>,
   seller: Seller,
   {
     after,
@@ -53,9 +54,12 @@ export function orderPage(
     .allSeen()
     .filter(isWanted)
     .sort((one, other) => one.change - other.change)
-  const page = rest.slice(0, Number(limit))
+  const { size = Number(limit), repeated = 0 } = knobs().pages
+  const page = rest.slice(0, Math.min(size, Number(limit)))
+  const isRepeated = repeated > 0 && random() < repeated
+  const told = isRepeated ? seller.orders.allSeen().filter(({ change }) => change <= from) : []
   return {
-    orders: page.map(({ order }) => order),
+    orders: [...told.slice(-1), ...page].map(({ order }) => order),
     next: cursorOf(page.at(-1)?.change ?? from),
     more: rest.length > page.length,
   }

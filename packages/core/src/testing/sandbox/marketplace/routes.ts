@@ -120,13 +120,13 @@ function readOffers(kit: Kit, seller: Seller, query: v.InferOutput<typeof Offers
     .allSeen()
     .filter(({ content }) => content.offerKey > after)
     .sort((one, other) => (one.content.offerKey < other.content.offerKey ? -1 : 1))
-  const page = sorted.slice(0, Number(limit))
+  const page = sorted.slice(0, Math.min(kit.knobs().pages.size ?? 100, Number(limit)))
   const next = sorted.length > page.length ? (page.at(-1)?.content.offerKey ?? null) : null
   return { offers: page.map((offer) => offerView(kit, offer)), next }
 }
 
 function orderRoutes(app: Hono<Env>, kit: Kit): void {
-  app.get('/v1/orders', (c) => c.json(orderPage(c.get('seller'), queryOf(c.req.raw, OrdersQuery))))
+  app.get('/v1/orders', (c) => c.json(orderPage(kit, c.get('seller'), queryOf(c.req.raw, OrdersQuery))))
   app.get('/v1/orders/:id', (c) => c.json(seenOrder(c.get('seller'), c.req.param('id'))))
   const command = <const Schema extends v.GenericSchema>(
     name: string,

@@ -1,4 +1,4 @@
-import type { HookTarget } from '../hooks.ts'
+import type { HookTarget } from '../hook-sender.ts'
 import type { Kit } from '../platform.ts'
 import { refusal } from '../refusal.ts'
 import type { Versions } from '../versions.ts'

@@ -24,6 +24,12 @@ const Verdict = v.strictObject({
   field: v.optional(v.string(), 'title'),
   message: v.optional(v.string(), 'A moderator refused the offer.'),
 })
+const Anything = v.strictObject({
+  ...whose,
+  type: v.optional(v.string(), 'order.updated'),
+  subject: v.optional(v.unknown(), { kind: 'order', id: 'bo_none' }),
+  count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)), 1),
+})
 const Hook = v.strictObject({
   ...whose,
   url: v.pipe(v.string(), v.url()),
@@ -45,6 +51,14 @@ export function staffActions(kit: Kit, sellers: Sellers, tokens: Tokens) {
     }),
     /** Where the seller wants to be told; the address is asked first whether it is his. */
     setHook: action(Hook, (input) => setHook(sellerOf(sellers, input), input)),
+    /** Any message at all: of a type that nobody knows, about what is not there, or very many at once. */
+    sendMessage: action(Anything, (input) => {
+      const seller = sellerOf(sellers, input)
+      const { type, subject, count } = input
+      const at = new Date(kit.now()).toISOString()
+      for (let sent = 0; sent < count; sent += 1)
+        kit.tell(seller.hook, { type, body: { type, at, market: seller.market, subject } })
+    }),
     /** No token that was given out is good any more. */
     revokeTokens: action(v.strictObject({}), () => tokens.revoke()),
     /** What the platform has, past its own lag. */

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { HookTarget } from '../hooks.ts'
+import type { HookTarget } from '../hook-sender.ts'
 import type { Kit } from '../platform.ts'
 import { refusal } from '../refusal.ts'
 import type { ChatMessage, MessageBody } from './contract.ts'
