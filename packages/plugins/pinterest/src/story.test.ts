@@ -99,4 +99,15 @@ describe('a shop on Pinterest', { timeout: 60_000 }, () => {
     await eventually(statuses, (all) => all.join() === 'SMOKER live,VEIL live', 30_000)
     expect(await health()).toMatchObject({ status: 'ok', fault: null })
   })
+
+  it('gets a new token when the old one is refused before its time, and nobody notices', async () => {
+    open = await openPinterestShop()
+    const { sandbox, admin, id } = open
+    await listAll()
+    sandbox.act.expireTokens({})
+    await admin.products.update({ params: { id: open.products[0] ?? '' }, body: { title: 'Quiet smoker' } })
+    await eventually(shown, ({ items }) => items[0]?.attributes.title === 'Quiet smoker')
+    expect((await admin.channels.get({ params: { id } })).health.fault).toBeNull()
+    expect(sandbox.calls({ method: 'POST', path: '/v5/oauth/token' })).toHaveLength(2)
+  })
 })

@@ -1,9 +1,10 @@
-import type { Context } from '../../kernel/index.ts'
+import { type Context, SECOND } from '../../kernel/index.ts'
 import type { Account } from '../account.ts'
 import type { AnyChannel } from '../channel.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
 import { type Failure, failureOf } from '../failure.ts'
 import type { Buckets } from './buckets.ts'
+import { forgetToken } from './credentials.ts'
 import type { Circuit } from './health.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -49,6 +50,7 @@ export async function ask<T>(
     const failure = failureOf(thrown)
     if (failure.code === 'plugin')
       work.ctx.log.error({ err: thrown, channel: work.channel.id }, 'a channel failed by itself')
+    if (await isRenewed(work, failure)) throw { halt: pausing(work, failure) } satisfies Halt
     await work.circuit.fail(failure)
     if (failure.kind === 'throttled' && failure.retryAt !== undefined)
       await work.buckets.block('default', failure.retryAt)
@@ -56,3 +58,17 @@ export async function ask<T>(
     return { failure }
   }
 }
+
+/** A token may end before its time: it is renewed once before anybody is asked to see to it. */
+async function isRenewed({ ctx, connection, channel, circuit }: Work, { status }: Failure): Promise<boolean> {
+  if (status !== 401 || channel.oauth === undefined) return false
+  const renews = circuit.renews()
+  if (renews === 'now') await forgetToken(ctx, connection.id)
+  return renews !== 'no'
+}
+
+const pausing = ({ ctx }: Work, failure: Failure): Failure => ({
+  ...failure,
+  kind: 'throttled',
+  retryAt: ctx.now() + SECOND,
+})

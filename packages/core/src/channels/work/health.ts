@@ -46,10 +46,18 @@ export interface Circuit {
   readonly fail: (failure: Failure) => Promise<void>
   /** Reads what other processes and people wrote. */
   readonly load: () => Promise<void>
+  /**
+   * What a token that was refused means: it is renewed (`now`), it was renewed a moment ago and this call still had the old one (`done`), or
+   * the new one is refused as well (`no`).
+   */
+  readonly renews: () => 'now' | 'done' | 'no'
 }
 
 /** Kinds that say something of the channel and not of one item. */
 const isOutage = ({ kind }: Failure) => kind === 'temporary' || kind === 'unknown'
+
+/** Calls that began with the old token have ended by then. */
+const UNDER_WAY = 3 * SECOND
 
 /** A success is noted at least so often. */
 const NOTED = 30 * SECOND
@@ -57,7 +65,14 @@ const NOTED = 30 * SECOND
 export function circuitOf(app: Pick<App, 'db' | 'now'>, connectionId: string): Circuit {
   let row: HealthRow | undefined
   let notedAt = 0
+  let renewedAt = Number.NEGATIVE_INFINITY
   return {
+    renews() {
+      const since = app.now() - renewedAt
+      if (since < MINUTE) return since < UNDER_WAY ? 'done' : 'no'
+      renewedAt = app.now()
+      return 'now'
+    },
     opensAgainAt: () => (row?.fault ? Number.POSITIVE_INFINITY : (row?.openUntil ?? 0)),
     isProbing: () => (row?.failures ?? 0) >= OPENS_AT,
     async load() {
