@@ -8,7 +8,7 @@ export const id = text(60)
 const quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
 const time = v.nullable(v.string())
 
-export const Status = v.picklist(STATUSES)
+const Status = v.picklist(STATUSES)
 
 const Line = v.object({
   lineId: v.string(),

@@ -8,7 +8,7 @@ import { type HandOverRow, handOvers, type LineRow, lines, type PickupRow, picku
 type Reading = Pick<Desk, 'db'>
 
 /** While it waits or is made ready. */
-export const OPEN = ['placed', 'picking', 'ready', 'part_collected'] as const satisfies readonly Status[]
+const OPEN = ['placed', 'picking', 'ready', 'part_collected'] as const satisfies readonly Status[]
 const WAITING = ['ready', 'part_collected'] as const satisfies readonly Status[]
 
 export const isOpen = ({ status }: Pick<PickupRow, 'status'>) => (OPEN as readonly Status[]).includes(status)
