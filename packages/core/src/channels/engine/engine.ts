@@ -83,6 +83,8 @@ async function takeUp(crew: Crew, row: ConnectionRow, installed: InstalledChanne
   if (crew.isStopped || !(await takeLease(app, { connectionId: row.id, owner }))) return
   const worker = await startWorker({ app, connection: row, installed })
   if (crew.isStopped) return dropLease(app, { connectionId: row.id, owner })
+  // Somebody else of this process may have taken it up at the same time.
+  if (workers.has(row.id)) return worker.stop()
   workers.set(row.id, { worker, version: row.version, installed })
   worker.wake()
 }

@@ -69,8 +69,10 @@ export async function startWorker({ app, connection, installed }: WorkerOptions)
     if (lanes.length === 0 || closing.signal.aborted) return false
     const row = await app.db.get(connectionById, { id: connection.id })
     if (row === undefined || row.status !== 'live' || closing.signal.aborted) return false
-    for (const lane of circuit.isProbing() ? lanes.slice(0, running.size === 0 ? 1 : 0) : lanes) begin(row, lane)
-    return true
+    // Somebody else may have looked at the same time.
+    const idle = lanes.filter((lane) => !running.has(lane))
+    for (const lane of circuit.isProbing() ? idle.slice(0, running.size === 0 ? 1 : 0) : idle) begin(row, lane)
+    return idle.length > 0
   }
   const look = async () => {
     try {
