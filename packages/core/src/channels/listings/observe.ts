@@ -3,7 +3,7 @@ import { emit } from '../../events/index.ts'
 import { failpoint, OWED, param, plain, SECOND, type Statement } from '../../kernel/index.ts'
 import type { Observation } from '../acknowledgement.ts'
 import { listingDrifted } from '../events.ts'
-import { ask, backoff, observeEvery, type Work } from '../work/index.ts'
+import { ask, backoff, drain, observeEvery, type Work } from '../work/index.ts'
 import { driftOf, mergedShape } from './drift.ts'
 import { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
 import {
@@ -24,14 +24,13 @@ const LONGEST_LOOK = 10 * 60 * SECOND
 
 /** Looks at listings whose time has come: pending ones, and live ones for drift. */
 export async function observeDue(work: Work): Promise<void> {
-  const { ctx, connection, channel, signal } = work
+  const { ctx, connection, channel } = work
   if (channel.listings?.observe === undefined) return
-  while (!signal.aborted) {
-    const due = await ctx.db.all(dueObservations, { connectionId: connection.id, now: ctx.now(), limit: TOGETHER })
-    if (due.length === 0) return
-    await look(work, due)
-    await work.recorder.flush()
-  }
+  await drain(work, {
+    due: () => ctx.db.all(dueObservations, { connectionId: connection.id, now: ctx.now(), limit: TOGETHER }),
+    mark: ({ id, observations, observeAt, tries }) => `${id} ${observations} ${observeAt} ${tries}`,
+    work: (due) => look(work, due),
+  })
 }
 
 /** Finds out what became of calls that nobody answered. */

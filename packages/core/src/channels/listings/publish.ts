@@ -1,10 +1,10 @@
-import { failpoint, OWED, type Statement, turn } from '../../kernel/index.ts'
+import { failpoint, OWED, type Statement } from '../../kernel/index.ts'
 import type { Acknowledgement } from '../acknowledgement.ts'
 import type { AnyChannel, Entry, Publication } from '../channel.ts'
 import type { Failure } from '../failure.ts'
 import type { Item } from '../item.ts'
 import { itemOf, itemProduct, type ProductOnChannel, readItems } from '../items.ts'
-import { ask, backoff, observeEvery, type Work } from '../work/index.ts'
+import { ask, backoff, drain, observeEvery, type Work } from '../work/index.ts'
 import { type Decision, decide, type Mapped, mapItem } from './decide.ts'
 import { causeOf } from './issues.ts'
 import { compared, dueListings, type LightRow, listingsByIds } from './listing-rows.ts'
@@ -18,15 +18,14 @@ const TOGETHER = 100
 
 /** Brings what the channel shows to what it should show: compares what was marked, and sends the differences. Resolves when nothing is due. */
 export async function publishDue(work: Work): Promise<void> {
-  const { ctx, connection, channel, signal } = work
+  const { ctx, connection, channel } = work
   if (channel.listings === undefined || channel.listings.publish === undefined) return
-  while (!signal.aborted) {
-    const due = await ctx.db.all(dueListings, { connectionId: connection.id, now: ctx.now(), limit: TOGETHER })
-    if (due.length === 0) return
-    await publishSome(work, due)
-    await work.recorder.flush()
-    await turn()
-  }
+  await drain(work, {
+    due: () => ctx.db.all(dueListings, { connectionId: connection.id, now: ctx.now(), limit: TOGETHER }),
+    mark: ({ id, dirty, done, tries, askedAt, observations }) =>
+      `${id} ${dirty} ${done} ${tries} ${askedAt} ${observations}`,
+    work: (due) => publishSome(work, due),
+  })
 }
 
 async function publishSome(work: Work, due: readonly LightRow[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { deleteFrom, duration, OWED, param, plain, query, SECOND, type Statement, update } from '../../kernel/index.ts'
-import type { Acknowledgement } from '../acknowledgement.ts'
+import type { Acknowledgement, ReceiptOutcome } from '../acknowledgement.ts'
 import { receipts } from '../schema.ts'
-import { ask, observeEvery, type Work } from '../work/index.ts'
+import { ask, drain, observeEvery, type Work } from '../work/index.ts'
 import { causeOf } from './issues.ts'
 import { type ListingRow, listingsByKeys } from './listing-rows.ts'
 import { settlePublication, settleWithdrawal, WITHDRAWN } from './settle.ts'
@@ -33,16 +33,15 @@ export async function pollDue(
   work: Work,
   others: Readonly<Partial<Record<ReceiptRow['lane'], Settles>>>,
 ): Promise<void> {
-  const { ctx, connection, channel, signal } = work
+  const { ctx, connection, channel } = work
   const { receipts: polling } = channel
   if (polling === undefined) return
-  while (!signal.aborted) {
-    const limit = polling.batch ?? TOGETHER
-    const due = await ctx.db.all(dueReceipts, { connectionId: connection.id, now: ctx.now(), limit })
-    if (due.length === 0) return
-    await poll(work, due, others)
-    await work.recorder.flush()
-  }
+  const limit = polling.batch ?? TOGETHER
+  await drain(work, {
+    due: () => ctx.db.all(dueReceipts, { connectionId: connection.id, now: ctx.now(), limit }),
+    mark: ({ receipt, polls }) => `${receipt} ${polls}`,
+    work: (due) => poll(work, due, others),
+  })
 }
 
 async function poll(work: Work, due: readonly ReceiptRow[], others: Parameters<typeof pollDue>[1]): Promise<void> {
@@ -61,10 +60,7 @@ async function poll(work: Work, due: readonly ReceiptRow[], others: Parameters<t
     if (outcome === undefined || outcome.status === 'working') lines.push(...pollLater(work, row))
     else {
       const settles = row.lane === 'listings' ? settleListings : others[row.lane]
-      const said =
-        outcome.status === 'done'
-          ? outcome.acknowledgements
-          : row.keys.map((key): Acknowledgement => ({ key, outcome: 'again', message: outcome.message }))
+      const said = saidOf(row.keys, outcome)
       lines.push(
         ...((await settles?.(work, row, said)) ?? []),
         dropReceipt({ connectionId: row.connectionId, receipt: row.receipt }),
@@ -72,6 +68,15 @@ async function poll(work: Work, due: readonly ReceiptRow[], others: Parameters<t
     }
   }
   await ctx.db.batch(lines, OWED)
+}
+
+function saidOf(keys: readonly string[], outcome: Exclude<ReceiptOutcome, { status: 'working' }>): Acknowledgement[] {
+  if (outcome.status === 'failed') return keys.map((key) => ({ key, outcome: 'again', message: outcome.message }))
+  const { acknowledgements, others } = outcome
+  if (others === undefined) return [...acknowledgements]
+  const named = new Set(acknowledgements.map(({ key }) => key))
+  const silent = keys.filter((key) => !named.has(key))
+  return [...acknowledgements, ...silent.map((key) => ({ key, outcome: others }))]
 }
 
 function pollLater({ ctx, channel }: Work, row: ReceiptRow): Statement[] {

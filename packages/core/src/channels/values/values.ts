@@ -1,12 +1,12 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
-import { failpoint, OWED, param, plain, query, type Statement, turn, update } from '../../kernel/index.ts'
+import { failpoint, OWED, param, plain, query, type Statement, update } from '../../kernel/index.ts'
 import type { Acknowledgement } from '../acknowledgement.ts'
 import type { PriceEntry, StockEntry } from '../channel.ts'
 import { readItems, type Terms } from '../items.ts'
 import { keepReceipt } from '../keep-receipt.ts'
 import { causeOf, issuesOf, listingsByIds, sayOf, wordsOfIssues } from '../listings/index.ts'
 import { listings, listingValues } from '../schema.ts'
-import { ask, backoff, type Work } from '../work/index.ts'
+import { ask, backoff, drain, type Work } from '../work/index.ts'
 
 export type ValueLane = 'stock' | 'prices'
 
@@ -59,21 +59,24 @@ const TOGETHER = 400
 
 /** The fast lane: brings stock or prices of what is on the channel to what they are now. However often something changed, the newest goes. */
 export async function pushDue(work: Work, lane: ValueLane): Promise<void> {
-  const { ctx, connection, channel, signal, recorder } = work
+  const { ctx, connection, channel } = work
   const pushing = channel[lane]
   if (pushing === undefined) return
   const limit = Math.max(pushing.batch ?? 1, TOGETHER)
-  while (!signal.aborted) {
-    const due = await ctx.db.all(dueValues, { connectionId: connection.id, lane, now: ctx.now(), limit })
-    if (due.length === 0) return
-    const wanted = await wantedOf(work, lane, due)
-    recorder.count({ seen: due.length })
-    const changed = wanted.filter(({ row, text }) => text !== row.confirmed)
-    await settleSame(work, lane, { due, changed })
-    const size = pushing.batch ?? 1
-    for (let at = 0; at < changed.length; at += size) await pushBatch(work, lane, changed.slice(at, at + size))
-    await turn()
-  }
+  await drain(work, {
+    due: () => ctx.db.all(dueValues, { connectionId: connection.id, lane, now: ctx.now(), limit }),
+    mark: ({ variantId, dirty, tries }) => `${variantId} ${dirty} ${tries}`,
+    work: (due) => pushSome(work, lane, due),
+  })
+}
+
+async function pushSome(work: Work, lane: ValueLane, due: readonly DueValue[]): Promise<void> {
+  const wanted = await wantedOf(work, lane, due)
+  work.recorder.count({ seen: due.length })
+  const changed = wanted.filter(({ row, text }) => text !== row.confirmed)
+  await settleSame(work, lane, { due, changed })
+  const size = work.channel[lane]?.batch ?? 1
+  for (let at = 0; at < changed.length; at += size) await pushBatch(work, lane, changed.slice(at, at + size))
 }
 
 /** Goods that are not for sale any more have none; goods without a price in the currency keep the one that they had. */
