@@ -40,7 +40,12 @@ export interface Observation<Shape = unknown> {
 /** What became of a receipt. */
 export type ReceiptOutcome = { readonly receipt: string } & (
   | { readonly status: 'working' }
-  | { readonly status: 'done'; readonly acknowledgements: readonly Acknowledgement[] }
+  | {
+      readonly status: 'done'
+      readonly acknowledgements: readonly Acknowledgement[]
+      /** What the channel's silence means for entries that it does not name: many tell faults only. */
+      readonly others?: 'live' | 'accepted'
+    }
   /** The whole batch failed at the channel and is sent again. */
   | { readonly status: 'failed'; readonly message: string }
 )

@@ -1,3 +1,4 @@
+import type { StoreContext } from '../markets/index.ts'
 import type { Account } from './account.ts'
 import type { ItemProduct } from './item.ts'
 
@@ -7,6 +8,8 @@ export interface Connected<Settings, Credentials, Api> {
   readonly name: string
   readonly account: Account<Settings, Credentials>
   readonly api: Api
+  /** The shop as the connection sells in it: market, sales channel, currency and language. For walks with `soldProducts`. */
+  readonly store: StoreContext
   /** Products as the connection shows them now, in no order; what its sales channel does not sell is left out. */
   readonly products: (ids: readonly string[]) => Promise<readonly ItemProduct[]>
 }

@@ -5,6 +5,7 @@ import type { ConnectionRow } from '../connection-rows.ts'
 import { itemProduct, readItems } from '../items.ts'
 import { productUrl } from '../listings/index.ts'
 import { connections } from '../schema.ts'
+import { storeOf } from '../store-of.ts'
 import { bucketsOf, openAccount, recorderOf, scrubberOf } from '../work/index.ts'
 import { installedChannel } from './installed.ts'
 
@@ -63,5 +64,6 @@ async function connected(ctx: Context, connection: ConnectionRow): Promise<Conne
     [...(await readItems(ctx, connection, ids)).values()]
       .filter(({ goods }) => goods.status === 'active')
       .map((found) => itemProduct(found, null, productUrl(ctx)))
-  return { id: connection.id, name: connection.name, account, api: await installed.channel.connect(account), products }
+  const [api, store] = await Promise.all([installed.channel.connect(account), storeOf(ctx, connection)])
+  return { id: connection.id, name: connection.name, account, api, store, products }
 }
