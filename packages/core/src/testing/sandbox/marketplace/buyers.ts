@@ -24,7 +24,7 @@ const BuyerInput = v.strictObject({
   country: v.optional(v.string(), 'PL'),
 })
 
-export const PlaceOrder = v.strictObject({
+const PlaceOrder = v.strictObject({
   ...whose,
   lines: v.pipe(
     v.array(
