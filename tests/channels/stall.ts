@@ -44,6 +44,8 @@ export async function openStall(options: SandboxOptions = {}) {
   const pull = async () => {
     await shop.commerce.core.db.batch([{ sql: "update channel_lanes set next_at = 0 where lane = 'pull'", args: [] }])
     await idle()
+    // What came in changes stock, which is sent then.
+    await idle()
   }
   const offers = () => [...sandbox.act.state({}).offers].sort((a, b) => a.offerKey.localeCompare(b.offerKey))
   const offer = (key: string) => offers().find(({ offerKey }) => offerKey === key)

@@ -67,9 +67,19 @@ export type ListingOverrides = v.InferOutput<typeof ListingOverrides>
 export const ConnectionFault = v.object({ code: v.string(), message: v.string(), at: v.number() })
 export type ConnectionFault = v.InferOutput<typeof ConnectionFault>
 
-/** Why an order of a channel is not in the book. */
+/** Why an order of a channel waits for a person: it is not in the book, or not as the channel has it. */
 export const IntakeIssue = v.object({
-  code: v.picklist(['unreadable', 'unknown_item', 'unknown_currency', 'refused', 'fault']),
+  /** `sent_already`: cancelled at the channel after it left. `shipped_there`: sent at the channel and not here. `changed`: changed in a way that is not followed. */
+  code: v.picklist([
+    'unreadable',
+    'unknown_item',
+    'unknown_currency',
+    'refused',
+    'fault',
+    'sent_already',
+    'shipped_there',
+    'changed',
+  ]),
   message: v.string(),
   /** What it is about: the unknown SKU. */
   subject: v.nullable(v.string()),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { connections } from './connection-tables.ts'
+import type { ForeignOrder } from './foreign-order.ts'
 import type { IntakeIssue } from './model.ts'
 
 /** Orders of channels as they came: stored before they are understood, applied once. */
@@ -16,6 +17,8 @@ export const intake = sqliteTable(
     rawHash: text('raw_hash').notNull(),
     /** Of the raw order that was last applied. */
     appliedVersion: text('applied_version'),
+    /** The order as it was understood when it was last applied: what differs from it has changed at the channel since. */
+    applied: text('applied', { mode: 'json' }).$type<ForeignOrder>(),
     status: text('status', { enum: ['stored', 'applied', 'parked', 'waiting'] }).notNull(),
     orderId: text('order_id'),
     issue: text('issue', { mode: 'json' }).$type<IntakeIssue>(),
@@ -33,6 +36,7 @@ export const intake = sqliteTable(
     uniqueIndex('channel_orders_external').on(table.connectionId, table.externalId),
     index('channel_orders_order').on(table.orderId).where(sql`order_id is not null`),
     index('channel_orders_status').on(table.connectionId, table.status, table.receivedAt),
+    index('channel_orders_parked').on(table.connectionId).where(sql`status = 'parked'`),
     index('channel_orders_due').on(table.connectionId, table.retryAt).where(sql`dirty > done`),
   ],
 )
@@ -51,6 +55,18 @@ export const intakeLines = sqliteTable(
   (table) => [index('channel_order_lines_intake').on(table.intakeId)],
 )
 
+/** What staff said that the channel means by a key that is no item of ours. */
+export const channelKeys = sqliteTable(
+  'channel_keys',
+  {
+    connectionId: text('connection_id').notNull(),
+    key: text('key').notNull(),
+    variantId: text('variant_id').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.connectionId, table.key] })],
+)
+
 /** What the shop must tell a channel about an order. Each owes an outcome. */
 export const channelCommands = sqliteTable(
   'channel_commands',
@@ -65,7 +81,7 @@ export const channelCommands = sqliteTable(
     orderId: text('order_id').notNull(),
     externalId: text('external_id').notNull(),
     payload: text('payload', { mode: 'json' }).$type<unknown>().notNull(),
-    status: text('status', { enum: ['waiting', 'pending', 'done', 'refused', 'failed'] }).notNull(),
+    status: text('status', { enum: ['waiting', 'pending', 'done', 'refused', 'failed', 'skipped'] }).notNull(),
     /** A call began whose outcome is not known. */
     askedAt: integer('asked_at'),
     outcome: text('outcome', { mode: 'json' }).$type<unknown>(),

@@ -3,6 +3,7 @@ import { job, worker } from '../jobs/index.ts'
 import { contribute, mountable, type Room } from '../kernel/index.ts'
 import { admin, hooks } from './contract.ts'
 import { freeChannels, markings, startChannels } from './engine/index.ts'
+import { unknownItems } from './orders/index.ts'
 import { pruneRecords } from './records/index.ts'
 import { adminHandlers, hooksHandlers } from './routes.ts'
 
@@ -18,7 +19,7 @@ export const channelsRoom: Room = {
         ctx.log.debug({ removed }, 'records of channels pruned')
       },
     }),
-    ...markings.map((one) => contribute(subscription, one)),
+    ...[...markings, ...unknownItems].map((one) => contribute(subscription, one)),
     contribute(worker, {
       name: 'channels/engine',
       async start(app, { isAlone }) {

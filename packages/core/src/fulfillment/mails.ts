@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/index.ts'
 import { type Mail, mailOn } from '../mail/index.ts'
-import { findOrder, greeting, linesOf, mailLine, orderLink } from '../orders/index.ts'
+import { findOrder, greeting, isOfChannel, linesOf, mailLine, orderLink } from '../orders/index.ts'
 import { orderShipped } from './events.ts'
 import { parcelById } from './reads.ts'
 
@@ -9,7 +9,7 @@ export const shipped = mailOn(orderShipped, {
   name: 'mail/order.shipped',
   build: async ({ data }, ctx: Context): Promise<Mail | null> => {
     const order = await findOrder(ctx, data.orderId)
-    if (order === undefined || order.email === null) return null
+    if (order === undefined || order.email === null || isOfChannel(order)) return null
     if ((await parcelById(ctx, data.fulfillmentId)).fulfillment.status === 'collected') return null
     const lines = new Map((await linesOf(ctx, data.orderId)).map((line) => [line.id, line]))
     return {

@@ -151,6 +151,7 @@ const orders = [
     raw text not null check (json_valid(raw)),
     raw_hash text not null,
     applied_version text,
+    applied text check (applied is null or json_valid(applied)),
     status text not null check (status in ('stored', 'applied', 'parked', 'waiting')),
     order_id text,
     issue text check (issue is null or json_valid(issue)),
@@ -166,6 +167,7 @@ const orders = [
   'create unique index channel_orders_external on channel_orders (connection_id, external_id)',
   'create index channel_orders_order on channel_orders (order_id) where order_id is not null',
   'create index channel_orders_status on channel_orders (connection_id, status, received_at)',
+  `create index channel_orders_parked on channel_orders (connection_id) where status = 'parked'`,
   'create index channel_orders_due on channel_orders (connection_id, retry_at) where dirty > done',
   `create table channel_order_lines (
     order_line_id text primary key not null,
@@ -174,6 +176,13 @@ const orders = [
     key text not null
   ) strict, without rowid`,
   'create index channel_order_lines_intake on channel_order_lines (intake_id)',
+  `create table channel_keys (
+    connection_id text not null,
+    key text not null,
+    variant_id text not null,
+    created_at integer not null,
+    primary key (connection_id, key)
+  ) strict, without rowid`,
   `create table channel_commands (
     id text primary key not null,
     connection_id text not null references channel_connections (id) on delete restrict,
@@ -182,7 +191,7 @@ const orders = [
     order_id text not null,
     external_id text not null,
     payload text not null check (json_valid(payload)),
-    status text not null check (status in ('waiting', 'pending', 'done', 'refused', 'failed')),
+    status text not null check (status in ('waiting', 'pending', 'done', 'refused', 'failed', 'skipped')),
     asked_at integer,
     outcome text check (outcome is null or json_valid(outcome)),
     tries integer not null default 0,

@@ -1,7 +1,8 @@
 export { requireOrderOfBuyer } from './access.ts'
 export { type OrderFact, orderCancelled, orderEdited, orderPaid, orderPlaced } from './events.ts'
 export { type ForeignSale, placeForeignOrder } from './foreign.ts'
-export { greeting, mailLine, orderLink } from './mails.ts'
+export { changeForeignOrder, type ForeignChange, refundForeignOrder } from './foreign-change.ts'
+export { greeting, isOfChannel, mailLine, orderLink } from './mails.ts'
 export type {
   AdminOrder,
   DeliverySnapshot,

@@ -17,6 +17,9 @@ export function greeting({ shippingAddress, billingAddress }: OrderRow): { name?
   return name === '' ? {} : { name }
 }
 
+/** Who bought at a channel hears of the order from the channel, which often forbids us to write. */
+export const isOfChannel = ({ source }: Pick<OrderRow, 'source'>): boolean => source === 'channel'
+
 type Shown = Pick<OrderLineRow, 'title' | 'variantTitle'>
 
 /** A line as mails show it. */
@@ -29,7 +32,7 @@ export const confirmation = mailOn(orderPlaced, {
   name: 'mail/order.placed',
   build: async ({ data: { orderId } }, ctx): Promise<Mail | null> => {
     const found = await orderInFull(ctx, orderId)
-    if (found === undefined || found.order.email === null) return null
+    if (found === undefined || found.order.email === null || isOfChannel(found.order)) return null
     const { order, lines } = found
     const money = (amount: number) => formatMoney({ amount, currency: order.currency }, order.language)
     return {
@@ -60,7 +63,7 @@ export const cancellation = mailOn(orderCancelled, {
   name: 'mail/order.cancelled',
   build: async ({ data: { orderId, due, lines: gone } }, ctx): Promise<Mail | null> => {
     const order = await findOrder(ctx, orderId)
-    if (order === undefined || order.email === null) return null
+    if (order === undefined || order.email === null || isOfChannel(order)) return null
     const lines = new Map((await linesOf(ctx, orderId)).map((line) => [line.id, line]))
     return {
       to: order.email,

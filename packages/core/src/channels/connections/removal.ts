@@ -14,6 +14,7 @@ const LINES = [
     sql`delete from channel_order_lines where intake_id in (select id from channel_orders where connection_id = ${id})`,
   ),
   plain(sql`delete from channel_orders where connection_id = ${id}`),
+  plain(sql`delete from channel_keys where connection_id = ${id}`),
   plain(sql`delete from channel_hooks where connection_id = ${id}`),
   plain(sql`delete from channel_exchanges where connection_id = ${id}`),
   plain(sql`delete from channel_runs where connection_id = ${id}`),

@@ -1,48 +1,14 @@
-import { and, eq } from 'drizzle-orm'
-import { type SellableVariant, variantsForSale } from '../../catalog/index.ts'
+import type { SellableVariant } from '../../catalog/index.ts'
 import { allLocations } from '../../inventory/index.ts'
-import { list, oneOf, param, query } from '../../kernel/index.ts'
-import type { Address, StoreContext } from '../../markets/index.ts'
+import type { StoreContext } from '../../markets/index.ts'
 import type { DeliverySnapshot, Purchase, PurchaseAdjustment, PurchaseLine } from '../../orders/index.ts'
-import type { ForeignAddress, ForeignLine, ForeignOrder } from '../foreign-order.ts'
-import { listings, listingValues } from '../schema.ts'
+import type { ForeignLine, ForeignOrder } from '../foreign-order.ts'
+import { addressOf } from './address.ts'
+import { variantsByKey } from './keys.ts'
 
 /** Lines whose key is no item of ours. */
 export interface UnknownItems {
   readonly unknown: readonly string[]
-}
-
-const byListing = query((q) =>
-  q
-    .select({ key: listings.key, itemId: listings.itemId })
-    .from(listings)
-    .where(and(eq(listings.connectionId, param('connectionId')), oneOf(listings.key, 'keys'))),
-)
-const byValue = query((q) =>
-  q
-    .selectDistinct({ key: listingValues.key, itemId: listingValues.variantId })
-    .from(listingValues)
-    .where(and(eq(listingValues.connectionId, param('connectionId')), oneOf(listingValues.key, 'keys'))),
-)
-
-/** The variants of keys: as they were listed, else by SKU. */
-export async function variantsByKey(
-  store: StoreContext,
-  connectionId: string,
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, SellableVariant>> {
-  const asked = { connectionId, keys: list(keys) }
-  const listed = [...(await store.db.all(byListing, asked)), ...(await store.db.all(byValue, asked))]
-  const byId = new Map(
-    (await variantsForSale(store, { ids: listed.map(({ itemId }) => itemId) })).map((one) => [one.variantId, one]),
-  )
-  const found = new Map<string, SellableVariant>()
-  for (const one of await variantsForSale(store, { skus: keys })) found.set(one.sku, one)
-  for (const { key, itemId } of listed) {
-    const variant = byId.get(itemId)
-    if (variant !== undefined) found.set(key, variant)
-  }
-  return found
 }
 
 export interface Selling {
@@ -83,13 +49,13 @@ export async function purchaseOf({ store, connectionId, order }: Selling): Promi
     billingAddress: null,
     delivery,
     note: null,
-    lines,
     ...moneyOf(order, { lines, delivery }),
     placedAt: Date.parse(order.placedAt),
   }
 }
 
-function lineOf(
+/** A line of a channel's order in the words of the book, for the pieces that are `left` of it. */
+export function lineOf(
   { externalId, quantity, unitPrice, discount = 0, tax = 0, title, left }: ForeignLine & { readonly left: number },
   { order, variant }: { readonly order: ForeignOrder; readonly variant: SellableVariant },
 ): PurchaseLine {
@@ -135,58 +101,42 @@ async function deliveryOf(
   }
 }
 
-/** What the channel's total says beyond its parts becomes a line of its own: the buyer paid it, whatever it was for. */
+/**
+ * What the channel's total says beyond its parts is told as a difference, and falls on the dearest line: the buyer paid it, whatever it was for.
+ */
 function moneyOf(
   order: ForeignOrder,
-  { lines, delivery }: { readonly lines: readonly PurchaseLine[]; readonly delivery: DeliverySnapshot },
-): Pick<Purchase, 'adjustments' | 'totals'> {
-  const sum = (pick: (line: PurchaseLine) => number) => lines.reduce((total, line) => total + pick(line), 0)
-  const goods = sum(({ unitAmount, quantity }) => unitAmount * quantity)
+  { lines: sold, delivery }: { readonly lines: readonly PurchaseLine[]; readonly delivery: DeliverySnapshot },
+): Pick<Purchase, 'lines' | 'adjustments' | 'totals'> {
+  const sum = (pick: (line: PurchaseLine) => number) => sold.reduce((total, line) => total + pick(line), 0)
+  const goods = sum(worth)
   const tax = sum((line) => line.tax) + delivery.tax
-  const discounts = lines
-    .filter(({ adjustment }) => adjustment !== 0)
-    .map(
-      ({ key, adjustment }): PurchaseAdjustment => ({
-        lineKey: key,
-        source: 'channel',
-        code: null,
-        label: 'Discount',
-        amount: adjustment,
-      }),
-    )
+  const discounts = sold.flatMap(({ key, adjustment }) =>
+    adjustment === 0 ? [] : [adjusted({ lineKey: key, label: 'Discount', amount: adjustment })],
+  )
   const isPartly = order.lines.some(({ cancelled = 0 }) => cancelled > 0)
   const told = goods + sum(({ adjustment }) => adjustment) + delivery.amount + (order.isTaxIncluded ? 0 : tax)
   const rest = isPartly ? 0 : order.total - told
-  const adjustments =
-    rest === 0
-      ? discounts
-      : [
-          ...discounts,
-          { lineKey: null, source: 'channel', code: null, label: 'Difference at the channel', amount: rest },
-        ]
-  const adjusted = adjustments.reduce((total, { amount }) => total + amount, 0)
-  const totals = { lines: goods, adjustments: adjusted, shipping: delivery.amount, tax }
+  const dearest = sold.reduce((best, line) => (worth(line) > worth(best) ? line : best), sold[0] as PurchaseLine)
+  const difference = adjusted({ lineKey: dearest.key, label: 'Difference at the channel', amount: rest })
+  const adjustments = rest === 0 ? discounts : [...discounts, difference]
+  const totals = {
+    lines: goods,
+    adjustments: adjustments.reduce((total, { amount }) => total + amount, 0),
+    shipping: delivery.amount,
+    tax,
+  }
   return {
+    lines: sold.map((line) => (line === dearest ? { ...line, adjustment: line.adjustment + rest } : line)),
     adjustments,
-    totals: { ...totals, total: goods + adjusted + delivery.amount + (order.isTaxIncluded ? 0 : tax) },
+    totals: { ...totals, total: told + rest },
   }
 }
 
-/** What is masked stays empty: nothing is invented. Without a country there is no address. */
-function addressOf(address: ForeignAddress | undefined, buyer: string | undefined): Address | null {
-  if (address?.country === undefined) return null
-  const words = (address.name ?? buyer ?? '').trim().split(/\s+/)
-  const { company, line2, region, phone } = address
-  return {
-    firstName: words.slice(0, -1).join(' ') || (words[0] ?? ''),
-    lastName: words.length > 1 ? (words.at(-1) ?? '') : '',
-    line1: address.line1 ?? '',
-    city: address.city ?? '',
-    postalCode: address.postalCode ?? '',
-    country: address.country,
-    ...(company === undefined ? {} : { company }),
-    ...(line2 === undefined ? {} : { line2 }),
-    ...(region === undefined ? {} : { region }),
-    ...(phone === undefined ? {} : { phone }),
-  }
-}
+const worth = ({ unitAmount, quantity }: PurchaseLine) => unitAmount * quantity
+
+const adjusted = (what: Pick<PurchaseAdjustment, 'lineKey' | 'label' | 'amount'>): PurchaseAdjustment => ({
+  ...what,
+  source: 'channel',
+  code: null,
+})

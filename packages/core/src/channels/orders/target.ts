@@ -1,0 +1,50 @@
+import type { OrderLineRow } from '../../orders/index.ts'
+import type { ForeignLine, ForeignOrder } from '../foreign-order.ts'
+
+/** How an order of ours shall be, after what its channel says of it. */
+export interface Target {
+  readonly lines: ReadonlyMap<string, { readonly quantity: number; readonly cancelled: number }>
+  /** Lines of the channel that we have not. */
+  readonly added: readonly (ForeignLine & { readonly left: number })[]
+  /** Pieces that the channel cancelled and that had left already. */
+  readonly late: number
+}
+
+interface Aiming {
+  readonly order: ForeignOrder
+  /** As it was understood when it was last followed. */
+  readonly before: ForeignOrder | null
+  readonly lines: readonly OrderLineRow[]
+  /** Our lines by the channel's ids. */
+  readonly ours: ReadonlyMap<string, string>
+}
+
+const live = ({ quantity, cancelled = 0 }: Pick<ForeignLine, 'quantity' | 'cancelled'>) => quantity - cancelled
+
+/**
+ * Pure. Pieces that the channel has no more are cancelled, as far as they have not left. More pieces are taken up only when the channel says
+ * more than it said before: that it still shows what we cancelled means that it has not heard of that yet.
+ */
+export function targetOf({ order, before, lines, ours }: Aiming): Target {
+  const isCancelled = order.status === 'cancelled'
+  const told = new Map(order.lines.map((line) => [ours.get(line.externalId), line]))
+  const toldBefore = new Map(before?.lines.map((line) => [line.externalId, line.quantity]))
+  const known = new Set(ours.values())
+  let late = 0
+  const changed = lines.flatMap((line) => {
+    const theirs = told.get(line.id)
+    if (!known.has(line.id)) return []
+    const rise =
+      theirs === undefined ? 0 : Math.max(0, theirs.quantity - (toldBefore.get(theirs.externalId) ?? theirs.quantity))
+    const quantity = line.quantity + (isCancelled ? 0 : rise)
+    const wanted = isCancelled || theirs === undefined ? 0 : live(theirs)
+    const surplus = Math.max(0, quantity - line.cancelled - wanted)
+    const open = quantity - line.cancelled - line.fulfilled
+    late += Math.max(0, surplus - open)
+    return [[line.id, { quantity, cancelled: line.cancelled + Math.min(surplus, open) }] as const]
+  })
+  const added = isCancelled
+    ? []
+    : order.lines.filter(({ externalId }) => !ours.has(externalId)).map((line) => ({ ...line, left: live(line) }))
+  return { lines: new Map(changed), added: added.filter(({ left }) => left > 0), late }
+}
