@@ -1,7 +1,16 @@
 import * as v from 'valibot'
 import { describe, expectTypeOf, test } from 'vitest'
 import type { ProblemCode } from '../contract/index.ts'
-import { type Commerce, createCommerce, defineEvent, definePlugin, defineProblems, route } from '../index.ts'
+import {
+  type Commerce,
+  createCommerce,
+  defineEvent,
+  definePlugin,
+  defineProblems,
+  message,
+  route,
+  sendMessage,
+} from '../index.ts'
 import { loyalty } from './fixtures/loyalty.ts'
 
 declare const commerce: Commerce<readonly [ReturnType<typeof loyalty>]>
@@ -118,6 +127,50 @@ describe('a mistake', () => {
       version: '1.0.0',
       // @ts-expect-error there is no such scope
       needs: ['order:read'],
+    })
+  })
+
+  test('in a say about delivery is told at its line', () => {
+    definePlugin({
+      id: 'wrong',
+      version: '1.0.0',
+      config: v.object({ fee: v.number() }),
+      delivery: {
+        // @ts-expect-error there is no such type
+        types: ['carrier'],
+        // @ts-expect-error an amount is a number
+        quote: ({ option, ctx }, { config }) => {
+          expectTypeOf(ctx.market.code).toEqualTypeOf<string>()
+          return { ...option, amount: `${config.fee}` }
+        },
+      },
+    })
+  })
+
+  test('in a message is told at its line', () => {
+    const hello = message('wrong/hello', {
+      data: v.object({ code: v.string() }),
+      // @ts-expect-error there is no such fact
+      write: ({ kode }) => ({ subject: kode, parts: [] }),
+    })
+    // @ts-expect-error a code is a text
+    sendMessage(commerce.core, hello, { to: 'a@example.com', language: 'en', data: { code: 7 } })
+  })
+
+  test('in lines that join a call is told at its line', () => {
+    definePlugin({
+      id: 'wrong',
+      version: '1.0.0',
+      needs: ['orders:write'],
+      services: ({ core }) => ({
+        note: (id: string) =>
+          core.orders.note({
+            params: { id },
+            body: { text: 'x' },
+            // @ts-expect-error lines, not texts
+            also: () => ['insert into wrong_pages values (1)'],
+          }),
+      }),
     })
   })
 

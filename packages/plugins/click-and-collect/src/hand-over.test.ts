@@ -119,6 +119,17 @@ describe('at the counter', () => {
     expect((await give({ code, locationId: places.main })).body.pickup.status).toBe('collected')
   })
 
+  it('lets two desks give two parts at the same moment', async () => {
+    counter = await openCounter()
+    const { places } = counter
+    const { code, pickup } = await counter.ready({ skus: { 'VEIL-ONE': 1, 'SMOKER-SMALL': 2 } })
+    const parts = pickup.lines.map(({ lineId, quantity }) => [{ lineId, quantity }])
+    const given = await Promise.all(parts.map((lines) => give({ code, locationId: places.main, lines })))
+    expect(given.map(({ status }) => status)).toEqual([201, 201])
+    const { body } = await counter.staff('GET', `/pickups/${pickup.id}`)
+    expect(body).toMatchObject({ status: 'collected', handOvers: [{}, {}] })
+  })
+
   it('undoes a hand-over for ten minutes, and the same code is good again', async () => {
     counter = await openCounter()
     const { places, clock, free, kinds } = counter
