@@ -64,6 +64,24 @@ describe('a shop on Amazon', { timeout: 60_000 }, () => {
     await expect.poll(() => shown()['VEIL-ONE'], wait).toMatchObject({ quantity: 23 })
   })
 
+  it('hears of an order and of an edit by notifications, and of nothing from those who do not know the secret', async () => {
+    const { admin, sandbox, id } = shop
+    await listAll()
+    const orders = async () => (await admin.orders.list({ query: {} })).items.length
+    shop.listen('not-the-secret-at-all')
+    sandbox.act.placeOrder({ lines: [{ offerKey: 'VEIL-ONE' }] })
+    const [lost] = sandbox.deliveries()
+    await expect.poll(() => lost?.tries.length, wait).toBeGreaterThan(0)
+    expect(lost?.state).not.toBe('delivered')
+    expect(await orders()).toBe(0)
+    shop.listen()
+    sandbox.act.placeOrder({ lines: [{ offerKey: 'SMOKER-LARGE' }] })
+    await expect.poll(orders, wait).toBe(1)
+    sandbox.act.editItem({ offerKey: 'HIVE-TOOL-ONE', quantity: 99 })
+    await expect.poll(() => shown()['HIVE-TOOL-ONE'], wait).toMatchObject({ quantity: 25 })
+    expect((await admin.channels.get({ params: { id } })).health.status).toBe('ok')
+  })
+
   it('takes up what is there already, and sends nothing that is as it should be', async () => {
     await listAll()
     const second = await openAmazonShop({ sandbox: shop.sandbox })

@@ -1,5 +1,5 @@
 import { HOOK_HEADER } from '../notifications/webhook.ts'
-import { statusOf } from './listing-state.ts'
+import { quantityOf, statusOf } from './listing-state.ts'
 import { type Body, isoAt, type Listing, type StoredOrder, type World } from './world.ts'
 
 /** Amazon puts a notification on the partner bus, and a rule of the merchant's brings it to the shop. */
@@ -39,6 +39,16 @@ export function tellOfListing(world: World, listing: Listing): void {
     Asin: listing.asin,
     Sku: listing.sku,
     Status: statusOf(listing),
+  })
+}
+
+/** Somebody changed how many there are. */
+export function tellOfQuantity(world: World, listing: Listing): void {
+  tell(world, 'LISTINGS_ITEM_MFN_QUANTITY_CHANGE', {
+    SellerId: world.sellerId,
+    FulfillmentChannelCode: 'DEFAULT',
+    Sku: listing.sku,
+    Quantity: quantityOf(listing),
   })
 }
 

@@ -5,6 +5,7 @@ import { marketplaceOf } from '../marketplaces.ts'
 import { where } from './buyers.ts'
 import { priceOf, quantityOf, statusOf } from './listing-state.ts'
 import { decide, suppressed } from './listings.ts'
+import { tellOfQuantity } from './notify.ts'
 import { notFound } from './refuse.ts'
 import type { Tokens } from './tokens.ts'
 import { type Listing, listingKey, type World } from './world.ts'
@@ -53,7 +54,7 @@ function edit(world: World, key: string, { title, quantity, price }: v.InferOutp
   const offer = priceOf(listing)
   const set = (name: string, part: object) => ({ [name]: [{ ...attributes[name]?.[0], ...part }] })
   const amount = price === undefined || offer === undefined ? undefined : price / 10 ** exponent(offer.currency)
-  world.listings.set(key, {
+  const edited = {
     ...listing,
     attributes: {
       ...attributes,
@@ -63,7 +64,9 @@ function edit(world: World, key: string, { title, quantity, price }: v.InferOutp
         ? {}
         : set('purchasable_offer', { our_price: [{ schedule: [{ value_with_tax: amount }] }] })),
     },
-  })
+  }
+  world.listings.set(key, edited)
+  if (quantity !== undefined) tellOfQuantity(world, edited)
 }
 
 export type AmazonState = ReturnType<typeof stateOf>
