@@ -75,7 +75,7 @@ interface ListingsBase<Settings, Api, Shape, Requirements> {
   readonly key?: (item: Item) => string
   /** What `map` makes; checked before any call. */
   readonly shape?: GenericSchema<Shape>
-  /** The channel's fields by ours, for errors: `{ item_name: 'product.title' }`. */
+  /** The channel's fields by ours, for errors: `{ item_name: 'product.title', 'aspects.*': 'attributes.*' }`; a star keeps what follows. */
   readonly fields?: Readonly<Record<string, string>>
   readonly requirements?: RequirementsOf<Settings, Api, Requirements>
   /** Pure. Quantity and price stay out of the shape when `stock` and `prices` carry them. */
@@ -162,7 +162,7 @@ export interface Hint {
   readonly id: string
   readonly about: 'order' | 'listing' | 'connection' | 'nothing'
   /** Of the order or item; left out: look at everything. */
-  readonly externalId?: string
+  readonly externalId?: string | undefined
 }
 
 export interface Webhook<Settings, Credentials, Api> {

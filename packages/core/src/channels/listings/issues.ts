@@ -19,12 +19,17 @@ export function issuesOf(issues: readonly Issue[], fields: Fields = {}): Listing
   })
 }
 
-/** The longest name that the channel's field begins with: `images.0.url` is told by `images`. */
+/**
+ * The longest name that the channel's field begins with: `images.0.url` is told by `images`. A star keeps what follows, for fields that the
+ * channel names at run time: with `'aspects.*': 'attributes.*'`, `aspects.Material` is `attributes.Material`.
+ */
 function ourField(theirs: string, fields: Fields): string | undefined {
   const parts = theirs.split(/[.[\]/]+/).filter((part) => part !== '')
   for (let length = parts.length; length > 0; length -= 1) {
     const found = fields[parts.slice(0, length).join('.')]
     if (found !== undefined) return found
+    const starred = fields[[...parts.slice(0, length - 1), '*'].join('.')]
+    if (starred !== undefined) return starred.replace('*', parts.slice(length - 1).join('.'))
   }
   return fields[theirs]
 }
