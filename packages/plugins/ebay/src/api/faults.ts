@@ -95,8 +95,16 @@ const FIELDS: Readonly<Record<string, string>> = {
   returnPolicyId: 'settings.returnPolicyId',
 }
 
-/** For `listings.fields`: eBay's names of fields by ours. */
-export const OUR_FIELDS = FIELDS
+/** For `listings.fields`: eBay's names of fields by ours, and ours as they are. */
+export const OUR_FIELDS = {
+  ...FIELDS,
+  'product.*': 'product.*',
+  'variant.*': 'variant.*',
+  attributes: 'attributes',
+  'attributes.*': 'attributes.*',
+  'settings.*': 'connection.*',
+  'credentials.*': 'connection.*',
+} as const
 
 function fieldOf({ errorId, message, longMessage, parameters }: Fault): string | undefined {
   const words = longMessage ?? message

@@ -37,7 +37,7 @@ describe('the consent of a seller', () => {
   it('must be given again when eBay takes the token no more, and the keys are named when they are wrong', async () => {
     ebay = await openEbay()
     const tokens = await exchangeCode(ebay.account, 'code')
-    ebay.sandbox.act.revokeTokens({})
+    ebay.sandbox.act.revokeConsent({})
     await expect(refreshTokens(ebay.account, tokens)).rejects.toMatchObject({
       failure: { kind: 'auth', code: 'invalid_grant' },
     })
@@ -58,5 +58,14 @@ describe('the application’s own token', () => {
     ebay.later(2 * HOUR)
     expect(await applicationToken(ebay.account)).not.toBe(first)
     expect(asked()).toBe(2)
+  })
+
+  it('is asked for anew when eBay does not take it, and stops nothing', async () => {
+    ebay = await openEbay({}, {}, false)
+    const key = () => ebay.api.notification.get('/public_key/sandbox-key-1')
+    expect((await key()).status).toBe(200)
+    ebay.sandbox.act.revokeTokens({})
+    await expect(key()).rejects.toMatchObject({ failure: { kind: 'temporary' } })
+    expect((await key()).status).toBe(200)
   })
 })

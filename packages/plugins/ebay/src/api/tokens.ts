@@ -110,9 +110,17 @@ const applications = new Map<string, Promise<Kept>>()
 /** Before it ends, so that no call travels with a token that dies on the way. */
 const MARGIN = 300_000
 
+const keyOf = ({ connectionId, credentials, settings }: EbayAccount) =>
+  `${connectionId} ${credentials.clientId} ${apiOf(settings)}`
+
+/** One that eBay does not take is not kept. */
+export function forgetApplicationToken(account: EbayAccount): void {
+  applications.delete(keyOf(account))
+}
+
 /** The application's own token, for data that belongs to no seller; kept, since eBay grants 1 000 in a day. */
 export async function applicationToken(account: EbayAccount): Promise<string> {
-  const key = `${account.connectionId} ${account.credentials.clientId} ${apiOf(account.settings)}`
+  const key = keyOf(account)
   const known = await applications.get(key)?.catch(() => undefined)
   if (known !== undefined && known.until > account.now()) return known.token
   const asked = granted(account, { grant_type: 'client_credentials', scope: PUBLIC }).then((tokens) => ({

@@ -7,10 +7,9 @@ import { GroupAnswer, GroupPublished } from './wire.ts'
 
 const pathOf = (key: string) => `/inventory_item_group/${encodeURIComponent(key)}`
 
-/** The SKUs of a group as it is; none when there is no such group. */
-async function membersOf({ inventory }: Ebay, key: string): Promise<readonly string[]> {
-  const answer = await unlessMissing(inventory.get(pathOf(key), { bucket: 'inventory', output: GroupAnswer }))
-  return answer?.body.variantSKUs ?? []
+/** A group as it is; undefined when there is none. */
+export async function readGroup({ inventory }: Ebay, key: string): Promise<GroupAnswer | undefined> {
+  return (await unlessMissing(inventory.get(pathOf(key), { bucket: 'inventory', output: GroupAnswer })))?.body
 }
 
 /**
@@ -18,8 +17,8 @@ async function membersOf({ inventory }: Ebay, key: string): Promise<readonly str
  * that are there, so that batches of one product do not undo each other, and SKUs that are gone fall out.
  */
 export async function putGroup(api: Ebay, group: Group, skus: readonly string[]): Promise<void> {
-  const wanted = [...new Set([...(await membersOf(api, group.key)), ...skus])]
-  await replaceGroup(api, group, wanted)
+  const members = (await readGroup(api, group.key))?.variantSKUs ?? []
+  await replaceGroup(api, group, [...new Set([...members, ...skus])])
 }
 
 async function replaceGroup(api: Ebay, group: Group, skus: readonly string[]): Promise<void> {

@@ -291,6 +291,20 @@ describe('reading back', () => {
     expect(await look()).toEqual({ key, status: 'missing' })
   })
 
+  it('tells the title of a listing with a choice, which is its group’s', async () => {
+    ebay = await openEbay()
+    const all = sizes().map((item) => publicationOf(item, ebay.settings))
+    await publish(ebay.api, all)
+    const entries = all.map(({ key }) => entry(key))
+    const { title, description } = all[0]?.shape ?? {}
+    expect(await observe(ebay.api, entries)).toMatchObject([
+      { status: 'live', shape: { title, description } },
+      { status: 'live', shape: { title, description } },
+    ])
+    ebay.sandbox.act.editItem({ offerKey: 'SMOKER-SMALL', title: 'Cheap smoker' })
+    expect(await observe(ebay.api, entries)).toMatchObject([{ shape: { title: 'Cheap smoker' } }, { shape: { title } }])
+  })
+
   it('pages through all that the account has', async () => {
     ebay = await openEbay()
     for (const from of [0, 25])

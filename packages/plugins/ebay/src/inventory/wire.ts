@@ -85,7 +85,12 @@ export type Offer = v.InferOutput<typeof Offer>
 export const OffersPage = v.object({ offers: v.optional(v.array(Offer), []) })
 
 /** An inventory item group as it is (InventoryItemGroup). */
-export const GroupAnswer = v.object({ variantSKUs: v.optional(v.array(v.string()), []) })
+export const GroupAnswer = v.object({
+  title: v.optional(v.string()),
+  description: v.optional(v.string()),
+  variantSKUs: v.optional(v.array(v.string()), []),
+})
+export type GroupAnswer = v.InferOutput<typeof GroupAnswer>
 
 /** A group with everything that a replace must say again. */
 export const WholeGroup = v.looseObject({

@@ -46,8 +46,11 @@ export function buyerActions(world: World) {
   return {
     placeOrder: action(PlaceOrder, (input) => place(world, input)),
     payOrder: action(Named, ({ orderId }) => change(orderId, { orderPaymentStatus: 'PAID' })),
-    /** The buyer's wish and the seller's yes in one. */
-    cancelOrder: action(Named, ({ orderId }) => change(orderId, { cancelStatus: { cancelState: 'CANCELED' } })),
+    /** The buyer's wish and the seller's yes in one; what was not sent is for sale again. */
+    cancelOrder: action(Named, ({ orderId }) => {
+      giveBack(world, requireOrder(world, orderId))
+      return change(orderId, { cancelStatus: { cancelState: 'CANCELED' } })
+    }),
     askToCancel: action(Named, ({ orderId }) => change(orderId, { cancelStatus: { cancelState: 'IN_PROGRESS' } })),
     editOrder: action(v.strictObject({ orderId: v.string(), line1: v.string() }), ({ orderId, line1 }) =>
       change(orderId, { fulfillmentStartInstructions: [shippedTo({ addressLine1: line1 })] }),
@@ -132,6 +135,13 @@ function priceOf(world: World, sku: string, quantity: number): number {
   if (offer?.isPublished !== true || quantityOf(offer, world.items.get(sku)) < quantity)
     throw refuse({ status: 400, errorId: 25713, message: `${sku} is not for sale in this number.` })
   return minorOf((offer.body.pricingSummary as { readonly price: { value: string; currency: string } }).price)
+}
+
+function giveBack(world: World, { order, shipments }: StoredOrder): void {
+  const { cancelState } = order.cancelStatus as { readonly cancelState: string }
+  if (cancelState === 'CANCELED' || shipments.length > 0) return
+  for (const { sku, quantity } of order.lineItems as readonly { sku: string; quantity: number }[])
+    take(world, sku, -quantity)
 }
 
 function take(world: World, sku: string, quantity: number): void {

@@ -47,6 +47,7 @@ export function sellerActions(world: World, tokens: Tokens) {
       (input) => notify(world, input),
     ),
     revokeTokens: action(v.strictObject({}), () => tokens.revoke()),
+    revokeConsent: action(v.strictObject({}), () => tokens.revokeConsent()),
     state: action(v.strictObject({}), () => stateOf(world)),
   }
 }

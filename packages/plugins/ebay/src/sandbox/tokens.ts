@@ -8,8 +8,10 @@ export interface Tokens {
   /** Answers a request for a token (RFC 6749, 4.1.3, 4.4 and 6). */
   issue(context: Context): Promise<Response>
   require(header: string | undefined, kinds: readonly Kind[]): void
-  /** Access and refresh tokens that were given out are good no more. */
+  /** Access tokens that were given out are good no more. */
   revoke(): void
+  /** The seller takes the consent back: refresh tokens neither. */
+  revokeConsent(): void
 }
 
 const HOURS_2 = 7_200
@@ -29,7 +31,8 @@ export function createTokens(kit: Kit, clients: Readonly<Record<string, string>>
     }
   }
   return {
-    revoke() {
+    revoke: () => access.clear(),
+    revokeConsent() {
       access.clear()
       refresh.clear()
     },

@@ -18,7 +18,10 @@ export function ebayView(world: World): View {
       .sort((one, other) => other.modified - one.modified)
       .slice(0, NEWEST)
       .map(orderOf),
-    buttons: [{ title: 'Revoke all tokens', action: 'revokeTokens', input: {} }],
+    buttons: [
+      { title: 'Revoke all tokens', action: 'revokeTokens', input: {} },
+      { title: 'Take the consent back', action: 'revokeConsent', input: {} },
+    ],
   }
 }
 
