@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { eventually, openPinterestShop, type PinterestShop } from './fixtures/shop.ts'
+import { openPinterestShop, type PinterestShop } from './fixtures/shop.ts'
 
 describe('a shop on Pinterest', { timeout: 60_000 }, () => {
   let open: PinterestShop
@@ -15,7 +15,7 @@ describe('a shop on Pinterest', { timeout: 60_000 }, () => {
   }
   const listAll = async () => {
     await open.admin.channels.listItems({ params: { id: open.id }, body: { all: true } })
-    await eventually(statuses, (all) => all.length === 2 && all.every((one) => one.endsWith('live')), 30_000)
+    await open.soon(statuses, (all) => all.length === 2 && all.every((one) => one.endsWith('live')))
   }
 
   it('is tested, listed, kept up to date and withdrawn, with nothing that the contract does not know', async () => {
@@ -28,10 +28,10 @@ describe('a shop on Pinterest', { timeout: 60_000 }, () => {
       { id: 'VEIL', attributes: { price: '14.50 EUR' } },
     ])
     await admin.stock.bulk({ body: { rows: [{ sku: 'VEIL', location: 'main', set: 0 }] } })
-    await eventually(shown, ({ items }) => items[1]?.attributes.availability === 'out of stock')
+    await open.soon(shown, ({ items }) => items[1]?.attributes.availability === 'out of stock')
     expect(sandbox.act.violations({})).toEqual([])
     await admin.channels.unlist({ params: { id }, body: { all: true } })
-    await eventually(shown, ({ items }) => items.length === 0)
+    await open.soon(shown, ({ items }) => items.length === 0)
     expect(sandbox.act.violations({})).toEqual([])
   })
 
@@ -51,7 +51,7 @@ describe('a shop on Pinterest', { timeout: 60_000 }, () => {
     const { admin, sandbox, id } = open
     sandbox.turn({ rejections: [{ word: 'smoker', code: '130', message: 'Tobacco is not allowed', field: 'title' }] })
     await admin.channels.listItems({ params: { id }, body: { all: true } })
-    await eventually(statuses, (all) => all.join() === 'SMOKER rejected,VEIL live', 30_000)
+    await open.soon(statuses, (all) => all.join() === 'SMOKER rejected,VEIL live')
     const refused = (await admin.channels.listings({ params: { id }, query: { status: 'rejected' } })).items
     expect(refused).toMatchObject([
       {
@@ -61,7 +61,7 @@ describe('a shop on Pinterest', { timeout: 60_000 }, () => {
     ])
     sandbox.turn({ rejections: [] })
     await admin.products.update({ params: { id: open.products[0] ?? '' }, body: { title: 'Bee calmer' } })
-    await eventually(statuses, (all) => all.join() === 'SMOKER live,VEIL live', 30_000)
+    await open.soon(statuses, (all) => all.join() === 'SMOKER live,VEIL live')
   })
 
   it('goes on by itself after an outage: batches lost, answers cut, pages of HTML', async () => {
@@ -78,7 +78,7 @@ describe('a shop on Pinterest', { timeout: 60_000 }, () => {
       review: 300,
     })
     await admin.channels.listItems({ params: { id: open.id }, body: { all: true } })
-    await eventually(statuses, (all) => all.join() === 'SMOKER live,VEIL live', 55_000)
+    await open.soon(statuses, (all) => all.join() === 'SMOKER live,VEIL live')
     expect(shown().items.map(({ id, attributes }) => [id, attributes.price])).toEqual([
       ['SMOKER', '39.00 EUR'],
       ['VEIL', '14.50 EUR'],
@@ -93,13 +93,13 @@ describe('a shop on Pinterest', { timeout: 60_000 }, () => {
     const fault = { answer: 'status', status: 403, code: '29' } as const
     sandbox.turn({ faults: [{ on: 'POST /v5/catalogs/items/batch', fault }] })
     await admin.channels.listItems({ params: { id }, body: { all: true } })
-    await eventually(health, ({ status }) => status === 'broken')
+    await open.soon(health, ({ status }) => status === 'broken')
     sandbox.calm()
     const before = sandbox.calls().length
     await open.commerce.idle()
     expect(sandbox.calls().length).toBe(before)
     await admin.channels.test({ params: { id } })
-    await eventually(statuses, (all) => all.join() === 'SMOKER live,VEIL live', 30_000)
+    await open.soon(statuses, (all) => all.join() === 'SMOKER live,VEIL live')
     expect(await health()).toMatchObject({ status: 'ok', fault: null })
   })
 
@@ -109,7 +109,7 @@ describe('a shop on Pinterest', { timeout: 60_000 }, () => {
     await listAll()
     sandbox.act.expireTokens({})
     await admin.products.update({ params: { id: open.products[0] ?? '' }, body: { title: 'Quiet smoker' } })
-    await eventually(shown, ({ items }) => items[0]?.attributes.title === 'Quiet smoker')
+    await open.soon(shown, ({ items }) => items[0]?.attributes.title === 'Quiet smoker')
     expect((await admin.channels.get({ params: { id } })).health.fault).toBeNull()
     expect(sandbox.calls({ method: 'POST', path: '/v5/oauth/token' })).toHaveLength(2)
   })

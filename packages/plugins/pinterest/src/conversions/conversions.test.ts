@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { contracted, isAbsent, reason } from '../fixtures/contracted.ts'
-import { eventually, openPinterestShop, type PinterestShop } from '../fixtures/shop.ts'
+import { openPinterestShop, type PinterestShop } from '../fixtures/shop.ts'
 import { type CheckoutOrder, checkoutEvent } from './checkout.ts'
 import { hashedBuyer } from './hashed.ts'
 import { sendEvent } from './send.ts'
@@ -117,7 +117,7 @@ describe('a shop that tells Pinterest of its orders', { timeout: 60_000 }, () =>
     open = await openPinterestShop({ adAccountId: '42', conversions: 'all' })
     await deliver()
     await buy('ada@example.com')
-    expect(await eventually(told, (all) => all.length > 0)).toMatchObject([
+    expect(await open.soon(told, (all) => all.length > 0)).toMatchObject([
       { name: 'checkout', value: '39.00', currency: 'EUR' },
     ])
     await open.admin.channels.update({
@@ -149,7 +149,7 @@ describe('a shop that tells Pinterest of its orders', { timeout: 60_000 }, () =>
     })
     await buy('ada@example.com')
     const calls = () => open.sandbox.calls({ path: '/v5/ad_accounts/*' })
-    await eventually(calls, (all) => all.some(({ status }) => status === 200), 20_000)
+    await open.soon(calls, (all) => all.some(({ status }) => status === 200))
     expect(told().length).toBe(1)
   })
 })
