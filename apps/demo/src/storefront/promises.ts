@@ -1,4 +1,5 @@
 import type { CartView, Order } from '@vitrine/sdk'
+import { timeOf } from '../shared/time.ts'
 import type { PickupPlace } from './pages/checkout-delivery.tsx'
 import type { Promised } from './product/availability-panel.tsx'
 import type { Visit } from './visit.ts'
@@ -9,19 +10,35 @@ const MOST = 100
 /** What can be had of these variants by parcel and in each shop, by variant; bands, as buyers see them. */
 export async function promisesOf(
   { shop }: Pick<Visit, 'shop'>,
-  variantIds: readonly string[],
+  { handle, variantIds }: { readonly handle: string; readonly variantIds: readonly string[] },
 ): Promise<ReadonlyMap<string, Promised>> {
   if (variantIds.length === 0) return new Map()
-  const { items } = await shop.call('GET /availability', { query: { variant: variantIds.slice(0, MOST) } })
+  const [{ items }, readyBy] = await Promise.all([
+    shop.call('GET /availability', { query: { variant: variantIds.slice(0, MOST) } }),
+    readyTimes({ shop }, handle),
+  ])
   return new Map(
     items.map(({ variantId, shipping, pickup }) => [
       variantId,
       {
         shipping: { band: shipping.band, handlingDays: shipping.handlingDays },
-        pickup: pickup.map(({ locationId, name, band, readyInHours }) => ({ locationId, name, band, readyInHours })),
+        pickup: pickup.map(({ locationId, name, band }) => ({
+          ...{ locationId, name, band },
+          readyBy: readyBy(variantId, locationId),
+        })),
       },
     ]),
   )
+}
+
+/** By when a variant of a product is ready in a store, by the clock there; null where it is not, or where nobody hands over. */
+async function readyTimes({ shop }: Pick<Visit, 'shop'>, handle: string) {
+  const { items } = await shop['click-and-collect'].productStores({ params: { handle } }).catch(() => ({ items: [] }))
+  return (variantId: string, locationId: string): string | null => {
+    const stores = items.find((item) => item.variantId === variantId)?.stores ?? []
+    const { readyBy = null, timeZone } = stores.find((store) => store.locationId === locationId) ?? {}
+    return readyBy === null ? null : timeOf(readyBy, timeZone)
+  }
 }
 
 /** The places where these variants could be fetched, by id. */

@@ -46,7 +46,9 @@ export async function storesFor(desk: Desk, ctx: StoreContext, { product, varian
       if (!rules.isActive) return []
       const canBeHad = band !== 'none' && band !== 'backorder'
       const readyBy = canBeHad ? doneBy(rules, now, rules.preparationMinutes) : null
-      return [{ locationId, name, city, note, band, left, isOpen: isOpenAt(rules, now), readyBy }]
+      return [
+        { locationId, name, city, note, band, left, isOpen: isOpenAt(rules, now), timeZone: rules.timeZone, readyBy },
+      ]
     }),
   }))
 }

@@ -105,6 +105,8 @@ export const StoreAvailability = v.object({
   band: v.string(),
   left: v.nullable(v.number()),
   isOpen: v.boolean(),
+  /** In which its times are meant. */
+  timeZone: v.string(),
   readyBy: time,
 })
 

@@ -130,7 +130,7 @@ export const en = {
     leavesIn: (days: number) =>
       days === 0 ? 'leaves today' : `leaves within ${days === 1 ? '1 working day' : `${days} working days`}`,
     shipsLater: 'leaves as soon as it arrives',
-    readyIn: (hours: number) => `ready in ${hours === 1 ? '1 hour' : `${hours} hours`}`,
+    readyBy: (time: string) => `ready by ${time}`,
     details: 'Details',
     yes: 'Yes',
     no: 'No',

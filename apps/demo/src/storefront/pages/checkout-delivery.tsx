@@ -1,4 +1,5 @@
 import type { CartView, DeliveryOption } from '@vitrine/sdk'
+import { timeOf } from '../../shared/time.ts'
 import { CheckoutStep } from '../checkout/steps.tsx'
 import type { FormError } from '../parts/error-summary.tsx'
 import { Notice } from '../parts/notice.tsx'
@@ -117,10 +118,4 @@ function DeliveryRow({
       <span class="option-price">{price.amount === 0 ? t.checkout.free : price.formatted}</span>
     </label>
   )
-}
-
-/** By the clock of the store. */
-function timeOf(text: string, timeZone = 'UTC'): string {
-  const shown = { weekday: 'long', hour: '2-digit', minute: '2-digit' } as const
-  return new Intl.DateTimeFormat('en-GB', { ...shown, timeZone }).format(new Date(text))
 }

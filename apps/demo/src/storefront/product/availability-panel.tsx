@@ -9,7 +9,8 @@ export interface Promised {
     readonly locationId: string
     readonly name: string
     readonly band: Band
-    readonly readyInHours: number | null
+    /** In words, by the clock of the store. */
+    readonly readyBy: string | null
   }[]
 }
 
@@ -30,14 +31,12 @@ export function AvailabilityPanel({ t, promised, language }: AvailabilityPanelPr
           <span>{t.product.delivered}</span>
           <span class="band">{canShip ? sent(t, shipping) : t.product.deliveredNo}</span>
         </li>
-        {pickup.map(({ locationId, name, band, readyInHours }) => (
+        {pickup.map(({ locationId, name, band, readyBy }) => (
           <li key={locationId} class={`is-${band}`}>
             <span lang={language}>{name}</span>
             <span class="band">
               {band === 'none' ? t.product.notHere : t.product.availability[band === 'always' ? 'in_stock' : band]}
-              {readyInHours !== null && band !== 'none' && readyInHours > 0 && (
-                <small> {t.product.readyIn(readyInHours)}</small>
-              )}
+              {readyBy !== null && <small> {t.product.readyBy(readyBy)}</small>}
             </span>
           </li>
         ))}

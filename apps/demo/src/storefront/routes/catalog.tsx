@@ -116,10 +116,7 @@ async function productPage(visit: Visit, handle: string) {
     headOf(visit),
     house.units.of(product),
     viewedBefore(visit, product),
-    promisesOf(
-      visit,
-      product.variants.map(({ id }) => id),
-    ),
+    promisesOf(visit, { handle: product.handle, variantIds: product.variants.map(({ id }) => id) }),
     relatedTo(visit, product),
   ])
   const data = buyData(visit, { product, measures, promises })
