@@ -69,7 +69,7 @@ function partsOf(schema: SchemaNode, name: string): readonly string[] {
 }
 
 /** `'red'` becomes `[{ value: 'red', language_tag, marketplace_id }]`; objects keep what they say: `{ value: 3, unit: 'centimeters' }`. */
-export function valuesOf(value: unknown, parts: readonly string[], marketplace: Marketplace): AttributeValues {
+function valuesOf(value: unknown, parts: readonly string[], marketplace: Marketplace): AttributeValues {
   const about = {
     ...(parts.includes('language_tag') ? { language_tag: marketplace.language } : {}),
     ...(parts.includes('marketplace_id') ? { marketplace_id: marketplace.id } : {}),

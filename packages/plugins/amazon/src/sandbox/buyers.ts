@@ -5,7 +5,7 @@ import { countries, type Marketplace, marketplaceOf } from '../marketplaces.ts'
 import { minorUnits } from '../minor-units.ts'
 import type { OrderItem } from '../orders/model.ts'
 import { priceOf, quantityOf, statusOf } from './listing-state.ts'
-import { cancelItems, itemsOf, keepOrder, requireOrder } from './orders.ts'
+import { cancelItems, itemsOf, keepOrder, requireOrder, restock } from './orders.ts'
 import { invalid } from './refuse.ts'
 import { type Body, isoAt, listingKey, numberOf, type StoredOrder, type World } from './world.ts'
 
@@ -75,7 +75,7 @@ function place(world: World, input: PlaceOrder): StoredOrder {
   const items = input.lines.map((line, at) =>
     itemFor(world, { line, at, marketplace, shipping: at === 0 ? input.shipping : 0 }),
   )
-  for (const { offerKey, quantity } of input.lines) take(world, listingKey(marketplace.id, offerKey), quantity)
+  for (const { offerKey, quantity } of input.lines) restock(world, listingKey(marketplace.id, offerKey), -quantity)
   const orderId = `306-${numberOf(world, 7)}-${numberOf(world, 7)}`
   const total = items.reduce((sum, { proceeds }) => sum + minorUnits(proceeds?.proceedsTotal ?? zero(marketplace)), 0)
   const now = isoAt(world)
@@ -163,15 +163,6 @@ function priceFor(
   if (!statusOf(listing).includes('BUYABLE') || quantityOf(listing) < quantity)
     throw invalid(`${offerKey} cannot be bought ${quantity} times.`)
   return Math.round(price.amount * 10 ** exponent(price.currency))
-}
-
-function take(world: World, key: string, quantity: number): void {
-  const listing = world.listings.get(key)
-  const [first, ...rest] = listing?.attributes.fulfillment_availability ?? []
-  if (listing === undefined || first === undefined) return
-  const left = { ...first, quantity: Math.max(0, Number(first.quantity) - quantity) }
-  const attributes = { ...listing.attributes, fulfillment_availability: [left, ...rest] }
-  world.listings.set(key, { ...listing, attributes })
 }
 
 /** Pieces that are still to be sent. */

@@ -1,7 +1,7 @@
 import type { OrderItem } from '../orders/model.ts'
 import { tellOfOrder } from './notify.ts'
 import { invalid, notFound } from './refuse.ts'
-import { type Body, isoAt, type StoredOrder, type World } from './world.ts'
+import { type Body, isoAt, listingKey, type StoredOrder, type World } from './world.ts'
 
 /** Keeps an order as changed now, and tells of it. */
 export function keepOrder(world: World, stored: StoredOrder): StoredOrder {
@@ -114,9 +114,12 @@ export function fulfilled(
   })
 }
 
-/** Cancels whole items that did not leave yet. */
+/** Cancels whole items that did not leave yet. What a buyer gives back is for sale again; what a merchant cancels he had not. */
 export function cancelItems(world: World, orderId: string, { itemIds, by }: Cancelling): StoredOrder {
   const stored = requireOrder(world, orderId)
+  if (by === 'BUYER')
+    for (const { product, fulfillment } of itemsOf(stored))
+      restock(world, listingKey(stored.marketplaceId, product.sellerSku ?? ''), fulfillment?.quantityUnfulfilled ?? 0)
   const items = itemsOf(stored).map((item) =>
     itemIds === undefined || itemIds.includes(item.orderItemId)
       ? {
@@ -127,6 +130,16 @@ export function cancelItems(world: World, orderId: string, { itemIds, by }: Canc
       : item,
   )
   return keepOrder(world, withItems(stored, items))
+}
+
+/** More of an item for sale, or fewer; never less than none. */
+export function restock({ listings }: World, key: string, pieces: number): void {
+  const listing = listings.get(key)
+  const [first, ...rest] = listing?.attributes.fulfillment_availability ?? []
+  if (listing === undefined || first === undefined) return
+  const left = { ...first, quantity: Math.max(0, Number(first.quantity) + pieces) }
+  const attributes = { ...listing.attributes, fulfillment_availability: [left, ...rest] }
+  listings.set(key, { ...listing, attributes })
 }
 
 interface Cancelling {

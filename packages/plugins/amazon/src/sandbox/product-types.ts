@@ -65,7 +65,7 @@ const schemaOf = (required: readonly string[], own: Readonly<Record<string, Sche
 })
 
 /** What offers on goods of the catalogue must say. */
-export const OFFER_ONLY = ['condition_type', 'merchant_suggested_asin']
+const OFFER_ONLY = ['condition_type', 'merchant_suggested_asin']
 
 const USUAL = ['item_name', 'condition_type', 'fulfillment_availability', 'purchasable_offer']
 
