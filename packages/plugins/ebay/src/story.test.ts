@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type EbayShop, eventually, openEbayShop, READY } from './fixtures/shop.ts'
+import { type EbayShop, eventually, openEbayShop, READY, TOKEN } from './fixtures/shop.ts'
 
 describe('a shop on eBay', { timeout: 60_000 }, () => {
   let open: EbayShop
@@ -68,6 +68,23 @@ describe('a shop on eBay', { timeout: 60_000 }, () => {
     expect(open.sandbox.calls({ method: 'POST' }).length).toBe(before)
     await open.admin.channels.unlist({ params: { id: open.id }, body: { all: true } })
     await eventually(offers, (all) => all.every(({ isPublished }) => !isPublished))
+  })
+
+  it('hears of a sale by a notification, and takes it in once', async () => {
+    open = await openEbayShop()
+    await listAll()
+    const { sandbox, admin } = open
+    await sandbox.act.setHook({ url: `${open.url}/hooks/${open.id}`, verificationToken: TOKEN })
+    const placed = sandbox.act.placeOrder({ lines: [{ offerKey: 'VEIL', quantity: 2 }] })
+    const orders = async () => (await admin.orders.list({ query: {} })).items
+    await eventually(orders, (all) => all.length === 1)
+    expect(await sandbox.act.notify({ topic: 'ORDER_CONFIRMATION', data: { orderId: placed.orderId } })).toBe(200)
+    expect(await sandbox.act.notify({ topic: 'MARKETPLACE_ACCOUNT_DELETION', data: { username: 'gone' } })).toBe(200)
+    expect(await sandbox.act.notify({ topic: 'ORDER_CONFIRMATION', isForged: true })).toBeGreaterThanOrEqual(400)
+    await open.commerce.idle()
+    const [order] = await orders()
+    expect([(await orders()).length, order?.total.amount]).toEqual([1, 2 * 1_450 + 595])
+    expect(offers().find(({ key }) => key === 'VEIL')?.quantity).toBe(3)
   })
 
   it('adopts what was there before', async () => {
