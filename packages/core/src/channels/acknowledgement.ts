@@ -18,6 +18,8 @@ export type Acknowledgement = { readonly key: string } & (
   | { readonly outcome: 'accepted'; readonly externalId?: string; readonly issues?: readonly Issue[] }
   | { readonly outcome: 'pending'; readonly receipt: string; readonly externalId?: string }
   | { readonly outcome: 'rejected'; readonly issues: readonly Issue[] }
+  /** There is no such item (any more): it is made anew when it is wanted. */
+  | { readonly outcome: 'missing' }
   /** This one may be tried again: the rest of the batch went through. */
   | { readonly outcome: 'again'; readonly message: string }
 )

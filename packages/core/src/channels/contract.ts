@@ -74,6 +74,17 @@ export const admin = {
     problems: [...found, problems.unknownChannel, problems.notConnected],
     summary: 'Ask the platform who we are',
   }),
+  authorize: route.get('/connections/:id/authorize', {
+    ...write,
+    output: v.object({ url: v.string(), redirectUri: v.string() }),
+    problems: [...found, problems.unknownChannel, problems.noOauth],
+    summary: 'The page of the platform on which the merchant lets us act for him',
+  }),
+  authorized: route.text('/connections/authorized', {
+    query: v.record(v.string(), v.union([v.string(), v.array(v.string())])),
+    problems: [problems.stateInvalid, problems.notConnected, problems.noOauth, problems.notFound],
+    summary: 'Where the platform sends the merchant back to',
+  }),
   confirm: route.post('/connections/:id/confirm', {
     ...write,
     output: ConnectionSchema,

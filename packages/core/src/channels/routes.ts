@@ -1,5 +1,7 @@
 import { type Context, etagOf, expectedVersion, type Handlers, type Http } from '../kernel/index.ts'
 import {
+  authorizeUrl,
+  completeAuthorization,
   connectionRow,
   connectionView,
   createConnection,
@@ -65,6 +67,16 @@ export const adminHandlers: Handlers<typeof admin, Context> = {
     await removeConnection(ctx, { id: params.id, version: expectedVersion(http) })
   },
   test: ({ ctx, params }) => testConnection(ctx, params.id),
+  authorize: ({ ctx, params }) => authorizeUrl(ctx, params.id),
+  authorized: async ({ ctx, query }) => {
+    const given = new URLSearchParams(
+      Object.fromEntries(Object.entries(query).map(([key, value]) => [key, String(value)])),
+    )
+    const name = await completeAuthorization(ctx, given)
+    return new Response(`${name} is connected. You may close this page.`, {
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+    })
+  },
   confirm: async ({ ctx, params, http }) =>
     shown(ctx, http, await turnConnection(ctx, { id: params.id, to: 'confirm' })),
   pause: async ({ ctx, params, http }) => shown(ctx, http, await turnConnection(ctx, { id: params.id, to: 'pause' })),

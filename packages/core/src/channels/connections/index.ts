@@ -1,3 +1,4 @@
+export { authorizeUrl, completeAuthorization } from './authorize.ts'
 export {
   connectionRow,
   createConnection,

@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/index.ts'
+import type { Account } from '../account.ts'
 import type { AnyChannel } from '../channel.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
 import { type Failure, failureOf } from '../failure.ts'
@@ -19,11 +20,23 @@ interface Asking {
   readonly lane: string
 }
 
-/**
- * Something that staff does at the channel itself, at once: limited and recorded as all calls. Throws `channels.notConnected` with the
- * channel's words when it fails.
- */
-export async function withApi<T>(ctx: Context, { id, lane }: Asking, work: (opened: Opened) => Promise<T>): Promise<T> {
+interface WithAccount extends Omit<Opened, 'api'> {
+  readonly account: Account<unknown, unknown>
+}
+
+/** Something that staff does at the channel itself, at once. Throws `channels.notConnected` with the channel's words when it fails. */
+export function withApi<T>(ctx: Context, asking: Asking, work: (opened: Opened) => Promise<T>): Promise<T> {
+  return withAccount(ctx, asking, async ({ account, connection, channel }) =>
+    work({ connection, channel, api: await channel.connect(account) }),
+  )
+}
+
+/** The same before the account is connected: limited and recorded as all calls. */
+export async function withAccount<T>(
+  ctx: Context,
+  { id, lane }: Asking,
+  work: (opened: WithAccount) => Promise<T>,
+): Promise<T> {
   const connection = await connectionRow(ctx, id)
   const installed = installedChannel(ctx, connection.channel)
   const scrubber = scrubberOf(ctx, connection)
@@ -32,18 +45,14 @@ export async function withApi<T>(ctx: Context, { id, lane }: Asking, work: (open
   const signal = ctx.request.signal ?? new AbortController().signal
   const account = openAccount(ctx, { connection, installed, buckets, signal, recorder, scrubber })
   try {
-    const api = await installed.channel.connect(account)
-    const done = await work({ connection, channel: installed.channel, api })
+    const done = await work({ connection, channel: installed.channel, account })
     await recorder.end()
     return done
   } catch (thrown) {
-    if (!isChannelFailure(thrown)) {
-      await recorder.end(scrubber.scrub(thrown instanceof Error ? thrown.message : String(thrown)))
-      throw thrown
-    }
-    const { message, kind } = failureOf(thrown)
-    const words = scrubber.scrub(message)
+    const words = scrubber.scrub(thrown instanceof Error ? thrown.message : String(thrown))
     await recorder.end(words)
+    if (!isChannelFailure(thrown)) throw thrown
+    const { kind } = failureOf(thrown)
     throw problems.notConnected({
       detail: words,
       ...(kind === 'auth' ? {} : { hint: 'It may be down; try again in a while.' }),

@@ -10,11 +10,12 @@ export {
   type ValueRow,
 } from './listing-rows.ts'
 export { ChoiceInput, ListingDetail, ListingSchema, PreviewSchema } from './model.ts'
-export { markListing, observeDue, settleObservation } from './observe.ts'
+export { observeDue, settleObservation } from './observe.ts'
 export { keyOf, previewed } from './preview.ts'
 export { productUrl } from './product-url.ts'
 export { itemFor, publishDue, sayOf } from './publish.ts'
 export { listingDetail, listingRow, listingView } from './reads.ts'
 export { pollDue, type ReceiptRow, type Settles } from './receipts.ts'
+export { markListing, vanished } from './settle.ts'
 export { canonical, shapeHash } from './shape-hash.ts'
 export { overrideListing, pageOfListings, retryListings } from './staff.ts'

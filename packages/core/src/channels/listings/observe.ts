@@ -14,7 +14,7 @@ import {
   type ValueRow,
   valuesOf,
 } from './listing-rows.ts'
-import { ended, liveColumns, patchListing, turnTo, wakeValues } from './settle.ts'
+import { ended, liveColumns, markListing, patchListing, turnTo, vanished, wakeValues } from './settle.ts'
 import { shapeHash } from './shape-hash.ts'
 
 const TOGETHER = 200
@@ -147,13 +147,8 @@ function missing(work: Work, row: ListingRow): Statement[] {
         { askedAt: null, sent: null, sentHash: null, observations: 0, observeAt: null, retryAt: 0 },
       ),
     ]
-  const lines = ended(ctx, row, causeOf('vanished', 'it is not on the channel any more'), { askedAt: null, retryAt: 0 })
-  return row.isWanted ? [...lines, markListing({ id: row.id, now: ctx.now() })] : lines
+  return vanished(ctx, row)
 }
-
-/** One more mark: it is compared again. */
-export const markListing = plain(sql`
-  update channel_listings set dirty = dirty + 1, marked_at = ${param('now')} where id = ${param('id')}`)
 
 interface Seen {
   readonly seen: Observation

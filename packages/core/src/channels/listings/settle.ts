@@ -76,6 +76,7 @@ export function settlePublication(ctx: At, sent: Sent, settling: Settling): Stat
   const { row, acknowledgement: said, fields, observeEvery } = settling
   const common = { done: row.dirty, askedAt: null, tries: 0 }
   if (said.outcome === 'again') return again(ctx, row, said.message)
+  if (said.outcome === 'missing') return vanished(ctx, row)
   if (said.outcome === 'rejected') {
     const issues = issuesOf(said.issues, fields)
     const cause = causeOf('rejected', wordsOfIssues(issues), issues)
@@ -140,6 +141,7 @@ export function settleWithdrawal(
 ): Statement[] {
   if (said.outcome === 'again') return again(ctx, row, said.message)
   const common = { done: row.dirty, askedAt: null, tries: 0 }
+  if (said.outcome === 'missing') return ended(ctx, row, cause, common)
   if (said.outcome === 'rejected') {
     const issues = issuesOf(said.issues, fields)
     return turnTo(ctx, row, {
@@ -159,7 +161,7 @@ export function settleWithdrawal(
 /** In place of a hash: what was sent is the wish that it be gone. */
 export const WITHDRAWN = 'withdrawn'
 
-export function ended(ctx: At, row: LightRow, cause: ListingCause, patch: Patch = {}): Statement[] {
+export function ended(ctx: At, row: Parameters<typeof turnTo>[1], cause: ListingCause, patch: Patch = {}): Statement[] {
   const gone = {
     isSent: false,
     sent: null,
@@ -175,6 +177,17 @@ export function ended(ctx: At, row: LightRow, cause: ListingCause, patch: Patch 
     restValues({ listingId: row.id }),
   ]
 }
+
+/** It is not on the channel any more; when it is wanted it is made anew. */
+export function vanished(ctx: At, row: Vanished): Statement[] {
+  const lines = ended(ctx, row, causeOf('vanished', 'it is not on the channel any more'), { askedAt: null, retryAt: 0 })
+  return row.isWanted ? [...lines, markListing({ id: row.id, now: ctx.now() })] : lines
+}
+type Vanished = Parameters<typeof ended>[1] & Pick<LightRow, 'isWanted'>
+
+/** One more mark: it is compared again. */
+export const markListing = plain(sql`
+  update channel_listings set dirty = dirty + 1, marked_at = ${param('now')} where id = ${param('id')}`)
 
 export function again(ctx: At, row: LightRow, _message: string): Statement[] {
   const now = ctx.now()

@@ -1,5 +1,6 @@
 import { type Context, OWED } from '../../kernel/index.ts'
 import type { IntakeIssue } from '../model.ts'
+import { doubtStock } from '../values/index.ts'
 import { backoff, type Work } from '../work/index.ts'
 import { followIntake } from './follow.ts'
 import { dueIntake, type IntakeRow, parked, patchIntake } from './intake-rows.ts'
@@ -48,6 +49,8 @@ async function apply(work: Work, row: IntakeRow): Promise<IntakeIssue | undefine
     await ctx.db.batch([patchIntake({ id: row.id }, { done: row.dirty })], OWED)
     return undefined
   }
+  const keys = order.lines.map(({ key }) => key)
+  await ctx.db.batch([doubtStock({ connectionId: connection.id, keys, now: ctx.now() })], OWED)
   return row.orderId === null
     ? placeIntake(work, row, order)
     : followIntake(work, { ...row, orderId: row.orderId }, order)

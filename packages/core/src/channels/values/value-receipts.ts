@@ -30,7 +30,7 @@ export const settleValueReceipt: Settles = async ({ ctx, connection, channel }, 
       const issues = issuesOf(acknowledgement.issues, channel.listings?.fields)
       return [patchValue(key, { sent: null, cause: causeOf('rejected', wordsOfIssues(issues), issues) })]
     }
-    if (acknowledgement.outcome === 'again')
+    if (acknowledgement.outcome === 'again' || acknowledgement.outcome === 'missing')
       return [patchValue(key, { sent: null, dirty: row.dirty + 1, markedAt: ctx.now() })]
     return [patchValue(key, { sent: null, confirmed: row.sent, confirmedAt: ctx.now(), cause: null })]
   })

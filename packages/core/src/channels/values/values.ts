@@ -4,7 +4,7 @@ import type { Acknowledgement } from '../acknowledgement.ts'
 import type { PriceEntry, StockEntry } from '../channel.ts'
 import { readItems, type Terms } from '../items.ts'
 import { keepReceipt } from '../keep-receipt.ts'
-import { causeOf, issuesOf, listingsByIds, sayOf, wordsOfIssues } from '../listings/index.ts'
+import { causeOf, issuesOf, listingsByIds, sayOf, vanished, wordsOfIssues } from '../listings/index.ts'
 import { listings, listingValues } from '../schema.ts'
 import { ask, backoff, drain, type Work } from '../work/index.ts'
 
@@ -16,6 +16,9 @@ const dueValues = query((q) =>
       variantId: listingValues.variantId,
       listingId: listingValues.listingId,
       productId: listings.productId,
+      connectionId: listings.connectionId,
+      status: listings.status,
+      isWanted: listings.isWanted,
       externalId: listings.externalId,
       key: listingValues.key,
       confirmed: listingValues.confirmed,
@@ -174,6 +177,12 @@ async function shapesOf({ ctx }: Work, batch: readonly Wanted[]): Promise<Readon
   return new Map(rows.map(({ id, confirmed, sent }) => [id, confirmed ?? sent]))
 }
 
+/** The listing of a value that the channel does not know. */
+function lost(ctx: Work['ctx'], row: DueValue): Statement[] {
+  const { listingId: id, connectionId, productId, status, isWanted } = row
+  return vanished(ctx, { id, connectionId, productId, status, isWanted })
+}
+
 interface Settling extends Wanted {
   readonly said: Acknowledgement
 }
@@ -186,6 +195,8 @@ function settleValue(work: Work, lane: ValueLane, { row, text, said }: Settling)
     recorder.count({ failed: 1 })
     return [patchValue(key, { tries: row.tries + 1, retryAt: now + backoff(row.tries, row.variantId) })]
   }
+  if (said.outcome === 'missing')
+    return [patchValue(key, { done: row.dirty, tries: 0, isThere: false, confirmed: null }), ...lost(ctx, row)]
   const settled = { done: row.dirty, tries: 0, sent: null }
   if (said.outcome === 'rejected') {
     recorder.count({ refused: 1 })

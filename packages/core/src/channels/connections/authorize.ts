@@ -1,0 +1,70 @@
+import { audit } from '../../access/index.ts'
+import { type Context, MINUTE, OWED, run } from '../../kernel/index.ts'
+import { CHANNELS, connectionById } from '../connection-rows.ts'
+import { problems } from '../problems.ts'
+import { credentialsOf, keepTokens, mended } from '../work/index.ts'
+import { connectionRow } from './connections.ts'
+import { installedChannel } from './installed.ts'
+import { withAccount } from './with-api.ts'
+
+/** So long somebody may look at the platform's page. */
+const PATIENCE = 30 * MINUTE
+const PURPOSE = 'channels/authorize'
+
+/** Where platforms send merchants back to: the address to be entered there. */
+export function redirectUriOf({ settings }: Pick<Context, 'settings'>): string {
+  return `${settings.publicUrl}/admin/connections/authorized`
+}
+
+/**
+ * The page of the platform on which the merchant lets us act for him (RFC 6749, 4.1.1). `state` is sealed: what comes back with it was asked
+ * for by us, for this connection, not long ago.
+ */
+export async function authorizeUrl(ctx: Context, id: string): Promise<{ url: string; redirectUri: string }> {
+  const connection = await connectionRow(ctx, id)
+  const { channel } = installedChannel(ctx, connection.channel)
+  if (channel.oauth?.authorize === undefined) throw problems.noOauth()
+  const redirectUri = redirectUriOf(ctx)
+  const state = ctx.sealer.seal(JSON.stringify({ id, at: ctx.now() }), PURPOSE)
+  const credentials = credentialsOf(ctx, connection)
+  return {
+    url: channel.oauth.authorize({ settings: connection.settings, credentials, redirectUri, state }),
+    redirectUri,
+  }
+}
+
+/** The merchant comes back: the code becomes tokens, which are sealed. Answers the name of the connection. Throws `channels.stateInvalid`, `channels.notConnected`. */
+export async function completeAuthorization(ctx: Context, query: URLSearchParams): Promise<string> {
+  const id = connectionOf(ctx, query.get('state') ?? '')
+  const refused = query.get('error_description') ?? query.get('error')
+  if (refused !== null) throw problems.notConnected({ detail: refused.slice(0, 300) })
+  const connection = await connectionRow(ctx, id)
+  const { channel } = installedChannel(ctx, connection.channel)
+  const exchange = channel.oauth?.exchange
+  if (exchange === undefined) throw problems.noOauth()
+  const code = query.get('code') ?? query.get('spapi_oauth_code') ?? ''
+  const tokens = await withAccount(ctx, { id, lane: 'authorize' }, ({ account }) =>
+    exchange(account, { code, redirectUri: redirectUriOf(ctx), query }),
+  )
+  const row = await ctx.db.get(connectionById, { id })
+  if (row !== undefined) await keepTokens(ctx, row, tokens)
+  await ctx.db.batch([mended({ connectionId: id }, { touches: CHANNELS })], OWED)
+  await run(ctx, {
+    name: 'channels.authorized',
+    plan: (commandId) => ({
+      result: null,
+      statements: [audit(ctx, { action: 'channels.authorized', subject: id, commandId })],
+    }),
+  })
+  return connection.name
+}
+
+function connectionOf(ctx: Context, state: string): string {
+  try {
+    const { id, at } = JSON.parse(ctx.sealer.unseal(state, PURPOSE)) as { id: string; at: number }
+    if (ctx.now() - at < PATIENCE) return id
+  } catch {
+    // Not sealed by us.
+  }
+  throw problems.stateInvalid()
+}
