@@ -135,7 +135,7 @@ export function isPassing(statusCode: number, faults: readonly Fault[]): boolean
   return statusCode >= 500 || kinds.includes('temporary') || kinds.includes('throttled')
 }
 
-export function faultsOf({ body }: HttpAnswer<unknown>): readonly Fault[] {
+function faultsOf({ body }: HttpAnswer<unknown>): readonly Fault[] {
   const read = v.safeParse(Faulty, body)
   return read.success ? read.output.errors : []
 }

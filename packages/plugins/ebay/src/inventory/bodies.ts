@@ -20,7 +20,7 @@ export function shipAvailability({ quantity, locations }: Available, { places }:
 }
 
 /** What buyers may collect, by store (PickupAtLocationAvailability). */
-export function pickupAvailability({ locations }: Available, { places }: Settings) {
+function pickupAvailability({ locations }: Available, { places }: Settings) {
   return places
     .filter(({ use }) => use === 'pickup')
     .map(({ location, merchantLocationKey }) => {

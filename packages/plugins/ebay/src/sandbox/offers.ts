@@ -55,7 +55,7 @@ export function offerRoutes(world: World): Hono {
   return app
 }
 
-export function requireOffer({ offers }: World, id: string, as: 'get' | 'seen' = 'get'): StoredOffer {
+function requireOffer({ offers }: World, id: string, as: 'get' | 'seen' = 'get'): StoredOffer {
   const offer = offers[as](id)
   if (offer === undefined)
     throw refuse({ status: 404, errorId: 25713, message: `This Offer is not available : ${id}.` })
