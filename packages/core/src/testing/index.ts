@@ -12,6 +12,12 @@ export {
   type ShownItem,
 } from './conformance/index.ts'
 export {
+  type AnyFactory,
+  type PluginConformanceOptions,
+  pluginConformance,
+  type StoryShop,
+} from './conformance/plugins/index.ts'
+export {
   type ContractCall,
   type ContractFetch,
   type ContractFetchOptions,

@@ -15,11 +15,15 @@ export async function startTestShop<const Plugins extends readonly Plugin[] = re
   options: Partial<CommerceOptions<Plugins>> = {},
 ): Promise<ServedShop<Plugins>> {
   const shop = await serveTestShop(options)
-  const { admin } = shop.commerce.call
-  await stock(admin)
-  await deliver(admin)
-  await shop.commerce.idle()
+  await seedTestShop(shop.commerce)
   return shop
+}
+
+/** Fills an empty shop as `startTestShop` does. */
+export async function seedTestShop({ call, idle }: Pick<Commerce, 'call' | 'idle'>): Promise<void> {
+  await stock(call.admin)
+  await deliver(call.admin)
+  await idle()
 }
 
 type Admin = Commerce['call']['admin']

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { loyalty } from '../../../plugins/fixtures/loyalty.ts'
+import { giveAgain, settings, statementsOf, stickersWith } from './fixtures/stickers.ts'
+import { type AnyFactory, type PluginConformanceOptions, pluginConformance } from './index.ts'
+
+describe('loyalty', () => {
+  for (const { name, skip, run } of pluginConformance(loyalty, { settings: { pointsPerUnit: 2 } }))
+    it.skipIf(skip)(name, run)
+})
+
+describe('stickers, with nothing wrong', () => {
+  for (const { name, skip, run } of pluginConformance(stickersWith(), { settings, before: stickersWith() }))
+    it.skipIf(skip)(name, run)
+})
+
+/** The case whose name begins so. */
+function caseOf(start: string, factory: AnyFactory, options: PluginConformanceOptions = { settings }) {
+  const found = pluginConformance(factory, options).find(({ name }) => name.startsWith(start))
+  if (found === undefined || found.skip !== undefined) throw new Error(`${start} is no case: ${found?.skip}`)
+  return found.run()
+}
+
+const table = 'create table stickers_given (id text primary key not null, email text not null) strict'
+const fails = () => {
+  throw new Error('the shelf is empty')
+}
+
+describe('the suite for plugins finds', () => {
+  it.each<[string, Parameters<typeof stickersWith>[0], RegExp]>([
+    ['tables: whatever', { migrations: statementsOf(table, 'create table shelf (id text) strict') }, /shelf/],
+    [
+      'tables: none refers',
+      { migrations: statementsOf(table, 'create table stickers_of (id text references orders (id)) strict') },
+      /stickers_of refers to orders/,
+    ],
+    ['tables: each that', { migrations: statementsOf('create table stickers_given (id text) strict') }, /email/],
+    ['endpoints: garbage', { handlers: { given: fails } }, /given answers 500: GET/],
+    ['endpoints: garbage', { handlers: { given: () => [{ id: 1 }] } }, /given answers/],
+    ['events: what is delivered', { on: { 'customer.created': (_, scope) => giveAgain(scope) } }, /./],
+    [
+      'events: broken',
+      {
+        on: {
+          'customer.created': async (_, scope) => {
+            await giveAgain(scope)
+            await scope.db.run('look', () => ({ statements: [], result: null }))
+          },
+        },
+      },
+      /./,
+    ],
+    ['events: what is delivered', { on: { 'order.shipped': () => undefined } }, /it heard nothing/],
+    ['jobs: a second', { jobs: { peel: { every: '1d', run: giveAgain } } }, /./],
+    ['jobs: a second', { jobs: { peel: { every: '1d', run: fails } } }, /stickers\/peel fails: the shelf is empty/],
+    ['lifecycle: disabled', { on: { 'customer.created': fails } }, /./],
+    [
+      'secrets',
+      { on: { 'customer.created': (_, { log }) => log.info({ printer: settings.printer }, 'printed') } },
+      /a secret can be read/,
+    ],
+  ])('%s… when it is wrong (%#)', async (start, changes, told) => {
+    await expect(caseOf(start, stickersWith(changes))).rejects.toThrow(told)
+  })
+
+  it('settings that are told badly', async () => {
+    const { definition } = stickersWith()
+    const vague = Object.assign(
+      (given: { readonly perOrder?: unknown }) => {
+        if (typeof given.perOrder !== 'number') throw new TypeError('something is wrong')
+        return { id: 'stickers', contract: {}, definition, config: Object.freeze({}) }
+      },
+      { id: 'stickers', contract: {}, definition },
+    ) as unknown as AnyFactory
+    await expect(caseOf('config: each setting that is missing', vague)).rejects.toThrow(/perOrder is missing/)
+    await expect(caseOf('config: each setting that is wrong', vague)).rejects.toThrow(/perOrder is wrong/)
+  })
+
+  it('a README that leaves out a setting', async () => {
+    const readme = new URL(import.meta.url)
+    await expect(caseOf('documentation', stickersWith(), { settings, readme })).rejects.toThrow(/nothing of perOrder/)
+  })
+})

@@ -1,0 +1,49 @@
+import { ok } from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import type { Commerce } from '../../../commerce.ts'
+import { channelOf } from '../../../plugins/define-channel.ts'
+import type { PluginCases } from './cases.ts'
+import { settingNames } from './config-cases.ts'
+import { garbageFor } from './garbage.ts'
+import { ownRows } from './state.ts'
+import type { PluginWorld } from './world.ts'
+
+async function answersTo({ plugin, ask }: PluginWorld, shop: Commerce): Promise<string[]> {
+  const answers: string[] = []
+  for (const endpoint of Object.values(plugin.contract)) {
+    if (endpoint.kind !== 'json') continue
+    for (const asked of garbageFor(plugin.id, endpoint)) answers.push(await (await ask(shop, asked)).text())
+  }
+  return answers
+}
+
+const entryNames = (schema: unknown) =>
+  Object.keys((schema as { readonly entries?: object } | undefined)?.entries ?? {})
+
+export const toldCases: PluginCases = {
+  'secrets: they stand in no answer, form, record or log': async (world) => {
+    const shop = await world.open()
+    await world.live(shop)
+    const texts = [
+      ...(await answersTo(world, shop)),
+      JSON.stringify(await shop.call.admin.plugins.list({})),
+      JSON.stringify(await ownRows(shop, world.plugin.id)),
+      world.logged(),
+    ]
+    for (const secret of world.secrets) for (const text of texts) ok(!text.includes(secret), 'a secret can be read')
+  },
+  'documentation: the README tells every setting and every error code': {
+    needs: ['readme'],
+    run: async (world) => {
+      const { definition } = world.plugin
+      const { readme = '' } = world.options
+      const text = readFileSync(readme, 'utf8')
+      const channel = channelOf(definition)
+      const names = [...settingNames(world), ...entryNames(channel?.settings), ...entryNames(channel?.credentials)]
+      for (const name of names)
+        ok(text.includes(`\`${name}\``) || text.includes(`\`${name}.`), `it says nothing of ${name}`)
+      for (const { code } of Object.values(definition.problems ?? {}))
+        ok(text.includes(code), `it says nothing of ${code}`)
+    },
+  },
+}
