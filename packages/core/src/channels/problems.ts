@@ -44,6 +44,16 @@ export const problems = defineProblems('channels', {
     title: 'The message is not signed by the platform of this connection',
     hint: 'Give the connection the signing secret of the platform, and the platform the address of the connection.',
   },
+  orderNotFound: { status: 404, title: 'There is no such order of a channel' },
+  commandNotFound: { status: 404, title: 'There is no such command to a channel' },
+  commandDone: { status: 409, title: 'The channel was told, or somebody saw to it in another way' },
+  notInBook: {
+    status: 409,
+    title: 'This order of a channel is not in the book',
+    hint: 'See its issue; it is taken in by itself when that is gone.',
+  },
+  notRefundable: { status: 409, title: 'So much cannot be given back' },
+  unknownVariant: { status: 422, title: 'There is no such variant for sale' },
   runNotFound: { status: 404, title: 'There is no such run' },
   nothingToList: { status: 422, title: 'Nothing is named', hint: 'Name products, variants or collections, or `all`.' },
   cannotRead: {

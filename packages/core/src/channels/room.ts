@@ -1,6 +1,8 @@
 import { subscription } from '../events/index.ts'
 import { job, worker } from '../jobs/index.ts'
-import { contribute, mountable, type Room } from '../kernel/index.ts'
+import { actionItems, contribute, mountable, type Room } from '../kernel/index.ts'
+import { channelItems } from './action-items.ts'
+import { tellings } from './commands/index.ts'
 import { admin, hooks } from './contract.ts'
 import { freeChannels, markings, startChannels } from './engine/index.ts'
 import { unknownItems } from './orders/index.ts'
@@ -19,7 +21,8 @@ export const channelsRoom: Room = {
         ctx.log.debug({ removed }, 'records of channels pruned')
       },
     }),
-    ...[...markings, ...unknownItems].map((one) => contribute(subscription, one)),
+    ...[...markings, ...unknownItems, tellings].map((one) => contribute(subscription, one)),
+    contribute(actionItems, channelItems),
     contribute(worker, {
       name: 'channels/engine',
       async start(app, { isAlone }) {

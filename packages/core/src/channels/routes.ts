@@ -31,6 +31,7 @@ import {
   retryListings,
   unlistItems,
 } from './listings/index.ts'
+import { orderHandlers } from './order-routes.ts'
 import { causesOf, pageOfRuns, runDetail } from './records/index.ts'
 
 async function shown(ctx: Context, http: Http, id: string) {
@@ -57,6 +58,7 @@ const waiting = async (ctx: Context, id: string) => {
 }
 
 export const adminHandlers: Handlers<typeof admin, Context> = {
+  ...orderHandlers,
   installed: async ({ ctx }) => ({ items: await listChannels(ctx) }),
   list: async ({ ctx }) => ({ items: await listConnections(ctx) }),
   connect: async ({ ctx, body, http }) => shown(ctx, http, await createConnection(ctx, body)),

@@ -61,6 +61,7 @@ const NEEDS = {
   pull: (channel) => channel.orders !== undefined,
   intake: (channel) => channel.orders !== undefined,
   hooks: (channel) => channel.webhook !== undefined,
+  commands: (channel) => channel.orders !== undefined,
 } as const satisfies Readonly<Record<string, (channel: AnyChannel) => boolean>>
 
 /** Kinds of work; a channel has those whose keys it has. */

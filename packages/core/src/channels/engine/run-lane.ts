@@ -1,4 +1,5 @@
 import { type App, systemContext } from '../../kernel/index.ts'
+import { sendCommands, settleCommandReceipt } from '../commands/index.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
 import { handleHooks } from '../hooks/index.ts'
 import { observeDue, pollDue, publishDue } from '../listings/index.ts'
@@ -26,7 +27,9 @@ const LANES: Readonly<Record<Lane, (work: Work) => Promise<void>>> = {
   pull: pullOrders,
   intake: takeIn,
   hooks: handleHooks,
-  receipts: (work) => pollDue(work, { stock: settleValueReceipt, prices: settleValueReceipt }),
+  commands: sendCommands,
+  receipts: (work) =>
+    pollDue(work, { stock: settleValueReceipt, prices: settleValueReceipt, commands: settleCommandReceipt }),
 }
 
 export interface LaneRun {

@@ -1,0 +1,5 @@
+export { settleCommandReceipt } from './receipts.ts'
+export { refundAtChannel } from './refund.ts'
+export { sendCommands } from './send.ts'
+export { commandDetail, commandsAbout, editCommand, pageOfCommands, retryCommand, skipCommand } from './staff.ts'
+export { tellings } from './subscription.ts'
