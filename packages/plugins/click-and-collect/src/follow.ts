@@ -67,20 +67,22 @@ interface Seen {
   readonly isFirst: boolean
 }
 
-/** Goods that shall be collected, seen for the first time. */
+/** Goods that shall be collected, seen for the first time: what became of them meanwhile follows as a step of its own. */
 async function begin(seen: Seen, work: Work): Promise<Statement[]> {
-  if (isOver(work)) return []
   const { desk, order, commandId, isFirst } = seen
   const row = newPickup(seen, work)
   const goods = linesOf(row.id, order, work)
   const { id, orderId, locationId, status } = row
   const fact = { pickupId: id, orderId, locationId, status }
+  const pickup = { ...row, lines: goods, handOvers: [] }
+  const now = statusOf(pickup, work, goods)
   return [
     insertPickup(row, { refuse: () => 'stale' }),
     ...goods.map((line) => insertLine(line)),
     timelineEntry(desk.ctx, { orderId, kind: 'click-and-collect/placed', data: fact, commandId }),
     emit(desk.ctx, events.placed, { aggregate: orderId, data: fact, commandId }),
-    ...(isFirst ? [] : await tellOf(seen, 'moved', { ...row, lines: goods, handOvers: [] })),
+    ...(now === status ? [] : await arrive(seen, pickup, now)),
+    ...(isFirst || isOver(work) ? [] : await tellOf(seen, 'moved', pickup)),
   ]
 }
 
@@ -95,7 +97,7 @@ function newPickup({ desk, order, rulesOf }: Pick<Seen, 'desk' | 'order' | 'rule
     ...{ email: order.email, language: order.language, name: name.join(' ') },
     id: desk.newId('pku'),
     code: newCode(),
-    status: work.status === 'in_progress' ? 'picking' : 'placed',
+    status: 'placed',
     collector: null,
     readyBy: promised(order, locationId) ?? doneBy(rules, now, rules.preparationMinutes),
     ...{ readyAt: null, collectUntil: null, remindedAt: null, closedAt: null },
@@ -154,6 +156,8 @@ function statusOf(pickup: Pickup, { status }: Work, goods: readonly LineRow[]): 
   return status === 'in_progress' || pickup.status === 'picking' ? 'picking' : 'placed'
 }
 
+const named: Partial<Record<Status, typeof events.changed>> = { picking: events.picking, cancelled: events.cancelled }
+
 /** The step to what the core has decided without this plugin. */
 async function arrive(seen: Seen, pickup: Pickup, status: Status): Promise<Statement[]> {
   const { desk, rulesOf, commandId } = seen
@@ -166,7 +170,7 @@ async function arrive(seen: Seen, pickup: Pickup, status: Status): Promise<State
     closedAt: isOpen({ status }) ? null : (pickup.closedAt ?? now),
     ...(isNewlyReady ? { readyAt: now, collectUntil: closingAfter(rules, now + rules.keepDays * 86_400_000) } : {}),
   }
-  const event = isNewlyReady ? events.ready : status === 'cancelled' ? events.cancelled : events.changed
+  const event = isNewlyReady ? events.ready : (named[status] ?? events.changed)
   return [
     ...stepLines(desk, { pickup, patch, event, more: {}, commandId }),
     ...(isNewlyReady ? await tellOf(seen, 'ready', { ...pickup, ...patch }) : []),

@@ -1,3 +1,5 @@
+import { pickup } from './pickup.en.ts'
+
 /** How many, in the words of a language with plural forms. */
 const counted = (one: string, other: string) => (count: number) => `${count} ${count === 1 ? one : other}`
 
@@ -257,23 +259,7 @@ export const en = {
       ready: 'Ready for you',
     } as Readonly<Record<string, string>>,
     cancelled: 'This order was cancelled.',
-    pickup: {
-      title: 'To be collected',
-      code: 'Your code:',
-      picture: 'The picture to show at the counter',
-      readyBy: (time: string) => `Ready by ${time}.`,
-      until: (time: string) => `We keep it for you until ${time}.`,
-      status: {
-        placed: 'We have your order and will get it ready.',
-        picking: 'We are getting it ready.',
-        ready: 'It waits for you. Show the picture at the counter, or say the code.',
-        part_collected: 'The rest waits for you. Show the picture at the counter, or say the code.',
-        collected: 'You have it. Thank you.',
-        expired: 'It was not collected in time. Your money is paid back.',
-        refused: 'It went back. Your money is paid back.',
-        cancelled: 'This part was cancelled.',
-      },
-    },
+    pickup,
     items: 'What you ordered',
     address: 'Address',
     deliveryBy: 'Delivery',
