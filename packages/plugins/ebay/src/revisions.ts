@@ -1,3 +1,7 @@
+import type { Acknowledgement } from '@vitrine/core'
+import type { Ebay } from './api/connect.ts'
+import type { Shape } from './shape.ts'
+
 /** eBay lets a listing be revised so often in a day (bulkUpdatePriceQuantity, updateOffer); then it refuses until the next. */
 const MOST = 250
 /** Kept for stock, since selling what is gone is worse than an old text. */
@@ -9,35 +13,59 @@ interface Day {
 }
 const days = new Map<string, Day>()
 
-/**
- * Counts a revision of a listing and tells whether eBay will take it. The count is that of this process: several processes have a count each,
- * and eBay's own refusal ends what is above.
- */
-export function mayRevise({
-  connectionId,
-  listing,
-  isStock,
-  now,
-}: {
-  readonly connectionId: string
-  /** The SKU, or the key of the group whose variants are one listing. */
-  readonly listing: string
+interface Revising<Entry> {
+  readonly entries: readonly Entry[]
   readonly isStock: boolean
-  readonly now: number
-}): boolean {
+  /** Makes a listing and revises none. */
+  readonly isFree?: (entry: Entry) => boolean
+}
+
+interface Revised {
+  readonly key: string
+  readonly shape: Shape
+}
+
+/**
+ * Does the work for those entries whose listings may be revised today, and counts what went through; the others wait for the next day. The
+ * count is that of this process: several processes have a count each, and eBay's own refusal ends what is above.
+ */
+export async function revise<Entry extends Revised>(
+  { connectionId, now }: Pick<Ebay, 'connectionId' | 'now'>,
+  { entries, isStock, isFree = () => false }: Revising<Entry>,
+  work: (entries: readonly Entry[]) => Promise<readonly Acknowledgement[]>,
+): Promise<readonly Acknowledgement[]> {
+  const { counts } = dayOf(connectionId, now())
+  const most = isStock ? MOST : MOST - RESERVE
+  const planned = new Map<string, number>()
+  const going = entries.filter((entry) => {
+    if (isFree(entry)) return true
+    const count = planned.get(listingOf(entry)) ?? counts.get(listingOf(entry)) ?? 0
+    planned.set(listingOf(entry), count + 1)
+    return count < most
+  })
+  const said = going.length === 0 ? [] : await work(going)
+  const through = new Set(said.filter(({ outcome }) => outcome === 'live').map(({ key }) => key))
+  for (const entry of going)
+    if (through.has(entry.key) && !isFree(entry)) counts.set(listingOf(entry), (counts.get(listingOf(entry)) ?? 0) + 1)
+  return [...entries.filter((entry) => !going.includes(entry)).map(({ key }) => spent(key)), ...said]
+}
+
+/** Variants of a group are one listing. */
+const listingOf = ({ key, shape }: Revised) => shape.group?.key ?? key
+
+function dayOf(connectionId: string, now: number): Day {
   const known = days.get(connectionId)
   const day = known !== undefined && known.ends > now ? known : { ends: nextDay(now), counts: new Map() }
   days.set(connectionId, day)
-  const count = day.counts.get(listing) ?? 0
-  if (count >= (isStock ? MOST : MOST - RESERVE)) return false
-  day.counts.set(listing, count + 1)
-  return true
+  return day
 }
 
-/** What is told of an entry that must wait for the next day. */
-export function spent(key: string) {
-  const message = `eBay lets a listing be revised ${MOST} times in a day; this goes tomorrow.`
-  return { key, outcome: 'again' as const, message }
+function spent(key: string): Acknowledgement {
+  return {
+    key,
+    outcome: 'again',
+    message: `eBay lets a listing be revised ${MOST} times in a day; this goes tomorrow.`,
+  }
 }
 
 const DAY = 86_400_000

@@ -1,7 +1,7 @@
 import type { Acknowledgement, PriceEntry, StockAt, StockEntry } from '@vitrine/core'
 import { amountOf } from '../amount.ts'
 import type { Ebay } from '../api/connect.ts'
-import { mayRevise, spent } from '../revisions.ts'
+import { revise } from '../revisions.ts'
 import type { Group, Shape } from '../shape.ts'
 import { hasStores, shipAvailability } from './bodies.ts'
 import { publishGroup, putGroup } from './groups.ts'
@@ -12,13 +12,13 @@ import { publishOffers } from './publish.ts'
 import { BulkAnswer, type BulkEntry } from './wire.ts'
 
 /** Stock of up to 25 SKUs in one call; with stores, the items are put again, since only an item tells what can be collected where. */
-export async function pushStock(api: Ebay, entries: readonly StockEntry<Shape>[]): Promise<readonly Acknowledgement[]> {
-  const { going, late } = revisable(api, entries, true)
-  if (going.length === 0) return late
-  const kept = hasStores(api.settings) ? await putStores(api, going) : []
-  const rest = going.filter(({ key }) => !kept.some((one) => one.key === key))
-  const quantities = rest.map((entry) => ({ ...entry, group: entry.shape.group }))
-  return [...late, ...kept, ...(rest.length === 0 ? [] : await pushQuantities(api, quantities))]
+export function pushStock(api: Ebay, entries: readonly StockEntry<Shape>[]): Promise<readonly Acknowledgement[]> {
+  return revise(api, { entries, isStock: true }, async (going) => {
+    const kept = hasStores(api.settings) ? await putStores(api, going) : []
+    const rest = going.filter(({ key }) => !kept.some((one) => one.key === key))
+    const quantities = rest.map((entry) => ({ ...entry, group: entry.shape.group }))
+    return [...kept, ...(rest.length === 0 ? [] : await pushQuantities(api, quantities))]
+  })
 }
 
 /** Those that eBay refused; the others go on to the fast call, which revises the offer's own number. */
@@ -84,26 +84,25 @@ function wordOn(key: string, answer: BulkEntry | undefined): Acknowledgement {
 }
 
 /** Prices of up to 25 SKUs in one call. */
-export async function pushPrices(
-  api: Ebay,
-  entries: readonly PriceEntry<Shape>[],
-): Promise<readonly Acknowledgement[]> {
-  const { going, late } = revisable(api, entries, false)
+export function pushPrices(api: Ebay, entries: readonly PriceEntry<Shape>[]): Promise<readonly Acknowledgement[]> {
+  return revise(api, { entries, isStock: false }, (going) => updatePrices(api, going))
+}
+
+async function updatePrices(api: Ebay, entries: readonly PriceEntry<Shape>[]): Promise<readonly Acknowledgement[]> {
   const found = await Promise.all(
-    going.map(async (entry) => ({ entry, offerId: entry.externalId ?? (await findOffer(api, entry.key))?.offerId })),
+    entries.map(async (entry) => ({ entry, offerId: entry.externalId ?? (await findOffer(api, entry.key))?.offerId })),
   )
   const known = found.flatMap(({ entry, offerId }) => (offerId === undefined ? [] : [{ entry, offerId }]))
-  const missing = found.filter(({ offerId }) => offerId === undefined).map(({ entry }) => entry.key)
   const requests = known.map(({ entry, offerId }) => ({
     sku: entry.key,
     offers: [{ offerId, price: amountOf(entry.price, entry.currency) }],
   }))
   const answers = requests.length === 0 ? new Map<string, BulkEntry>() : await update(api, requests)
-  return [
-    ...late,
-    ...missing.map((key) => ({ key, outcome: 'again' as const, message: 'eBay has no offer of this SKU yet.' })),
-    ...known.map(({ entry: { key } }) => wordOn(key, answers.get(key))),
-  ]
+  return found.map(({ entry: { key }, offerId }) =>
+    offerId === undefined
+      ? { key, outcome: 'again', message: 'eBay has no offer of this SKU yet.' }
+      : wordOn(key, answers.get(key)),
+  )
 }
 
 async function update(api: Ebay, requests: readonly object[]): Promise<ReadonlyMap<string, BulkEntry>> {
@@ -115,15 +114,4 @@ async function update(api: Ebay, requests: readonly object[]): Promise<ReadonlyM
   })
   // An item and its offer are answered apart; the worse of the two counts.
   return bySku([...body.responses].sort((one, other) => one.statusCode - other.statusCode))
-}
-
-function revisable<Entry extends { readonly key: string; readonly shape: Shape }>(
-  { connectionId, now }: Ebay,
-  entries: readonly Entry[],
-  isStock: boolean,
-) {
-  const going = entries.filter(({ key, shape }) =>
-    mayRevise({ connectionId, listing: shape.group?.key ?? key, isStock, now: now() }),
-  )
-  return { going, late: entries.filter((entry) => !going.includes(entry)).map(({ key }) => spent(key)) }
 }

@@ -238,12 +238,24 @@ describe('the fast lanes', () => {
     expect(offers()[0]).toMatchObject({ quantity: 6 })
   })
 
+  it('do not count what never arrived', async () => {
+    ebay = await openEbay({}, {}, false)
+    const publication = publicationOf(single(), ebay.settings)
+    const [said] = await publish(ebay.api, [publication])
+    const price = { ...publication, externalId: (said as { externalId: string }).externalId, price: 3_000 }
+    ebay.sandbox.turn({ faults: [{ on: 'POST *price_quantity', fault: { answer: 'status', status: 503 } }] })
+    for (let times = 0; times < 210; times += 1)
+      await expect(pushPrices(ebay.api, [price])).rejects.toMatchObject({ failure: { kind: 'temporary' } })
+    ebay.sandbox.calm()
+    expect(await pushPrices(ebay.api, [price])).toMatchObject([{ outcome: 'live' }])
+  })
+
   it('keep fifty of the day’s 250 revisions for stock, and go on the next day', async () => {
     ebay = await openEbay()
     const publication = publicationOf(single(), ebay.settings)
     const [said] = await publish(ebay.api, [publication])
     const entries = [{ ...publication, externalId: (said as { externalId: string }).externalId, sequence: 1 }]
-    const price = { ...entries[0], price: 2900, compareAt: null, currency: 'EUR' } as never
+    const price = { ...publication, externalId: entries[0]?.externalId ?? null, price: 2900 }
     const outcomes: string[] = []
     for (let times = 0; times < 201; times += 1) outcomes.push((await pushPrices(ebay.api, [price]))[0]?.outcome ?? '')
     expect(outcomes.filter((outcome) => outcome === 'live')).toHaveLength(200)

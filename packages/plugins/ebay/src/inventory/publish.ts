@@ -1,7 +1,7 @@
 import type { Acknowledgement, Issue, Publication } from '@vitrine/core'
 import type { Ebay } from '../api/connect.ts'
 import { issuesOf } from '../api/faults.ts'
-import { mayRevise, spent } from '../revisions.ts'
+import { revise } from '../revisions.ts'
 import type { Group, Shape } from '../shape.ts'
 import { publishGroup, putGroup } from './groups.ts'
 import { putItems } from './items.ts'
@@ -19,23 +19,20 @@ interface Ready extends Offered {
 const isAcknowledged = (one: object): one is Acknowledgement => 'outcome' in one
 
 /** Puts up to 25 SKUs: items in one call, an offer for each, and what is not shown yet is published together. */
-export async function publish(api: Ebay, entries: readonly Entry[]): Promise<readonly Acknowledgement[]> {
-  const late = entries.filter((entry) => !mayGo(api, entry)).map(({ key }) => spent(key))
-  const going = entries.filter(({ key }) => !late.some((one) => one.key === key))
-  if (going.length === 0) return late
-  await leaveOldListings(api, going)
-  const staged = await Promise.all(await stage(api, going))
+export function publish(api: Ebay, entries: readonly Entry[]): Promise<readonly Acknowledgement[]> {
+  const isFree = ({ operation }: Entry) => operation === 'create'
+  return revise(api, { entries, isStock: false, isFree }, (going) => put(api, going))
+}
+
+async function put(api: Ebay, entries: readonly Entry[]): Promise<readonly Acknowledgement[]> {
+  await leaveOldListings(api, entries)
+  const staged = await Promise.all(await stage(api, entries))
   const ready = staged.filter((one) => !isAcknowledged(one)) as readonly Ready[]
   const shown = await Promise.all([
     publishSingles(api, ready),
     ...groupsOf(ready).map((group) => publishOne(api, group)),
   ])
-  return [...late, ...staged.filter(isAcknowledged), ...shown.flat()]
-}
-
-function mayGo({ connectionId, now }: Ebay, { operation, key, shape }: Entry): boolean {
-  const listing = shape.group?.key ?? key
-  return operation === 'create' || mayRevise({ connectionId, listing, isStock: false, now: now() })
+  return [...staged.filter(isAcknowledged), ...shown.flat()]
 }
 
 /** A SKU is in one listing only: one that goes from a listing of its own into a group leaves the old one first (error 25704). */
