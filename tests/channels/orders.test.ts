@@ -29,18 +29,6 @@ const stock = async (sku: string) => {
     where variant_id = (select id from product_variants where sku = '${sku}')`)
   return { onHand, committed, available, short }
 }
-async function ship(orderId: string, quantity?: number) {
-  const { fulfillment } = stall.shop.commerce.call.admin
-  const { items } = await fulfillment.list({ query: { order: orderId } })
-  const [work] = items
-  const lines = work?.lines.map(({ lineId, quantity: all }) => ({ lineId, quantity: quantity ?? all })) ?? []
-  await fulfillment.fulfill({
-    params: { id: work?.id ?? '' },
-    body: { lines, tracking: { carrier: 'PostNL', number: '3S1' } },
-  })
-  await stall.idle()
-}
-
 describe('an order on a marketplace', () => {
   it('is in the book once, and stock falls on the marketplace too', async () => {
     act().placeOrder(two)
@@ -181,7 +169,7 @@ describe('what changes at the marketplace', () => {
     await stall.pull()
     const before = await only()
     await stall.channels.pause({ params: { id: stall.id } })
-    await ship(before.id, 1)
+    await stall.ship(before.id, 1)
     act().cancelOrder({ orderId: id, lines: [{ lineId: lines[0]?.lineId ?? '', quantity: 2 }] })
     await stall.channels.resume({ params: { id: stall.id } })
     await stall.pull()

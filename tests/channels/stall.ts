@@ -47,7 +47,11 @@ export async function openStall(options: SandboxOptions = {}) {
     // What came in changes stock, which is sent then.
     await idle()
   }
-  const offers = () => [...sandbox.act.state({}).offers].sort((a, b) => a.offerKey.localeCompare(b.offerKey))
+  const offers = () =>
+    sandbox.act
+      .state({})
+      .offers.map(({ offerKey, title, status, quantity, price }) => ({ offerKey, title, status, quantity, price }))
+      .sort((a, b) => a.offerKey.localeCompare(b.offerKey))
   const offer = (key: string) => offers().find(({ offerKey }) => offerKey === key)
   /** The marketplace is told the address of the connection, and sends messages from now on. */
   const listen = async () => {
@@ -66,10 +70,45 @@ export async function openStall(options: SandboxOptions = {}) {
     return Promise.all(items.map((one) => shop.commerce.call.admin.orders.get({ params: { id: one.id } })))
   }
   const rows = (sql: string) => shop.commerce.core.db.raw(sql) as Promise<unknown[][]>
+  /** What is put off until later is due now. */
+  const hurry = async () => {
+    await shop.commerce.core.db.batch(
+      ['channel_commands', 'channel_orders'].map((table) => ({ sql: `update ${table} set retry_at = 0`, args: [] })),
+    )
+    await idle()
+    await idle()
+  }
+  const ship = async (orderId: string, quantity?: number) => {
+    const { fulfillment } = shop.commerce.call.admin
+    const [work] = (await fulfillment.list({ query: { order: orderId } })).items
+    const lines = work?.lines.map(({ lineId, quantity: all }) => ({ lineId, quantity: quantity ?? all })) ?? []
+    const tracking = { carrier: 'PostNL', number: '3SDEVC', url: 'https://track.example.com/3SDEVC' }
+    await fulfillment.fulfill({ params: { id: work?.id ?? '' }, body: { lines, tracking } })
+    await idle()
+    await idle()
+  }
   const close = async () => {
     await shop.close()
     await sandbox.stop()
   }
-  return { sandbox, shop, channels, id, confirm, listAll, pull, offers, offer, close, idle, listen, settle, book, rows }
+  return {
+    sandbox,
+    shop,
+    channels,
+    id,
+    confirm,
+    listAll,
+    pull,
+    offers,
+    offer,
+    close,
+    idle,
+    listen,
+    settle,
+    book,
+    rows,
+    hurry,
+    ship,
+  }
 }
 export type Stall = Awaited<ReturnType<typeof openStall>>
