@@ -8,15 +8,15 @@ export const HOSTS = ['api.ebay.com', 'api.sandbox.ebay.com', '127.0.0.1', 'loca
 export function apiOf({ environment, address }: Settings): string {
   if (environment === 'production') return 'https://api.ebay.com'
   if (environment === 'sandbox') return 'https://api.sandbox.ebay.com'
-  if (address !== undefined) return address
-  throw channelFailure({
-    kind: 'refused',
-    code: 'address',
-    message: 'The local environment needs the address of a sandbox: set `address`.',
-    issues: [
-      { severity: 'error', code: 'address', message: 'Tell the address of the sandbox.', field: 'settings.address' },
-    ],
-  })
+  if (process.env.NODE_ENV === 'production')
+    throw refused('environment', 'The local environment is for development; a shop in production calls eBay only.')
+  if (address === undefined) throw refused('address', 'The local environment needs the address of a sandbox.')
+  return address
+}
+
+function refused(setting: string, message: string) {
+  const issues = [{ severity: 'error', code: setting, message, field: `settings.${setting}` } as const]
+  return channelFailure({ kind: 'refused', code: setting, message, issues })
 }
 
 /** Where a merchant allows us to act for him. */
