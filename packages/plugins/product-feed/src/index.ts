@@ -1,0 +1,1 @@
+export { productFeed } from './product-feed.ts'
