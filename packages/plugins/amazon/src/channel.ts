@@ -22,6 +22,31 @@ import { loadProductType, searchProductTypes } from './product-types/definition.
 import { testSeller } from './seller.ts'
 import { type Credentials, credentials, type Settings, settings } from './settings.ts'
 
+const listings = {
+  batch: MOST_SKUS,
+  shape: Shape,
+  fields,
+  requirements: { key: requirementsOf, load: loadProductType, every: '1d' },
+  map: toShape,
+  publish,
+  withdraw,
+  validate,
+  observe: { batch: MOST_SKUS, read: observe },
+  browse,
+} as const
+
+const orders = {
+  every: '5m',
+  pull: pullOrders,
+  read: readOrder,
+  parse: parseOrder,
+  acknowledge,
+  ship,
+  cancel,
+  refund,
+  ready,
+} as const
+
 /** The channel of Amazon as it is found at the endpoints: Amazon itself, its static sandbox, or a server of yours for tests. */
 export function amazonAt(endpoints: Endpoints) {
   const { authorize, exchange, refresh } = loginAt(endpoints)
@@ -36,32 +61,11 @@ export function amazonAt(endpoints: Endpoints) {
     oauth: { authorize, exchange, refresh },
     connect: (account) => amazonApi(account, endpoints),
     test: testSeller,
-    listings: {
-      batch: MOST_SKUS,
-      shape: Shape,
-      fields,
-      requirements: { key: requirementsOf, load: loadProductType, every: '1d' },
-      map: toShape,
-      publish,
-      withdraw,
-      validate,
-      observe: { batch: MOST_SKUS, read: observe },
-      browse,
-    },
+    listings,
     stock: { batch: MOST_VALUES, push: pushStock },
     prices: { batch: MOST_VALUES, push: pushPrices },
     receipts: { after: '15s', batch: MOST_VALUES, poll: pollFeeds },
-    orders: {
-      every: '5m',
-      pull: pullOrders,
-      read: readOrder,
-      parse: parseOrder,
-      acknowledge,
-      ship,
-      cancel,
-      refund,
-      ready,
-    },
+    orders,
     webhook,
     contract,
     handlers: {

@@ -33,6 +33,11 @@ describe('the consent of a seller', () => {
     })
   })
 
+  it('needs the application id', () => {
+    const asking = { settings, credentials, redirectUri: 'https://shop.example.com/oauth', state: 'st-1' }
+    expect(() => login.authorize(asking)).toThrow(expect.objectContaining({ code: 'amazon.refused' }))
+  })
+
   const callback = (query: Record<string, string>) => ({
     code: '',
     redirectUri: 'https://shop.example.com/oauth',

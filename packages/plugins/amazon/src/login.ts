@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Endpoints } from './endpoints.ts'
 import { loginFailure } from './failure.ts'
 import { marketplaceOf } from './marketplaces.ts'
+import { problems } from './problems.ts'
 import type { Credentials, Settings } from './settings.ts'
 
 const Granted = v.object({
@@ -39,8 +40,11 @@ async function grant(
 export function loginAt(endpoints: Endpoints) {
   return {
     authorize: ({ settings, credentials, redirectUri, state }: Asking): string => {
+      const { applicationId } = credentials
+      if (applicationId === undefined)
+        throw problems.refused({ detail: 'The consent page needs the application id of the app; enter it first.' })
       const url = new URL(`${endpoints.consent(marketplaceOf(settings.marketplace).site)}/apps/authorize/consent`)
-      url.searchParams.set('application_id', credentials.applicationId ?? '')
+      url.searchParams.set('application_id', applicationId)
       url.searchParams.set('redirect_uri', redirectUri)
       url.searchParams.set('state', state)
       return url.href

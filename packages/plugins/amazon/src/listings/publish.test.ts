@@ -114,7 +114,8 @@ describe.skipIf(reason !== '')(`a listing at Amazon${reason}`, () => {
     const { api } = contractApi({
       answer: (_request, { params: { sku = '' } }) => {
         if (sku === 'BAD') return json(refusal, 400)
-        return sku === 'BUSY' ? json(refusal, 503) : submission(sku, 'ACCEPTED')
+        if (sku === 'BUSY') return json(refusal, 503)
+        return submission(sku, 'ACCEPTED')
       },
     })
     const entries = ['GOOD', 'BAD', 'BUSY'].map((key) => ({ ...create, key }))

@@ -3,7 +3,7 @@ import { countries, marketplaceOf } from '../marketplaces.ts'
 import { beginFeed, documentLink, newDocument } from './feeds.ts'
 import { schemaFor } from './product-types.ts'
 import { invalid, notFound } from './refuse.ts'
-import type { Body, World } from './world.ts'
+import type { Body, ProductTypeRow, World } from './world.ts'
 
 /** Sellers 1.0: the seller sells everywhere. */
 export function sellerRoutes(): Hono {
@@ -45,24 +45,31 @@ export function productTypeRoutes(world: World): Hono {
     const found = world.productTypes.find(({ name }) => name === c.req.param('name'))
     if (found === undefined) throw notFound(`Product type ${c.req.param('name')}`)
     const { requirements = 'LISTING', marketplaceIds } = c.req.query()
-    const link = newDocument(world, 'application/json')
-    world.documents.set(link.feedDocumentId, {
-      contentType: 'application/json',
-      content: JSON.stringify(schemaFor(found, requirements)),
-    })
-    return c.json({
-      schema: { link: { resource: link.url, verb: 'GET' }, checksum: 'sandbox' },
-      requirements,
-      requirementsEnforced: 'ENFORCED',
-      propertyGroups: {},
-      locale: 'DEFAULT',
-      marketplaceIds: marketplacesOf(marketplaceIds),
-      productType: found.name,
-      displayName: found.displayName,
-      productTypeVersion: { version: 'sandbox-1', latest: true },
-    })
+    return c.json(definitionOf(world, found, { requirements, marketplaceIds: marketplacesOf(marketplaceIds) }))
   })
   return app
+}
+
+interface Asked {
+  readonly requirements: string
+  readonly marketplaceIds: readonly string[]
+}
+
+function definitionOf(world: World, found: ProductTypeRow, { requirements, marketplaceIds }: Asked) {
+  const link = newDocument(world, 'application/json')
+  const content = JSON.stringify(schemaFor(found, requirements))
+  world.documents.set(link.feedDocumentId, { contentType: 'application/json', content })
+  return {
+    schema: { link: { resource: link.url, verb: 'GET' }, checksum: 'sandbox' },
+    requirements,
+    requirementsEnforced: 'ENFORCED',
+    propertyGroups: {},
+    locale: 'DEFAULT',
+    marketplaceIds,
+    productType: found.name,
+    displayName: found.displayName,
+    productTypeVersion: { version: 'sandbox-1', latest: true },
+  }
 }
 
 interface NewFeed {

@@ -105,7 +105,19 @@ function routesOf(world: World, { tokens, pace }: { readonly tokens: Tokens; rea
     return c.redirect(url.href)
   })
   app.route('/documents', documentRoutes(world))
-  app.all('*', async (c) => {
+  app.all('*', guarded(world, { tokens, pace, ask }))
+  return { routes: app, violations }
+}
+
+interface Guarding {
+  readonly tokens: Tokens
+  readonly pace: number
+  readonly ask: (request: Request) => Promise<Response>
+}
+
+/** Who calls, how often, and what he says of himself; then the call. */
+function guarded(world: World, { tokens, pace, ask }: Guarding) {
+  return async (c: Context) => {
     const isApp = /^\/notifications\/v1\/(destinations|subscriptions\/[^/]+\/.+)/.test(c.req.path)
     const token = c.req.header('x-amz-access-token')
     tokens.require(token, isApp ? 'app' : 'seller')
@@ -126,6 +138,5 @@ function routesOf(world: World, { tokens, pace }: { readonly tokens: Tokens; rea
     const answer = await ask(c.req.raw)
     for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value)
     return answer
-  })
-  return { routes: app, violations }
+  }
 }

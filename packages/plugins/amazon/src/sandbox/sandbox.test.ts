@@ -192,6 +192,25 @@ describe('the sandbox of Amazon', () => {
     expect(parseOrder(stored?.order, { settings }).lines.map(({ cancelled = 0 }) => cancelled)).toEqual([0, 1])
   })
 
+  it('has a consent page, whose code becomes tokens once', async () => {
+    const { authorize, exchange } = loginAt(production)
+    const redirectUri = 'https://shop.example.com/admin/connections/authorized'
+    const asked = {
+      settings,
+      credentials: { ...credentials, applicationId: 'amzn1.sp.solution.x' },
+      redirectUri,
+      state: 'st',
+    }
+    const { pathname, search } = new URL(authorize(asked))
+    const consent = await fetch(`${sandbox.url}${pathname}${search}`, { redirect: 'manual' })
+    const { searchParams: query } = new URL(consent.headers.get('location') ?? '')
+    const account = testAccount({ settings, credentials, fetch: routeHosts(sandbox.hosts) })
+    const grant = { code: '', redirectUri, query }
+    expect(query.get('state')).toBe('st')
+    expect(await exchange(account, grant)).toMatchObject({ refreshToken: credentials.refreshToken })
+    await expect(exchange(account, grant)).rejects.toMatchObject({ failure: { kind: 'auth', code: 'invalid_grant' } })
+  })
+
   it('is collected in a store', async () => {
     const api = connected()
     const order = sandbox.act.placeOrder({ lines: [{ offerKey: 'A', unitPrice: 1000 }], pickup: 'Store Berlin' })
