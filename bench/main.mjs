@@ -9,6 +9,7 @@ const say = (/** @type {string} */ text) => void process.stderr.write(text)
 const sections = new Map([
   ['--rates', './rates/main.mjs'],
   ['--imports', './imports/main.mjs'],
+  ['--channels', './channels/main.mjs'],
 ])
 
 /** `npm run bench`: builds what is old, fills the databases, measures, prints. */

@@ -69,11 +69,9 @@ export function listingsByKeys(
   return keys.length === 0 ? Promise.resolve([]) : db.all(byKeys, { connectionId, keys: list(keys) })
 }
 
-/** Marks that were compared and need nothing: pairs of id and mark. What was marked since stays. */
+/** A mark that was compared and needs nothing; what was marked since stays. */
 export const compared = plain(sql`
-  update channel_listings set done = max(done, pair.mark), tries = 0, updated_at = ${param('now')}
-  from (select value ->> 0 as id, value ->> 1 as mark from json_each(${param('pairs')})) as pair
-  where channel_listings.id = pair.id and done < pair.mark`)
+  update channel_listings set done = ${param('mark')}, tries = 0 where id = ${param('id')} and done < ${param('mark')}`)
 
 export type ValueRow = typeof listingValues.$inferSelect
 

@@ -14,7 +14,7 @@ import { requirementsFor } from './requirements.ts'
 import { again, ended, patchListing, settlePublication, settleWithdrawal, turnTo } from './settle.ts'
 
 /** Listings that are compared in one go: few, so that requests come in between. */
-const TOGETHER = 100
+const TOGETHER = 50
 
 /** Brings what the channel shows to what it should show: compares what was marked, and sends the differences. Resolves when nothing is due. */
 export async function publishDue(work: Work): Promise<void> {
@@ -89,10 +89,7 @@ async function settleQuiet({ ctx, recorder }: Work, decisions: readonly Decided[
       ? [patchListing({ id: row.id }, settled)]
       : ended(ctx, row, causeOf('unlisted', 'it is not listed'), settled)
   })
-  if (same.length > 0) {
-    const pairs = JSON.stringify(same.map(({ row }) => [row.id, row.dirty]))
-    lines.push(compared({ pairs, now: ctx.now() }))
-  }
+  lines.push(...same.map(({ row }) => compared({ id: row.id, mark: row.dirty })))
   recorder.count({ same: same.length, refused: decisions.filter(({ decision }) => decision.do === 'refuse').length })
   if (lines.length > 0) await ctx.db.batch(lines, OWED)
 }

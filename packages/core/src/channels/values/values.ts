@@ -42,11 +42,10 @@ const dueValues = query((q) =>
 )
 type DueValue = typeof dueValues extends { compile(): { map(rows: never): (infer Row)[] } } ? Row : never
 
-/** Pairs of variant and mark: they are as the channel has them. */
+/** It is as the channel has it. */
 const compared = plain(sql`
-  update channel_values set done = max(done, pair.mark), tries = 0
-  from (select value ->> 0 as id, value ->> 1 as mark from json_each(${param('pairs')})) as pair
-  where connection_id = ${param('connectionId')} and lane = ${param('lane')} and variant_id = pair.id`)
+  update channel_values set done = ${param('mark')}, tries = 0
+  where connection_id = ${param('connectionId')} and lane = ${param('lane')} and variant_id = ${param('variantId')} and done < ${param('mark')}`)
 
 const patchValue = update(listingValues)
 
@@ -111,8 +110,11 @@ async function settleSame(
   const same = due.filter(({ variantId }) => !differing.has(variantId))
   if (same.length === 0) return
   recorder.count({ same: same.length })
-  const pairs = JSON.stringify(same.map(({ variantId, dirty }) => [variantId, dirty]))
-  await ctx.db.batch([compared({ connectionId: connection.id, lane, pairs })], OWED)
+  const key = { connectionId: connection.id, lane }
+  await ctx.db.batch(
+    same.map(({ variantId, dirty }) => compared({ ...key, variantId, mark: dirty })),
+    OWED,
+  )
 }
 
 async function pushBatch(work: Work, lane: ValueLane, batch: readonly Wanted[]): Promise<void> {

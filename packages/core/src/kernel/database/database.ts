@@ -85,7 +85,11 @@ export function createDatabase(engine: Engine, { log }: { readonly log?: Logger 
       announce({ listeners, log }, { ...command, statements, result })
       return result
     },
-    batch: (statements, options) => engine.batch(statements, options),
+    async batch(statements, options) {
+      await engine.batch(statements, options)
+      if (statements.some(({ touches }) => touches !== undefined))
+        announce({ listeners, log }, { id: '', name: 'batch', at: 0, statements })
+    },
     findCommand,
     afterCommit(listener) {
       listeners.add(listener)
