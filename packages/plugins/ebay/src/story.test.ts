@@ -87,6 +87,41 @@ describe('a shop on eBay', { timeout: 60_000 }, () => {
     expect(offers().find(({ key }) => key === 'VEIL')?.quantity).toBe(3)
   })
 
+  it('is told what left and what is paid back, with an outcome for each', async () => {
+    open = await openEbayShop()
+    await listAll()
+    const { sandbox, admin, id } = open
+    const placed = sandbox.act.placeOrder({ lines: [{ offerKey: 'VEIL', quantity: 2 }] })
+    open.later(180_000)
+    const [order] = await eventually(
+      async () => (await admin.orders.list({ query: {} })).items,
+      (all) => all.length === 1,
+    )
+    const [work] = (await admin.fulfillment.list({ query: { order: order?.id ?? '' } })).items
+    const lines = work?.lines.map(({ lineId, quantity }) => ({ lineId, quantity })) ?? []
+    const tracking = { carrier: 'DHL', number: '0034 0434', url: 'https://track.example.com/00340434' }
+    await admin.fulfillment.fulfill({ params: { id: work?.id ?? '' }, body: { lines, tracking } })
+    const [intake] = (await admin.channels.orders({ params: { id }, query: {} })).items
+    await admin.channels.refundOrder({ params: { id: intake?.id ?? '' }, body: { amount: 500, reason: 'scratched' } })
+    const told = async () => {
+      open.later(120_000)
+      return (await admin.channels.commands({ params: { id }, query: {} })).items
+        .map(({ kind, status }) => `${kind} ${status}`)
+        .sort()
+    }
+    await eventually(told, (all) => all.join() === 'refund done,ship done')
+    expect(sandbox.act.state({}).orders).toMatchObject([
+      {
+        order: {
+          orderId: placed.orderId,
+          orderFulfillmentStatus: 'FULFILLED',
+          paymentSummary: { refunds: [{ amount: { value: '5.00' }, refundStatus: 'REFUNDED' }] },
+        },
+        shipments: [{ shipmentTrackingNumber: '00340434', shippingCarrierCode: 'DHL' }],
+      },
+    ])
+  })
+
   it('adopts what was there before', async () => {
     open = await openEbayShop()
     await listAll()
