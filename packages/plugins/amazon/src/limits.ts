@@ -19,6 +19,7 @@ export const limits = {
   updateShipmentStatus: { rate: 5, burst: 15 },
   createFeedDocument: { rate: 0.5, burst: 15 },
   createFeed: { rate: 0.0083, burst: 15 },
+  getFeeds: { rate: 0.0222, burst: 10 },
   getFeed: { rate: 2, burst: 15 },
   getFeedDocument: { rate: 0.0222, burst: 10 },
   getMarketplaceParticipations: { rate: 0.016, burst: 15 },

@@ -82,6 +82,31 @@ describe('a shop on Amazon', { timeout: 60_000 }, () => {
     expect((await admin.channels.get({ params: { id } })).health.status).toBe('ok')
   })
 
+  it('tells Amazon what is sent, cancelled and paid back', async () => {
+    const { admin, sandbox, id } = shop
+    const lines = [
+      { offerKey: 'VEIL-ONE', unitPrice: 1_500 },
+      { offerKey: 'SMOKER-LARGE', unitPrice: 3_900 },
+    ]
+    sandbox.act.placeOrder({ lines })
+    await listAll()
+    const orders = async () => (await admin.orders.list({ query: {} })).items
+    await expect.poll(async () => (await orders()).length, wait).toBe(1)
+    const { items: work } = await admin.fulfillment.list({ query: {} })
+    const [veil] = work[0]?.lines ?? []
+    await admin.fulfillment.fulfill({
+      params: { id: work[0]?.id ?? '' },
+      body: { lines: [{ lineId: veil?.lineId ?? '', quantity: 1 }], tracking: { carrier: 'DHL', number: '003404341' } },
+    })
+    const told = () => sandbox.act.state({}).orders[0]
+    await expect
+      .poll(() => told()?.shipments, wait)
+      .toMatchObject([{ carrierCode: 'DHL', trackingNumber: '003404341' }])
+    const commands = async () => (await admin.channels.commands({ params: { id }, query: {} })).items
+    const outcomes = async () => (await commands()).map(({ kind, status }) => `${kind} ${status}`).sort()
+    await expect.poll(outcomes, wait).toEqual(['acknowledge done', 'ship done'])
+  })
+
   it('takes up what is there already, and sends nothing that is as it should be', async () => {
     await listAll()
     const second = await openAmazonShop({ sandbox: shop.sandbox })

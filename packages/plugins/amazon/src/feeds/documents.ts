@@ -1,4 +1,4 @@
-import { channelFailure } from '@vitrine/core'
+import { channelFailure, failureOf } from '@vitrine/core'
 import * as v from 'valibot'
 import type { AmazonApi } from '../api.ts'
 
@@ -33,13 +33,46 @@ export async function submitFeed(
     bucket: 'documents',
     isRepeatable: true,
   })
-  const { body: feed } = await api.seller.post('/feeds/2021-06-30/feeds', {
-    body: { feedType, marketplaceIds: [api.marketplace.id], inputFeedDocumentId: document.feedDocumentId },
-    output: Begun,
-    bucket: 'createFeed',
-    isRepeatable,
+  const since = api.now()
+  try {
+    const { body: feed } = await api.seller.post('/feeds/2021-06-30/feeds', {
+      body: { feedType, marketplaceIds: [api.marketplace.id], inputFeedDocumentId: document.feedDocumentId },
+      output: Begun,
+      bucket: 'createFeed',
+      isRepeatable,
+    })
+    return feed.feedId
+  } catch (thrown) {
+    if (failureOf(thrown).kind !== 'unknown') throw thrown
+    return onlyFeed(api, { feedType, since })
+  }
+}
+
+const Feeds = v.object({ feeds: v.array(v.object({ feedId: v.string() })) })
+/** Clocks differ. */
+const SKEW = 60_000
+
+/**
+ * The feed that was handed in when nobody answered: the only one of its type since then (`getFeeds`). Throws `refused` when there is none, or
+ * several: then only a person can tell whether it arrived.
+ */
+async function onlyFeed(api: AmazonApi, { feedType, since }: { feedType: string; since: number }): Promise<string> {
+  const { body } = await api.seller.get('/feeds/2021-06-30/feeds', {
+    query: {
+      feedTypes: feedType,
+      marketplaceIds: api.marketplace.id,
+      createdSince: new Date(since - SKEW).toISOString(),
+    },
+    output: Feeds,
+    bucket: 'getFeeds',
   })
-  return feed.feedId
+  const [only] = body.feeds
+  if (only !== undefined && body.feeds.length === 1) return only.feedId
+  throw channelFailure({
+    kind: 'refused',
+    code: 'unclear',
+    message: `Amazon did not say whether it took the feed, and shows ${body.feeds.length} that it may be. Look in Seller Central before it is told again.`,
+  })
 }
 
 export const FeedStatus = v.object({

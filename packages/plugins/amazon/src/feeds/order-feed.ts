@@ -1,4 +1,4 @@
-import type { CommandOutcome } from '@vitrine/core'
+import { type CommandOutcome, failureOf } from '@vitrine/core'
 import type { AmazonApi } from '../api.ts'
 import { submitFeed } from './documents.ts'
 import { receiptOf } from './receipts.ts'
@@ -33,11 +33,13 @@ export async function sendOrderMessage(
     element(kind, [element('AmazonOrderID', orderId), ...body]),
   ])
   const envelope = element('AmazonEnvelope', [header, element('MessageType', kind), message])
-  const feedId = await submitFeed(api, {
-    feedType,
-    contentType: 'text/xml; charset=UTF-8',
-    content: `<?xml version="1.0" encoding="UTF-8"?>\n${envelope}`,
-    isRepeatable,
-  })
-  return { outcome: 'pending', receipt: receiptOf({ feedId, messageId: 1, key: orderId }) }
+  const content = `<?xml version="1.0" encoding="UTF-8"?>\n${envelope}`
+  try {
+    const feedId = await submitFeed(api, { feedType, contentType: 'text/xml; charset=UTF-8', content, isRepeatable })
+    return { outcome: 'pending', receipt: receiptOf({ feedId, messageId: 1, key: orderId }) }
+  } catch (thrown) {
+    const { kind, code = kind, message } = failureOf(thrown)
+    if (kind !== 'refused') throw thrown
+    return { outcome: 'refused', issues: [{ severity: 'error', code, message }] }
+  }
 }

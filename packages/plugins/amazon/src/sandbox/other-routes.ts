@@ -3,7 +3,7 @@ import { countries, marketplaceOf } from '../marketplaces.ts'
 import { beginFeed, documentLink, newDocument } from './feeds.ts'
 import { schemaFor } from './product-types.ts'
 import { invalid, notFound } from './refuse.ts'
-import type { Body, ProductTypeRow, World } from './world.ts'
+import type { Body, ProductTypeRow, StoredFeed, World } from './world.ts'
 
 /** Sellers 1.0: the seller sells everywhere. */
 export function sellerRoutes(): Hono {
@@ -89,6 +89,12 @@ export function feedRoutes(world: World): Hono {
   app.post('/feeds', async (c) => {
     const { feedType, marketplaceIds, inputFeedDocumentId: documentId } = await c.req.json<NewFeed>()
     return c.json({ feedId: beginFeed(world, { feedType, marketplaceId: marketplaceIds[0] ?? '', documentId }) }, 202)
+  })
+  app.get('/feeds', (c) => {
+    const { feedTypes = '', createdSince = '' } = c.req.query()
+    const isMeant = ({ feedType, createdTime }: StoredFeed) =>
+      feedTypes.split(',').includes(feedType) && createdTime >= createdSince
+    return c.json({ feeds: [...world.feeds.values()].filter(isMeant) })
   })
   app.get('/feeds/:id', (c) => {
     const feed = world.feeds.get(c.req.param('id'))

@@ -16,6 +16,7 @@ const PLANS: readonly (readonly [RegExp, Bucket])[] = [
   [/^POST \/feeds\/[^/]+\/documents$/, 'createFeedDocument'],
   [/^POST \/feeds\//, 'createFeed'],
   [/^GET \/feeds\/[^/]+\/documents\//, 'getFeedDocument'],
+  [/^GET \/feeds\/[^/]+\/feeds$/, 'getFeeds'],
   [/^GET \/feeds\//, 'getFeed'],
   [/^GET \/sellers\//, 'getMarketplaceParticipations'],
   [/^GET \/notifications\/.+\/destinations/, 'getDestinations'],
