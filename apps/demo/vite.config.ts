@@ -46,14 +46,17 @@ export default defineConfig({
     ssr: {
       resolve: {
         noExternal: ['preact', 'preact-render-to-string'],
-        external: ['@vitrine/core', '@vitrine/plugin-click-and-collect', '@vitrine/plugin-storefront', '@vitrine/sdk'],
+        external: [
+          ...['@vitrine/core', '@vitrine/sdk', '@vitrine/plugin-bazaar', '@vitrine/plugin-click-and-collect'],
+          ...['@vitrine/plugin-ebay', '@vitrine/plugin-pinterest', '@vitrine/plugin-storefront'],
+        ],
       },
       build: {
         outDir: 'dist/server',
         emptyOutDir: true,
         ssr: true,
         target: 'node20',
-        rolldownOptions: { input: { main: 'src/server/main.ts' } },
+        rolldownOptions: { input: { main: 'src/server/main.ts', platforms: 'src/platforms/main.ts' } },
       },
     },
   },

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Commerce, createCommerce, serve } from '@vitrine/core'
 import { pickupDesk } from '../desk/app.tsx'
+import { connectAccounts } from '../seeding/accounts/index.ts'
 import { seedCounters } from '../seeding/counters.ts'
 import { isSeeded, seed, shopOf } from '../seeding/index.ts'
 import { storefront } from '../storefront/app.tsx'
@@ -11,6 +12,7 @@ import { loadAssets } from '../storefront/assets.ts'
 import { houseOf } from '../storefront/house.ts'
 import { facesOf } from './faces.ts'
 import { type Options, optionsOf, USAGE } from './options.ts'
+import { type Platforms, platformFetch, startPlatforms } from './platforms.ts'
 import { pluginsOf } from './plugins.ts'
 
 /** The client build lies beside the server's. */
@@ -23,12 +25,15 @@ async function main(): Promise<void> {
   if (options === undefined) return say(USAGE)
   makeFolder(options.database.url)
   const operatorToken = randomBytes(32).toString('base64url')
+  const platforms = startPlatforms()
+  const plugins = pluginsOf(options)
   const commerce = await createCommerce({
     database: options.database,
     publicUrl: options.publicUrl,
     log: { level: 'warn' },
     operatorToken,
-    plugins: pluginsOf(options),
+    plugins,
+    fetch: platformFetch({ plugins, told: platforms.told }),
   })
   await commerce.start()
   const shop = shopOf(commerce, operatorToken)
@@ -39,10 +44,23 @@ async function main(): Promise<void> {
   const house = houseOf({ commerce, assets: loadAssets(CLIENT), publicUrl: options.publicUrl })
   const desk = pickupDesk({ commerce, assets: house.assets, isSecure: house.isSecure })
   const app = facesOf({ commerce, house, desk, pages: storefront(house) })
-  const { drain, close } = commerce
+  const { drain } = commerce
+  const close = async () => {
+    await commerce.close()
+    platforms.stop()
+  }
   const { url } = await serve({ app, drain, close }, { port: options.port, hostname: options.hostname })
   commerce.publishAddress(url)
-  say(await announcement(commerce, options))
+  const addresses = await addressesOf(platforms)
+  say(await announcement(commerce, { ...options, addresses }))
+  await connectAccounts({ call: commerce.call, addresses, shopUrl: url, say })
+}
+
+/** Where the outside platforms are; one that did not open is told, and the shop goes on without it. */
+async function addressesOf({ told }: Platforms): Promise<ReadonlyMap<string, string>> {
+  const all = Object.entries(await told)
+  for (const [name, one] of all) if ('fault' in one) say(`  ${name} is not open: ${one.fault}\n`)
+  return new Map(all.flatMap(([name, one]) => ('url' in one ? [[name, one.url] as const] : [])))
 }
 
 function makeFolder(url: string): void {
@@ -51,12 +69,17 @@ function makeFolder(url: string): void {
 }
 
 /** Where each face of the shop is. */
-async function announcement(commerce: Commerce, { publicUrl }: Options): Promise<string> {
+async function announcement(
+  commerce: Commerce,
+  { publicUrl, addresses }: Options & { readonly addresses: ReadonlyMap<string, string> },
+): Promise<string> {
   const staff = await commerce.firstStaffLink()
   const rows = [
     ['Storefront', publicUrl],
     ['API reference', `${publicUrl}/docs`],
     ['Pickup desk', `${publicUrl}/pickup-desk`],
+    ['Channels', `${publicUrl}/channels`],
+    ...[...addresses].map(([name, url]) => [`  ${name} sandbox`, url]),
     ['Mail outbox', `${publicUrl}/dev/mail`],
     ...(staff === undefined ? [] : [['First staff account', staff]]),
     ['Test card', 'choose "Test card" at the checkout: it pays, declines, or answers late, as you tell it'],

@@ -1,11 +1,14 @@
+import { bazaar } from '@vitrine/plugin-bazaar'
 import { clickAndCollect } from '@vitrine/plugin-click-and-collect'
+import { ebay } from '@vitrine/plugin-ebay'
+import { pinterest } from '@vitrine/plugin-pinterest'
 import { storefront } from '@vitrine/plugin-storefront'
 import { LANGUAGES, SHOP, SHOP_NAME } from '../seed/index.ts'
 import { texts } from '../shared/messages/texts.en.ts'
 
 /** What this shop adds to the core. */
 export function pluginsOf({ publicUrl }: { readonly publicUrl: string }) {
-  return [storefront(windowOf(publicUrl)), clickAndCollect(COUNTERS)] as const
+  return [storefront(windowOf(publicUrl)), clickAndCollect(COUNTERS), bazaar(), ebay(), pinterest()] as const
 }
 
 /** Stores open on weekdays and Saturdays; what differs from store to store is seeded. */
@@ -25,7 +28,10 @@ function windowOf(url: string): Parameters<typeof storefront>[0] {
       others: ['/collections/all', ...Object.keys(texts).map((name) => `/pages/${name}`)],
     },
     robots: {
-      disallow: ['/cart', '/checkout', '/orders/', '/saved', '/search', '/admin', '/store/carts', '/pickup-desk'],
+      disallow: [
+        ...['/cart', '/checkout', '/orders/', '/saved', '/search'],
+        ...['/admin', '/store/carts', '/pickup-desk', '/channels'],
+      ],
     },
     organization: { email: SHOP.email, logo: `${url}/favicon.svg` },
     returns: { days: 30 },
