@@ -68,6 +68,22 @@ describe.skipIf(reason !== '')(`feeds of many changes${reason}`, () => {
     expect(fetch.calls.map(({ operationId }) => operationId)).toEqual(['createFeedDocument', 'upload', 'createFeed'])
   })
 
+  it('give way to single calls while Amazon takes no more of them', async () => {
+    const { api, fetch } = contractApi({
+      answer: (_request, { operationId, params: { sku = '' } }) =>
+        operationId === 'patchListingsItem'
+          ? json({ sku, status: 'ACCEPTED', submissionId: 's' })
+          : json({ errors: [{ code: 'QuotaExceeded', message: 'Too many.' }] }, 429),
+    })
+    const said = await pushStock(
+      api,
+      Array.from({ length: 60 }, (_, at) => entry(at)),
+    )
+    expect(said.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(40)
+    expect(said.filter(({ outcome }) => outcome === 'again')).toHaveLength(20)
+    expect(fetch.calls).toHaveLength(41)
+  })
+
   it('are waited for', async () => {
     const { api, fetch } = amazonWith({ status: 'IN_PROGRESS' })
     expect(await pollFeeds(api, ['9:1:A', '9:2:B'])).toEqual([

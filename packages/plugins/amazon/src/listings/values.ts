@@ -1,4 +1,4 @@
-import type { Acknowledgement, PriceEntry, StockEntry } from '@vitrine/core'
+import { type Acknowledgement, failureOf, type PriceEntry, type StockEntry } from '@vitrine/core'
 import type { AmazonApi } from '../api.ts'
 import { sendPatches } from '../feeds/listings-feed.ts'
 import { eachOf } from './each.ts'
@@ -42,9 +42,25 @@ export async function pushPrices(
   return [...sent, ...foreign.map((entry) => wrongCurrency(entry, currency))]
 }
 
-function send(api: AmazonApi, entries: readonly (Patched & { readonly externalId: string | null })[]) {
-  return entries.length < BULK ? eachOf(entries, (entry) => patch(api, entry)) : sendPatches(api, entries)
+type Change = Patched & { readonly externalId: string | null }
+
+/**
+ * Many go as a feed. Amazon takes one in two minutes, and fifteen after a pause; when that is used up, the first go one by one, and the rest
+ * are tried again: waiting for the next feed would hold up everything else of the connection.
+ */
+async function send(api: AmazonApi, entries: readonly Change[]): Promise<readonly Acknowledgement[]> {
+  if (entries.length < BULK) return one(api, entries)
+  try {
+    return await sendPatches(api, entries)
+  } catch (thrown) {
+    const { kind, message } = failureOf(thrown)
+    if (kind !== 'throttled') throw thrown
+    const rest = entries.slice(BULK).map(({ key }) => ({ key, outcome: 'again', message }) as const)
+    return [...(await one(api, entries.slice(0, BULK))), ...rest]
+  }
 }
+
+const one = (api: AmazonApi, entries: readonly Change[]) => eachOf(entries, (entry) => patch(api, entry))
 
 function wrongCurrency({ key, currency: given }: PriceEntry<Shape>, currency: string): Acknowledgement {
   const message = `The price is in ${given}; this marketplace sells in ${currency}.`
