@@ -11,6 +11,7 @@ export {
   type HeardOrder,
   type ShownItem,
 } from './conformance/index.ts'
+export { conformingMarketplace } from './conformance/marketplace.ts'
 export {
   type AnyFactory,
   type PluginConformanceOptions,

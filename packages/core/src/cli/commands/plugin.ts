@@ -1,15 +1,29 @@
 import { type Command, type CommandCall, commandError, EXIT } from '../command.ts'
 import { type Connection, withShop } from '../connection.ts'
 import { counted } from '../counted.ts'
+import { newPlugin } from './plugins/new.ts'
 
-/** `vitrine plugin list`, `vitrine plugin disable loyalty`, `vitrine plugin remove loyalty --drop` */
+/** What people do to the packages of plugins; no shop is asked. */
+const WORKSHOP: Readonly<Record<string, Command['run']>> = { new: newPlugin }
+
+/** `vitrine plugin list`, `vitrine plugin disable loyalty`, `vitrine plugin remove loyalty --drop`, `vitrine plugin new loyalty --kind feature` */
 export const plugin: Command = {
   name: 'plugin',
   summary:
-    'Lists the plugins of the shop, turns one off or on, or removes it: plugin list | enable | disable | remove <id>',
-  usage: ['list|enable|disable|remove', '<id>'],
-  options: { keep: { type: 'boolean' }, drop: { type: 'boolean' } },
-  help: { keep: 'remove it and leave its tables', drop: 'remove it with its tables' },
+    'Lists the plugins of the shop, turns one off or on, removes it; writes a new one: plugin list | enable | disable | remove <id> | new <name>',
+  usage: ['list|enable|disable|remove|new', '<id>'],
+  options: {
+    keep: { type: 'boolean' },
+    drop: { type: 'boolean' },
+    kind: { type: 'string' },
+    dir: { type: 'string' },
+  },
+  help: {
+    keep: 'remove: leave its tables',
+    drop: 'remove: with its tables',
+    kind: 'new: channel or feature',
+    dir: 'new: the folder that gets the package (default packages/plugins)',
+  },
   run,
 }
 
@@ -28,13 +42,15 @@ interface Removed {
 async function run(call: CommandCall): Promise<number> {
   const { words, options } = call
   const [action = 'list', id] = words
+  const atWork = WORKSHOP[action]
+  if (atWork !== undefined) return atWork(call)
   return withShop(options, (shop) => {
     if (action === 'list') return list(call, shop)
     if (id === undefined) throw commandError(`Say which one: vitrine plugin ${action} <id>`)
     const path = `/admin/plugins/${encodeURIComponent(id)}`
     if (action === 'enable' || action === 'disable') return turn(call, shop, `${path}/${action}`)
     if (action === 'remove') return remove(call, shop, path)
-    throw commandError(`vitrine plugin knows list, enable, disable and remove, not ${action}.`)
+    throw commandError(`vitrine plugin knows list, enable, disable, remove and new, not ${action}.`)
   })
 }
 

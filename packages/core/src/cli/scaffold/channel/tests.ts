@@ -1,0 +1,86 @@
+export const conformance = `import { channelConformance, conformingMarketplace, pluginConformance } from '@vitrine/core/testing'
+import { describe, it } from 'vitest'
+import { samplePlugin } from './index.ts'
+
+/** Of the sandbox's only seller. */
+const credentials = { clientId: 'bazaar-demo', clientSecret: 'bazaar-demo-secret' }
+const wrong = 'another-secret-altogether'
+
+const cases = await channelConformance(samplePlugin(), {
+  server: conformingMarketplace('api.sample-plugin.example'),
+  settings: { market: 'nl' },
+  credentials,
+  wrongCredentials: { ...credentials, clientSecret: wrong },
+  secrets: [credentials.clientSecret, wrong],
+  mappings: { category: { '*': 'tools' } },
+  writes: ['POST /v1/*'],
+  refusal: {
+    knobs: { rejections: [{ word: 'veil', code: 'FORBIDDEN_WORD', message: 'We do not sell veils.', field: 'title' }] },
+    field: 'product.title',
+  },
+})
+
+describe('sample-plugin as a channel', () => {
+  for (const { name, skip, run } of cases) it.skipIf(skip)(name, { timeout: 60_000 }, run)
+})
+
+describe('sample-plugin as a plugin', () => {
+  const readme = new URL('../README.md', import.meta.url)
+  for (const { name, skip, run } of pluginConformance(samplePlugin, { readme }))
+    it.skipIf(skip)(name, { timeout: 60_000 }, run)
+})
+`
+
+export const mappingTest = `import { expect, it } from 'vitest'
+import { item } from './fixtures/item.ts'
+import { offerOf } from './mapping.ts'
+
+it('is told in its own words what it lacks, before anything is sent', () => {
+  expect(offerOf(item({ category: null }))).toMatchObject({ issues: [{ code: 'NO_CATEGORY', field: 'category' }] })
+})
+
+it('shows options as attributes, and no more than ten pictures', () => {
+  const pictures = Array.from({ length: 12 }, (_, at) => ({
+    url: \`https://pictures.example.com/\${at}.jpg\`,
+    alt: 'A smoker',
+  }))
+  const offer = offerOf(item({ pictures }))
+  expect(offer).toMatchObject({ offerKey: 'SMOKER-L', category: 'tools', attributes: { size: 'Large' } })
+  expect(offer).toHaveProperty('pictures.length', 10)
+})
+`
+
+export const itemFixture = `import type { Item } from '@vitrine/core'
+
+/** One variant of a shop. */
+export function item(product: Partial<Item['product']> = {}): Item {
+  return {
+    variantId: 'var_smoker_large',
+    sku: 'SMOKER-L',
+    barcode: null,
+    title: 'Smoker, large',
+    options: [{ name: 'Size', value: 'Large' }],
+    attributes: {},
+    pictures: [],
+    price: { amount: 3_900, currency: 'EUR' },
+    compareAt: null,
+    quantity: 5,
+    stock: [],
+    weight: 900,
+    product: {
+      productId: 'prd_smoker',
+      handle: 'smoker',
+      title: 'Smoker',
+      description: 'Calms bees.',
+      brand: 'Lipova',
+      collections: ['smokers'],
+      category: 'tools',
+      attributes: {},
+      pictures: [],
+      url: 'https://shop.example.com/products/smoker',
+      variants: [],
+      ...product,
+    },
+  }
+}
+`

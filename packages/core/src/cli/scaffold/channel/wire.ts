@@ -1,0 +1,88 @@
+export const wire = `import * as v from 'valibot'
+
+/* The parts of the platform's contract that are used, and no more: a new field of theirs breaks nothing. Amounts are minor units. */
+
+const text = v.string()
+const count = v.number()
+
+export const Content = v.object({
+  offerKey: text,
+  title: v.pipe(text, v.nonEmpty(), v.maxLength(150)),
+  description: v.pipe(text, v.maxLength(5_000)),
+  brand: v.nullable(text),
+  ean: v.nullable(text),
+  category: text,
+  pictures: v.pipe(v.array(text), v.maxLength(10)),
+  attributes: v.record(text, text),
+  url: v.nullable(text),
+})
+export type Content = v.InferOutput<typeof Content>
+
+const Issue = v.object({ severity: v.picklist(['error', 'warning']), code: text, field: text, message: text })
+
+/** What is said of each entry of a batch. */
+export const Results = v.object({
+  results: v.array(
+    v.object({
+      offerKey: text,
+      status: v.picklist(['live', 'accepted', 'pending', 'rejected', 'stored', 'stale', 'ended']),
+      offerId: v.exactOptional(text),
+      issues: v.array(Issue),
+    }),
+  ),
+})
+export type Results = v.InferOutput<typeof Results>
+
+const Offer = v.object({
+  ...Content.entries,
+  offerId: text,
+  status: v.picklist(['live', 'pending', 'rejected', 'ended']),
+  quantity: count,
+  price: v.exactOptional(count),
+  issues: v.array(Issue),
+  shopUrl: text,
+})
+export type Offer = v.InferOutput<typeof Offer>
+export const Offers = v.object({ offers: v.array(Offer), next: v.nullable(text) })
+
+/** What is masked is not there. */
+export const Order = v.object({
+  id: text,
+  number: text,
+  status: v.picklist(['pending', 'open', 'acknowledged', 'partially_shipped', 'shipped', 'cancelled']),
+  version: count,
+  placedAt: text,
+  currency: text,
+  lines: v.array(
+    v.object({
+      lineId: text,
+      offerKey: text,
+      title: text,
+      quantity: count,
+      cancelledQuantity: count,
+      unitPrice: count,
+      discount: count,
+      tax: count,
+    }),
+  ),
+  shipping: v.object({ name: text, price: count, tax: count }),
+  total: count,
+  payment: v.picklist(['paid', 'pending']),
+  buyer: v.object({
+    name: v.exactOptional(text),
+    email: v.exactOptional(text),
+    phone: v.exactOptional(text),
+    isMasked: v.boolean(),
+  }),
+  address: v.record(text, text),
+  fees: v.array(v.object({ kind: text, amount: count })),
+  settlement: v.object({ reference: text, payoutAt: text, amount: count }),
+})
+export type Order = v.InferOutput<typeof Order>
+/** Orders are kept as they came, so a page reads their ids only. */
+export const Orders = v.object({ orders: v.array(v.looseObject({ id: text })), next: text, more: v.boolean() })
+
+export const Seller = v.object({ seller: text })
+export const Token = v.object({ access_token: text, expires_in: count })
+export const Refusal = v.object({ error: v.object({ code: text, message: text }) })
+`
