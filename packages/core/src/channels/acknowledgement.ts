@@ -32,8 +32,8 @@ export interface Observation<Shape = unknown> {
   /** The parts of the shape that the channel gives back, for finding drift. */
   readonly shape?: Partial<Shape>
   readonly quantity?: number
-  /** Minor units. */
-  readonly price?: number
+  /** Minor units; null when it shows none. */
+  readonly price?: number | null
   readonly issues?: readonly Issue[]
   /** Where buyers see it. */
   readonly url?: string

@@ -14,6 +14,8 @@ export interface Failure {
   readonly code?: string
   readonly status?: number
   readonly issues?: readonly Issue[]
+  /** Whose limit was reached, for `throttled`; default `default`. */
+  readonly bucket?: string
   /** Milliseconds of epoch before which nothing more should be sent. */
   readonly retryAt?: number
 }

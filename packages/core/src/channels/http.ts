@@ -167,6 +167,7 @@ function refusal(
     status: answer.status,
     message: `${asked.method} ${asked.path} was answered ${answer.status}`,
     ...(retryAt === undefined ? {} : { retryAt }),
+    ...(asked.request.bucket === undefined ? {} : { bucket: asked.request.bucket }),
   }
   return channelFailure({ ...usual, ...options.failure?.(answer) })
 }

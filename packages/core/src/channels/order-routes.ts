@@ -9,25 +9,11 @@ import {
   skipCommand,
 } from './commands/index.ts'
 import { connectionRow, connectionView } from './connections/index.ts'
-import type { admin } from './contract.ts'
+import type { orderEndpoints } from './contract.ts'
 import { intakeRow, intakeView, mapItem, pageOfIntake, retryIntake } from './orders/index.ts'
 import { problems } from './problems.ts'
 
-type OrderEndpoints = Pick<
-  typeof admin,
-  | 'orders'
-  | 'retryOrders'
-  | 'order'
-  | 'retryOrder'
-  | 'mapItem'
-  | 'refundOrder'
-  | 'commands'
-  | 'retryCommand'
-  | 'skipCommand'
-  | 'editCommand'
->
-
-export const orderHandlers: Handlers<OrderEndpoints, Context> = {
+export const orderHandlers: Handlers<typeof orderEndpoints, Context> = {
   orders: async ({ ctx, params, query }) =>
     pageOfIntake(ctx, { connectionId: (await connectionRow(ctx, params.id)).id, ...query }),
   retryOrders: async ({ ctx, params, body }) => {

@@ -193,6 +193,13 @@ describe('a query string', () => {
     expect(query(text)).toMatchObject({ errors: [{ code: 'unknown' }], hint: expect.stringContaining(hint) })
   })
 
+  it('takes every name where the schema is a record, and lists what is named twice', () => {
+    const any = queryReader(
+      route.text('/back', { query: v.record(v.string(), v.union([v.string(), v.array(v.string())])) }),
+    )
+    expect(any(new URLSearchParams('code=1&scope=a&scope=b'))).toEqual({ code: '1', scope: ['a', 'b'] })
+  })
+
   it('takes nothing where the endpoint knows nothing', () => {
     const none = queryReader(route.get('/health', {}))
     expect(none(new URLSearchParams())).toEqual({})

@@ -17,12 +17,14 @@ interface Field {
 /**
  * The values of a query string, as the schema wants them: numbers and booleans from text, lists from repeats, and
  * from commas where no item can hold one.
- * A schema key `option.*` collects every `option.<name>` into one record. Unknown names are refused and the nearest known one is named.
+ * A schema key `option.*` collects every `option.<name>` into one record. Unknown names are refused and the nearest known one is named;
+ * a record takes every name, for pages whose visitors others send.
  */
 export function queryReader(endpoint: Endpoint): (search: URLSearchParams) => unknown {
   const { query } = endpoint
   if (query === undefined) return nothing
-  const entries = unwrapped(query).entries ?? {}
+  const { entries } = unwrapped(query)
+  if (entries === undefined) return (search) => parsePart('query', query, everything(search))
   const fields = new Map(Object.entries(entries).map(([name, schema]) => [name, fieldOf(name, schema)]))
   const families = [...fields.keys()].filter((name) => name.endsWith('.*'))
   const names = [...fields.keys()]
@@ -34,10 +36,16 @@ export function queryReader(endpoint: Endpoint): (search: URLSearchParams) => un
 
 /** A query that was never text, from a call in process: the same schema, and unknown names are refused as well. */
 export function parseQuery({ query }: Endpoint, value: Readonly<Record<string, unknown>>): unknown {
-  const names = query === undefined ? [] : Object.keys(unwrapped(query).entries ?? {})
-  const unknown = Object.keys(value).find((name) => !names.includes(name))
+  const entries = query === undefined ? {} : unwrapped(query).entries
+  const names = Object.keys(entries ?? {})
+  const unknown = entries === undefined ? undefined : Object.keys(value).find((name) => !names.includes(name))
   if (unknown !== undefined) throw unknownField(`query.${unknown}`, unknown, names)
   return query === undefined ? {} : parsePart('query', query, value)
+}
+
+function everything(search: URLSearchParams): Record<string, string | string[]> {
+  const values = [...new Set(search.keys())].map((name) => [name, search.getAll(name)] as const)
+  return Object.fromEntries(values.map(([name, all]) => [name, all.length === 1 ? (all[0] ?? '') : all]))
 }
 
 function nothing(search: URLSearchParams): Record<string, unknown> {

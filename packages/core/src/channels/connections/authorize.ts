@@ -35,7 +35,7 @@ export async function authorizeUrl(ctx: Context, id: string): Promise<{ url: str
 
 /** The merchant comes back: the code becomes tokens, which are sealed. Answers the name of the connection. Throws `channels.stateInvalid`, `channels.notConnected`. */
 export async function completeAuthorization(ctx: Context, query: URLSearchParams): Promise<string> {
-  const id = connectionOf(ctx, query.get('state') ?? '')
+  const { id, at } = askedFor(ctx, query.get('state') ?? '')
   const refused = query.get('error_description') ?? query.get('error')
   if (refused !== null) throw problems.notConnected({ detail: refused.slice(0, 300) })
   const connection = await connectionRow(ctx, id)
@@ -51,6 +51,7 @@ export async function completeAuthorization(ctx: Context, query: URLSearchParams
   await ctx.db.batch([mended({ connectionId: id }, { touches: CHANNELS })], OWED)
   await run(ctx, {
     name: 'channels.authorized',
+    id: `channels.authorized/${id}/${at}`,
     plan: (commandId) => ({
       result: null,
       statements: [audit(ctx, { action: 'channels.authorized', subject: id, commandId })],
@@ -59,10 +60,10 @@ export async function completeAuthorization(ctx: Context, query: URLSearchParams
   return connection.name
 }
 
-function connectionOf(ctx: Context, state: string): string {
+function askedFor(ctx: Context, state: string): { readonly id: string; readonly at: number } {
   try {
     const { id, at } = JSON.parse(ctx.sealer.unseal(state, PURPOSE)) as { id: string; at: number }
-    if (ctx.now() - at < PATIENCE) return id
+    if (ctx.now() - at < PATIENCE) return { id, at }
   } catch {
     // Not sealed by us.
   }

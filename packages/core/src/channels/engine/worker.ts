@@ -37,14 +37,14 @@ export async function startWorker({ app, connection, installed }: WorkerOptions)
   await circuit.load()
   const buckets = bucketsOf(app, connection.id, installed.channel.limits ?? {})
   const running = new Map<Lane, Promise<void>>()
-  const quietUntil = new Map<Lane | 'all', number>()
+  const quietUntil = new Map<Lane, number>()
   let busyAt = app.now()
 
   const begin = (row: ConnectionRow, lane: Lane) => {
     const run = { app, connection: row, installed, circuit, buckets, signal: closing.signal }
     const work = runLane(lane, run)
       .then((halt) => {
-        if (halt?.kind === 'throttled') quietUntil.set('all', halt.retryAt ?? app.now() + THROTTLED)
+        if (halt?.kind === 'throttled') quietUntil.set(lane, halt.retryAt ?? app.now() + THROTTLED)
       })
       .catch((err) => {
         quietUntil.set(lane, app.now() + REST)
@@ -62,7 +62,7 @@ export async function startWorker({ app, connection, installed }: WorkerOptions)
     const now = app.now()
     // Somebody may have mended it: what stopped the work is read again.
     if (circuit.opensAgainAt() > now) await circuit.load()
-    if (closing.signal.aborted || isQuiet(circuit, { quietUntil, now })) return false
+    if (closing.signal.aborted || circuit.opensAgainAt() > now) return false
     const lanes = (await dueLanes(app, { connectionId: connection.id, channel: installed.channel })).filter(
       (lane) => !running.has(lane) && (quietUntil.get(lane) ?? 0) <= now,
     )
@@ -105,11 +105,3 @@ export async function startWorker({ app, connection, installed }: WorkerOptions)
     },
   }
 }
-
-interface Quiet {
-  readonly quietUntil: ReadonlyMap<Lane | 'all', number>
-  readonly now: number
-}
-
-const isQuiet = (circuit: Circuit, { quietUntil, now }: Quiet) =>
-  circuit.opensAgainAt() > now || (quietUntil.get('all') ?? 0) > now

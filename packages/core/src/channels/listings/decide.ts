@@ -71,7 +71,9 @@ export function decide(row: LightRow, mapped: Mapped | undefined): Decision {
   if (mapped.cause !== undefined) return { do: 'refuse', cause: mapped.cause }
   const hash = shapeHash(mapped.shape)
   if (hash === row.refusedHash) return { do: 'nothing' }
-  if (row.isSent && hash === row.confirmedHash && row.sentHash === null) return { do: 'nothing' }
+  // What the channel refused or took off, or what was not fit for a while, is told again though it was once confirmed.
+  const isStanding = row.status !== 'rejected' && row.status !== 'invalid'
+  if (row.isSent && hash === row.confirmedHash && row.sentHash === null && isStanding) return { do: 'nothing' }
   if (row.isSent && hash === row.sentHash) return { do: 'nothing' }
   return { do: 'publish', operation: row.isSent ? 'update' : 'create', shape: mapped.shape, hash }
 }

@@ -181,10 +181,14 @@ function live(work: Work, row: ListingRow, { seen, told }: Seen): Statement[] {
   const isDriftGone = row.status === 'drifted' && connection.onDrift === 'report'
   const warnings = issuesOf(seen.issues ?? [], work.channel.listings?.fields)
   const cause = warnings.length === 0 ? null : causeOf('warnings', wordsOfIssues(warnings), warnings)
+  // It shows what it showed before; what we have for it now is not fit, or was refused.
+  const isRefused = row.status === 'rejected' && row.refusedHash !== null && row.refusedHash !== row.confirmedHash
+  const isKept = row.status === 'invalid' || isRefused || (row.status === 'drifted' && !isDriftGone)
   return turnTo(ctx, row, {
     ...told,
-    status: row.status === 'drifted' && !isDriftGone ? 'drifted' : row.status === 'invalid' ? 'invalid' : 'live',
-    cause: row.status === 'invalid' ? row.cause : cause,
+    status: isKept ? row.status : 'live',
+    cause: row.status === 'invalid' || isRefused ? row.cause : cause,
+    ...(isRefused ? {} : { refusedHash: null }),
     isSent: true,
     tries: 0,
     observeAt: next(work),

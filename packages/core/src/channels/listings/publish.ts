@@ -4,7 +4,7 @@ import type { AnyChannel, Entry, Publication } from '../channel.ts'
 import type { Failure } from '../failure.ts'
 import type { Item } from '../item.ts'
 import { itemOf, itemProduct, type ProductOnChannel, readItems } from '../items.ts'
-import { ask, backoff, drain, observeEvery, type Work } from '../work/index.ts'
+import { ask, backoff, drain, isHalt, observeEvery, type Work } from '../work/index.ts'
 import { type Decision, decide, type Mapped, mapItem } from './decide.ts'
 import { causeOf } from './issues.ts'
 import { compared, dueListings, type LightRow, listingsByIds } from './listing-rows.ts'
@@ -132,9 +132,10 @@ async function publishBatch(work: Work, batch: readonly Publishing[]): Promise<v
   )
   recorder.lag(ctx.now() - Math.min(...batch.map(({ row }) => row.markedAt)))
   const answer = await ask(work, async () => channel.listings?.publish?.(work.api, entries) ?? []).catch(
-    async (halt) => {
-      await forgetAsked(work, batch)
-      throw halt
+    async (thrown) => {
+      // What was stopped in the middle of a call may have been done: it is read back.
+      if (isHalt(thrown)) await forgetAsked(work, batch)
+      throw thrown
     },
   )
   failpoint('channels.answered')

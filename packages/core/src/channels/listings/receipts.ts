@@ -22,8 +22,14 @@ const dropReceipt = deleteFrom(receipts)
 
 const TOGETHER = 100
 const LONGEST = 30 * 60 * SECOND
-/** A channel that never answers about a receipt is read back instead. */
+/** What a channel never judges is sent again after so many looks. */
 const MOST_POLLS = 40
+const SILENT = { receipt: '', status: 'failed', message: 'the channel never told what became of it' } as const
+
+/** Not so commands: told twice, money may be given back twice, and a person sees those that wait for a day. */
+function isGivenUp({ lane, polls }: ReceiptRow, told: ReceiptOutcome | undefined): boolean {
+  return lane !== 'commands' && polls >= MOST_POLLS && (told === undefined || told.status === 'working')
+}
 
 /** What another lane does with the answer about its receipt. */
 export type Settles = (work: Work, receipt: ReceiptRow, said: readonly Acknowledgement[]) => Promise<Statement[]>
@@ -56,7 +62,8 @@ async function poll(work: Work, due: readonly ReceiptRow[], others: Parameters<t
   )
   const lines: Statement[] = []
   for (const row of due) {
-    const outcome = 'said' in answer ? answer.said.find(({ receipt }) => receipt === row.receipt) : undefined
+    const told = 'said' in answer ? answer.said.find(({ receipt }) => receipt === row.receipt) : undefined
+    const outcome = isGivenUp(row, told) ? SILENT : told
     if (outcome === undefined || outcome.status === 'working') lines.push(...pollLater(work, row))
     else {
       const settles = row.lane === 'listings' ? settleListings : others[row.lane]
@@ -82,7 +89,6 @@ function saidOf(keys: readonly string[], outcome: Exclude<ReceiptOutcome, { stat
 function pollLater({ ctx, channel }: Work, row: ReceiptRow): Statement[] {
   const after = channel.receipts?.after === undefined ? 5 * SECOND : duration(channel.receipts.after)
   const key = { connectionId: row.connectionId, receipt: row.receipt }
-  if (row.polls >= MOST_POLLS) return [dropReceipt(key)]
   const pollAt = ctx.now() + Math.min(LONGEST, after * 2 ** Math.min(row.polls, 12))
   return [patchReceipt(key, { polls: row.polls + 1, pollAt })]
 }

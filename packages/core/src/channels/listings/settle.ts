@@ -110,7 +110,8 @@ export function settlePublication(ctx: At, sent: Sent, settling: Settling): Stat
       sentHash: sent.hash,
       refusedHash: null,
       observations: 0,
-      observeAt: isPolled || observeEvery === null ? null : ctx.now() + LOOK,
+      // What a receipt tells is looked for once in a while as well: it may vanish before it is judged.
+      observeAt: observeEvery === null ? null : ctx.now() + (isPolled ? observeEvery : LOOK),
     }),
     ...(isPolled ? [receiptOf(ctx, row, said.receipt)] : []),
   ]

@@ -84,6 +84,13 @@ const tryAgain = plain(sql`
     and (${param('code')} is null or cause ->> 'code' = ${param('code')} or exists (
       select 1 from json_each(cause, '$.issues') where value ->> 'code' = ${param('code')}))`)
 
+const tryValuesAgain = plain(sql`
+  update channel_values set dirty = dirty + 1, marked_at = ${param('now')}, tries = 0, retry_at = 0
+  where connection_id = ${param('connectionId')} and cause is not null
+    and (${param('id')} is null or listing_id = ${param('id')})
+    and (${param('code')} is null or cause ->> 'code' = ${param('code')} or exists (
+      select 1 from json_each(cause, '$.issues') where value ->> 'code' = ${param('code')}))`)
+
 export interface Retrying {
   readonly connectionId: string
   /** One listing. */
@@ -92,14 +99,15 @@ export interface Retrying {
   readonly code?: string | undefined
 }
 
-/** Tries again now what was refused or waits: one listing, those with the same cause, or all. */
+/** Tries again now what was refused or waits, stock and prices too: one listing, those with the same cause, or all. */
 export async function retryListings(ctx: Context, { connectionId, id, code }: Retrying): Promise<void> {
+  const which = { connectionId, id: id ?? null, code: code ?? null, now: ctx.now() }
   await run(ctx, {
     name: 'channels.retry',
     plan: (commandId) => ({
       result: null,
       statements: [
-        tryAgain({ connectionId, id: id ?? null, code: code ?? null, now: ctx.now() }, { touches: CHANNELS }),
+        ...[tryAgain, tryValuesAgain].map((line) => line(which, { touches: CHANNELS })),
         audit(ctx, {
           action: 'channels.retry',
           subject: id ?? connectionId,

@@ -53,7 +53,7 @@ export async function ask<T>(
     if (await isRenewed(work, failure)) throw { halt: pausing(work, failure) } satisfies Halt
     await work.circuit.fail(failure)
     if (failure.kind === 'throttled' && failure.retryAt !== undefined)
-      await work.buckets.block('default', failure.retryAt)
+      await work.buckets.block(failure.bucket ?? 'default', failure.retryAt)
     if (HALTING.includes(failure.kind as 'auth')) throw { halt: failure } satisfies Halt
     return { failure }
   }

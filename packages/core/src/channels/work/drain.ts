@@ -1,5 +1,14 @@
-import { turn } from '../../kernel/index.ts'
+import { type App, turn } from '../../kernel/index.ts'
 import type { Work } from './ask.ts'
+
+const turns = new WeakMap<App['db'], Promise<void>>()
+
+/** A turn of the event loop that no other lane has: what lanes compare at the same time does not add up to one long wait for requests. */
+function ownTurn(db: App['db']): Promise<void> {
+  const next = (turns.get(db) ?? Promise.resolve()).then(turn)
+  turns.set(db, next)
+  return next
+}
 
 interface Draining<Row> {
   /** What is due now, some at a time. */
@@ -13,7 +22,7 @@ interface Draining<Row> {
  * Works off what is due until nothing is, and lets others in between. Throws when a round changed nothing about what was due: the same
  * rows would come again for ever.
  */
-export async function drain<Row>({ signal, recorder }: Work, { due, mark, work }: Draining<Row>): Promise<void> {
+export async function drain<Row>({ ctx, signal, recorder }: Work, { due, mark, work }: Draining<Row>): Promise<void> {
   let before = ''
   while (!signal.aborted) {
     const rows = await due()
@@ -23,6 +32,6 @@ export async function drain<Row>({ signal, recorder }: Work, { due, mark, work }
     before = marks
     await work(rows)
     await recorder.flush()
-    await turn()
+    await ownTurn(ctx.db)
   }
 }
