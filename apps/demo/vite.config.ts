@@ -39,6 +39,7 @@ export default defineConfig({
             shop: 'src/storefront/islands/loader.ts',
             styles: 'src/storefront/styles/index.css',
             desk: 'src/desk/desk.css',
+            channels: 'src/channels/channels.css',
           },
         },
       },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Commerce, createCommerce } from '@vitrine/core'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { channelPages } from '../channels/app.tsx'
 import { pickupDesk } from '../desk/app.tsx'
 import { storefront } from '../storefront/app.tsx'
 import { houseOf } from '../storefront/house.ts'
@@ -15,6 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'vitrine-faces-'))
 let commerce: Commerce<ReturnType<typeof pluginsOf>>
 let pages: Hono
 let desk: Hono
+let channels: Hono
 let app: Hono
 
 beforeAll(async () => {
@@ -25,7 +27,8 @@ beforeAll(async () => {
   const house = houseOf({ commerce, assets, publicUrl })
   pages = storefront(house) as unknown as Hono
   desk = pickupDesk({ commerce, assets, isSecure: true })
-  app = facesOf({ commerce, house, pages, desk })
+  channels = channelPages({ commerce, assets, isSecure: true })
+  app = facesOf({ commerce, house, pages, desk, channels })
 })
 afterAll(async () => {
   await commerce?.close()
@@ -39,7 +42,7 @@ const ask = (method: string, path: string, headers: Record<string, string> = {})
 const routes = () =>
   [
     ...new Map(
-      [...pages.routes, ...desk.routes].map(({ method, path }) => [
+      [...pages.routes, ...desk.routes, ...channels.routes].map(({ method, path }) => [
         `${method} ${path}`,
         { method, path: path.replace(/:\w+/g, 'x') },
       ]),

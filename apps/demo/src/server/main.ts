@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Commerce, createCommerce, serve } from '@vitrine/core'
+import { channelPages } from '../channels/app.tsx'
 import { pickupDesk } from '../desk/app.tsx'
 import { connectAccounts } from '../seeding/accounts/index.ts'
 import { seedCounters } from '../seeding/counters.ts'
@@ -42,8 +43,9 @@ async function main(): Promise<void> {
     await seedCounters(commerce.call)
   }
   const house = houseOf({ commerce, assets: loadAssets(CLIENT), publicUrl: options.publicUrl })
-  const desk = pickupDesk({ commerce, assets: house.assets, isSecure: house.isSecure })
-  const app = facesOf({ commerce, house, desk, pages: storefront(house) })
+  const forStaff = { commerce, assets: house.assets, isSecure: house.isSecure }
+  const [desk, channels] = [pickupDesk(forStaff), channelPages(forStaff)]
+  const app = facesOf({ commerce, house, desk, channels, pages: storefront(house) })
   const { drain } = commerce
   const close = async () => {
     await commerce.close()

@@ -1,0 +1,49 @@
+import type { ComponentChildren } from 'preact'
+import type { Connection, Lane } from './office.ts'
+import { span, when } from './time.ts'
+import { words } from './words.ts'
+
+interface HealthProps {
+  readonly connection: Connection
+  readonly now: number
+}
+
+/** How a connection does, in numbers. */
+export function Health({ connection: { health, market, currency, language }, now }: HealthProps) {
+  const { fault, circuit, opensAgainAt, lastFailure, lastFailureAt, lastSuccessAt, lag } = health
+  return (
+    <>
+      {fault !== null && <p class="ch-fault">{fault.message}</p>}
+      <dl class="desk-facts">
+        <Fact name={words.lag}>{lag === 0 ? words.noLag : span(lag)}</Fact>
+        <Fact name={words.queue}>{queueOf(health.queue)}</Fact>
+        <Fact name={words.circuit}>
+          {words.circuits[circuit]}
+          {opensAgainAt !== null && circuit === 'open' && `, ${words.opensAgain(when(opensAgainAt, now))}`}
+        </Fact>
+        <Fact name={words.lastSuccess}>{lastSuccessAt === null ? words.never : when(lastSuccessAt, now)}</Fact>
+        <Fact name={words.lastFailure}>
+          {lastFailureAt === null ? words.never : `${when(lastFailureAt, now)}: ${lastFailure ?? ''}`}
+        </Fact>
+        <Fact name={words.market}>
+          {market}, {currency}, {language}
+        </Fact>
+      </dl>
+    </>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function queueOf(queue: Connection['health']['queue']): string {
+  const waiting = (Object.keys(words.lanes) as Lane[]).filter((lane) => queue[lane] > 0)
+  if (waiting.length === 0) return words.noLag
+  return waiting.map((lane) => `${queue[lane]} ${words.lanes[lane]}`).join(', ')
+}
