@@ -1,7 +1,7 @@
 import { type App, coalesced, SECOND } from '../../kernel/index.ts'
 import { type ConnectionRow, connectionById } from '../connection-rows.ts'
 import type { InstalledChannel } from '../point.ts'
-import { bucketsOf, type Circuit, circuitOf } from '../work/index.ts'
+import { bucketsOf, circuitOf } from '../work/index.ts'
 import { dueLanes, type Lane } from './due.ts'
 import { runLane } from './run-lane.ts'
 

@@ -138,7 +138,7 @@ async function untilOpen(app: Pick<App, 'now'>, until: number, signal: AbortSign
   await pause(wait, signal)
 }
 
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
+function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     const timer = setTimeout(done, ms)

@@ -7,7 +7,7 @@ import { health } from '../schema.ts'
 export type HealthRow = typeof health.$inferSelect
 
 /** Failures in a row after which nothing is sent for a while. */
-export const OPENS_AT = 5
+const OPENS_AT = 5
 const OPEN_FOR = 5 * SECOND
 const LONGEST = 5 * MINUTE
 
