@@ -1,5 +1,5 @@
 /** How many minor units one whole unit of a currency has: 100 for EUR, 1 for JPY. */
-export function minorPer(currency: string): number {
+function minorPer(currency: string): number {
   const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits
   return 10 ** (digits ?? 2)
 }

@@ -15,13 +15,6 @@ export const listingRejected = defineEvent<ListingFact>('listing.rejected')
 export const listingDrifted = defineEvent<ListingFact>('listing.drifted')
 export const listingEnded = defineEvent<ListingFact>('listing.ended')
 
-export interface ConnectionFact {
-  readonly connectionId: string
-}
-
-/** Nothing goes until somebody acts, such as connecting the account again. */
-export const connectionBroken = defineEvent<ConnectionFact>('connection.broken')
-
 export interface IntakeFact {
   readonly connectionId: string
   readonly externalId: string

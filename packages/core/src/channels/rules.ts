@@ -19,7 +19,7 @@ const mappingsOf = query((q) =>
 )
 
 /** In place of a collection or product type: the category of what has no other. */
-export const EVERYTHING = '*'
+const EVERYTHING = '*'
 
 /** What the merchant decided for one connection: policies by item or rule, words in the channel's taxonomy. */
 export interface Rules {

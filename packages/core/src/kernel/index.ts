@@ -118,7 +118,7 @@ export {
   safeEqual,
   sameSignature,
 } from './sealed.ts'
-export { isSecret, isSecretAt, MASK, maskSecrets, secret } from './secret.ts'
+export { isSecretAt, MASK, maskSecrets, secret } from './secret.ts'
 export { eitherSignal, isOn, type Switch } from './switch.ts'
 export {
   type Clock,

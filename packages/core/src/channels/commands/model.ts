@@ -3,7 +3,7 @@ import { shortText } from '../../markets/model.ts'
 
 const text = v.nullable(v.string())
 
-export const CommandKindSchema = v.picklist(['acknowledge', 'ship', 'cancel', 'refund', 'ready'])
+const CommandKindSchema = v.picklist(['acknowledge', 'ship', 'cancel', 'refund', 'ready'])
 export const CommandStatus = v.picklist(['waiting', 'pending', 'done', 'refused', 'failed', 'skipped'])
 
 /** What a channel is told about an order, and what became of it. */

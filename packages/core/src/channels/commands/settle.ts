@@ -7,7 +7,7 @@ import { type CommandRow, holdBackRest, patchCommand } from './command-rows.ts'
 import type { Payloads } from './payload.ts'
 
 /** After so many tries, which take about six hours, a person is asked. */
-export const MOST_TRIES = 20
+const MOST_TRIES = 20
 
 /** Writes down what became of a command, on the order too. Money that the channel gave back with it is the order's from then on. */
 export async function settleCommand(ctx: Context, row: CommandRow, said: CommandOutcome): Promise<void> {

@@ -12,7 +12,7 @@ const PATIENCE = 30 * MINUTE
 const PURPOSE = 'channels/authorize'
 
 /** Where platforms send merchants back to: the address to be entered there. */
-export function redirectUriOf({ settings }: Pick<Context, 'settings'>): string {
+function redirectUriOf({ settings }: Pick<Context, 'settings'>): string {
   return `${settings.publicUrl}/admin/connections/authorized`
 }
 

@@ -1,4 +1,4 @@
 export { type ChannelEngine, startChannels } from './engine.ts'
 export { freeChannels } from './lease.ts'
-export { type MarkKind } from './marks.ts'
+export type { MarkKind } from './marks.ts'
 export { markings } from './subscriptions.ts'

@@ -89,7 +89,7 @@ function lookLater({ ctx }: Work, row: ListingRow): Statement {
 }
 
 /** The lines that a look at the channel means for a listing. */
-export function settleObservation(work: Work, row: ListingRow, seen: Observation): Statement[] {
+function settleObservation(work: Work, row: ListingRow, seen: Observation): Statement[] {
   const { ctx, channel } = work
   const told = {
     ...(seen.externalId === undefined ? {} : { externalId: seen.externalId }),

@@ -69,6 +69,6 @@ export async function* previewed(
 }
 
 /** How the channel calls an item. */
-export function keyOf({ listings }: AnyChannel, item: Item): string {
+function keyOf({ listings }: AnyChannel, item: Item): string {
   return listings?.key?.(item) ?? (listings?.unit === 'product' ? item.product.handle : item.sku)
 }

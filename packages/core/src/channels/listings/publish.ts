@@ -65,7 +65,7 @@ async function mappedOf(work: Work, row: LightRow, item: Item | undefined): Prom
   return mapItem(listings, item, { settings: work.connection.settings, requirements: requirements.value })
 }
 
-export function itemFor(
+function itemFor(
   { ctx, channel }: Pick<Work, 'ctx' | 'channel'>,
   row: Pick<LightRow, 'itemId' | 'overrides'>,
   found: ProductOnChannel | undefined,

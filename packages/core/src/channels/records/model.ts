@@ -23,7 +23,7 @@ export type RunView = v.InferOutput<typeof RunSchema>
 const headers = v.record(v.string(), v.string())
 
 /** A call and its answer; secrets are masked, long bodies cut. */
-export const ExchangeSchema = v.object({
+const ExchangeSchema = v.object({
   number: v.number(),
   method: v.string(),
   url: v.string(),

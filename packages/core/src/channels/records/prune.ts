@@ -3,7 +3,7 @@ import { type Context, DAY, list, OWED, oneOf, param, plain, query, type Stateme
 import { exchanges, runs } from '../schema.ts'
 
 /** So long the records answer questions. */
-export const KEPT = { exchanges: 7 * DAY, runs: 30 * DAY, hooks: 30 * DAY } as const
+const KEPT = { exchanges: 7 * DAY, runs: 30 * DAY, hooks: 30 * DAY } as const
 const CHUNK = 1_000
 const before = param('before')
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-export const ActionItemView = v.object({
+const ActionItemView = v.object({
   id: v.string(),
   plugin: v.string(),
   title: v.string(),

@@ -49,7 +49,7 @@ export const GOODS = [
   { handle: 'veil', title: 'Round veil with hat', skus: { One: 1_450 }, grams: 120 },
   { handle: 'hive-tool', title: 'J-shaped hive tool', skus: { One: 1_290 }, grams: 310 },
 ] as const
-export const PIECES = 25
+const PIECES = 25
 
 const skuOf = (handle: string, size: string) => `${handle}-${size}`.toUpperCase()
 const PRICES: ReadonlyMap<string, number> = new Map(
