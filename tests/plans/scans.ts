@@ -11,6 +11,7 @@ export interface Scan {
 
 /** Tables that stay small in the largest shop: what people set up by hand, names, and one row for a thousand products. */
 const SMALL = new Set([
+  'channel_connections',
   'markets',
   'sales_channels',
   'price_lists',
