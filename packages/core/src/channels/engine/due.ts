@@ -47,12 +47,18 @@ const dueOf = query((q) =>
         'pull',
         sql<boolean>`not exists (select 1 from channel_lanes where ${ofThis} and lane = 'pull' and next_at > ${at})`,
       ),
+      feed: flag(
+        'feed',
+        sql<boolean>`exists (select 1 from channel_listings where ${ofThis} and dirty > done)
+          and not exists (select 1 from channel_lanes where ${ofThis} and lane = 'feed' and next_at > ${at})`,
+      ),
     })
     .from(connections)
     .where(eq(connections.id, param('connectionId'))),
 )
 
 const NEEDS = {
+  feed: ({ listings }) => listings?.feed !== undefined,
   listings: ({ listings }) => listings?.publish !== undefined,
   stock: (channel) => channel.stock !== undefined,
   prices: (channel) => channel.prices !== undefined,

@@ -2,7 +2,7 @@ import { type App, systemContext } from '../../kernel/index.ts'
 import { sendCommands, settleCommandReceipt } from '../commands/index.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
 import { handleHooks } from '../hooks/index.ts'
-import { observeDue, pollDue, publishDue } from '../listings/index.ts'
+import { observeDue, pollDue, publishDue, publishFeed } from '../listings/index.ts'
 import { pullOrders, takeIn } from '../orders/index.ts'
 import type { InstalledChannel } from '../point.ts'
 import { pushDue, settleValueReceipt } from '../values/index.ts'
@@ -21,6 +21,7 @@ import type { Lane } from './due.ts'
 /** What each lane does until nothing of it is due. */
 const LANES: Readonly<Record<Lane, (work: Work) => Promise<void>>> = {
   listings: publishDue,
+  feed: publishFeed,
   stock: (work) => pushDue(work, 'stock'),
   prices: (work) => pushDue(work, 'prices'),
   observe: observeDue,

@@ -5,7 +5,7 @@ import { listings, listingValues } from '../schema.ts'
 export type ListingRow = typeof listings.$inferSelect
 
 /** What the comparison needs of a row: the shapes stay where they are until something differs. */
-const light = {
+export const lightColumns = {
   id: listings.id,
   connectionId: listings.connectionId,
   itemId: listings.itemId,
@@ -26,14 +26,14 @@ const light = {
   tries: listings.tries,
   observations: listings.observations,
 }
-export type LightRow = Pick<ListingRow, keyof typeof light>
+export type LightRow = Pick<ListingRow, keyof typeof lightColumns>
 
 const isDue = sql`dirty > done`
 
 /** Listings with something to compare, those that wait longest first. */
 export const dueListings = query((q) =>
   q
-    .select(light)
+    .select(lightColumns)
     .from(listings)
     .where(and(eq(listings.connectionId, param('connectionId')), isDue, lte(listings.retryAt, param('now'))))
     .orderBy(asc(listings.retryAt))

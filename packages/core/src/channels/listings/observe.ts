@@ -178,7 +178,8 @@ function live(work: Work, row: ListingRow, { seen, told }: Seen): Statement[] {
     return [patchListing({ id: row.id }, { ...told, ...later(work, row), askedAt: null, ...resend(row) })]
   const drift = driftOf(row.confirmed, seen.shape)
   if (drift.length > 0) return drifted(work, row, { seen, told, shape: row.confirmed })
-  const isDriftGone = row.status === 'drifted' && connection.onDrift === 'report'
+  // What was to be written over it is as it shows: it was compared since, and nothing was left to send.
+  const isDriftGone = row.status === 'drifted' && (connection.onDrift === 'report' || row.dirty === row.done)
   const warnings = issuesOf(seen.issues ?? [], work.channel.listings?.fields)
   const cause = warnings.length === 0 ? null : causeOf('warnings', wordsOfIssues(warnings), warnings)
   // It shows what it showed before; what we have for it now is not fit, or was refused.

@@ -39,13 +39,13 @@ async function publishSome(work: Work, due: readonly LightRow[]): Promise<void> 
   await publish(work, decisions)
 }
 
-interface Decided {
+export interface Decided {
   readonly row: LightRow
   readonly item: Item | undefined
   readonly decision: Decision
 }
 
-async function decideAll(work: Work, rows: readonly LightRow[]): Promise<Decided[]> {
+export async function decideAll(work: Work, rows: readonly LightRow[]): Promise<Decided[]> {
   const products = await readItems(work.ctx, work.connection, [...new Set(rows.map(({ productId }) => productId))])
   const decided: Decided[] = []
   for (const row of rows) {

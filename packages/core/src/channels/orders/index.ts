@@ -1,6 +1,6 @@
+export { keepLane } from '../lane-rows.ts'
 export { takeIn } from './intake.ts'
 export { type IntakeRow, intakeOfOrder, linesOfIntake } from './intake-rows.ts'
-export { keepLane } from './lane-rows.ts'
 export { pullNow, pullOrders } from './pull.ts'
 export { intakeRow, intakeView, mapItem, pageOfIntake, retryIntake } from './staff.ts'
 export { storeRaw } from './store-raw.ts'

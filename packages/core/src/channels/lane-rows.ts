@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { param, plain, query } from '../../kernel/index.ts'
-import { lanes } from '../schema.ts'
+import { param, plain, query } from '../kernel/index.ts'
+import { lanes } from './schema.ts'
 
 export const laneOf = query((q) =>
   q
