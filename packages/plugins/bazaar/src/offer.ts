@@ -41,6 +41,6 @@ export function acknowledged({ offerKey: key, status, offerId, submissionId, iss
 
 /** An offer as it stands at Bazaar. */
 export function observed({ offerId, shopUrl, status, quantity, price, issues, ...shape }: Offer) {
-  const money = price === undefined ? {} : { price }
-  return { key: shape.offerKey, externalId: offerId, url: shopUrl, status, quantity, ...money, issues, shape }
+  const shown = { status, quantity, price: price ?? null, issues }
+  return { key: shape.offerKey, externalId: offerId, url: shopUrl, ...shown, shape }
 }
