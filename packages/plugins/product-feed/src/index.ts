@@ -1,1 +1,3 @@
+export { googleMerchant } from './google/google-merchant.ts'
+export { metaCatalog } from './meta/meta-catalog.ts'
 export { productFeed } from './product-feed.ts'

@@ -5,7 +5,7 @@ import { contracted, credentials, isAbsent, NOW, privateKey, reason, refusal, se
 import { item, product, publication } from '../fixtures/items.ts'
 import { productName } from './api.ts'
 import { browse, observe } from './observe.ts'
-import { type GoogleOffer, googleOffer } from './offer.ts'
+import { availabilityOf, type GoogleOffer, googleOffer } from './offer.ts'
 import { googlePrice, minorOfGoogle } from './price.ts'
 import { publish, withdraw } from './publish.ts'
 import type { GoogleSettings } from './settings.ts'
@@ -303,6 +303,14 @@ describe('a token', () => {
 })
 
 describe('an offer', () => {
+  it('remembers what is so when there are none left', () => {
+    const attributes = { availability: 'backorder', 'availability-date': '2026-09-01' }
+    const later = offer({ quantity: 7, product: product({ attributes }) })
+    expect(availabilityOf(7, later)).toBe('IN_STOCK')
+    expect(availabilityOf(0, later)).toBe('BACKORDER')
+    expect(availabilityOf(0, offer())).toBe('OUT_OF_STOCK')
+  })
+
   it('is told what Google would refuse before anything is sent', () => {
     expect(googleOffer(item({ title: 'x'.repeat(151), price: null }), at)).toEqual({
       issues: [

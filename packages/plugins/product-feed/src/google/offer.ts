@@ -2,6 +2,7 @@ import type { Item, Unmappable } from '@vitrine/core'
 import * as v from 'valibot'
 import { fieldsOf } from '../offers/fields.ts'
 import { googleAvailability, judgedForGoogle } from '../offers/google-row.ts'
+import { laterOf } from '../offers/told.ts'
 import { GOOGLE_ATTRIBUTES } from '../rules/google.ts'
 import { apiName, attributesOf } from './attributes.ts'
 import type { GoogleSettings } from './settings.ts'
@@ -33,11 +34,11 @@ export function googleOffer(item: Item, { settings }: { readonly settings: Googl
   const { row, issues } = judgedForGoogle(item, { country, condition, now: 0 })
   const errors = issues.filter(({ severity, code }) => severity === 'error' && code !== 'too_far')
   if (errors.length > 0) return { issues: errors }
-  const later = [googleAvailability(0, typeof row.availability === 'string' ? row.availability : undefined)].filter(
-    (word) => word !== 'out_of_stock',
-  )
-  const [availability] = later.map((word) => word.toUpperCase())
-  return v.parse(GoogleOffer, { ...attributesOf(row), ...(availability === undefined ? {} : { availability }) })
+  const availability = googleAvailability(0, laterOf(item))
+  return v.parse(GoogleOffer, {
+    ...attributesOf(row),
+    ...(availability === 'out_of_stock' ? {} : { availability: availability.toUpperCase() }),
+  })
 }
 
 /** Schema ProductAttributes, availability. */

@@ -4,6 +4,7 @@ import { gtinFault } from '../rules/gtin.ts'
 import { judge } from '../rules/judge.ts'
 import { type Judging, type Row, warning } from '../rules/rule.ts'
 import { baseRow } from './base-row.ts'
+import { laterOf } from './told.ts'
 
 export interface Offering extends Judging {
   /** Of goods that do not say it. */
@@ -27,8 +28,7 @@ export function googleAvailability(quantity: number, later: string | undefined):
 /** An item in Google's words. */
 export function googleRow(item: Item, { condition }: Offering): Row {
   const row = baseRow(item, { attributes: GOOGLE_ATTRIBUTES, condition })
-  const later = typeof row.availability === 'string' ? row.availability.replaceAll(' ', '_') : undefined
-  row.availability = googleAvailability(item.quantity, later)
+  row.availability = googleAvailability(item.quantity, laterOf(item))
   if (row.gtin === undefined && (row.mpn === undefined || row.brand === undefined)) row.identifier_exists ??= 'no'
   return row
 }

@@ -4,6 +4,7 @@ import { META, META_ATTRIBUTES } from '../rules/meta.ts'
 import type { Row } from '../rules/rule.ts'
 import { baseRow } from './base-row.ts'
 import { barcodeIssues, type Judged, type Offering } from './google-row.ts'
+import { laterOf } from './told.ts'
 
 const LATER: Readonly<Record<string, string>> = {
   preorder: 'preorder',
@@ -21,8 +22,7 @@ export function metaAvailability(quantity: number, later: string | undefined): s
 /** An item in Meta's words. */
 export function metaRow(item: Item, { condition }: Offering): Row {
   const row = baseRow(item, { attributes: META_ATTRIBUTES, condition })
-  const later = typeof row.availability === 'string' ? row.availability.replaceAll(' ', '_') : undefined
-  row.availability = metaAvailability(item.quantity, later)
+  row.availability = metaAvailability(item.quantity, laterOf(item))
   row.quantity_to_sell_on_facebook = String(item.quantity)
   return row
 }

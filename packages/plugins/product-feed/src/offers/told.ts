@@ -10,6 +10,9 @@ export function toldOf({ attributes, options, product }: Item, name: string): re
   return all.map(textOf).filter(Boolean)
 }
 
+/** What the shop says is so when there are none left, in one way of writing: `preorder`, `backorder`; undefined when it says nothing. */
+export const laterOf = (item: Item) => toldOf(item, 'availability')[0]?.toLowerCase().replaceAll(/[ -]/g, '_')
+
 const attributeOf = (attributes: Item['attributes'], name: string) =>
   attributes[name] ?? attributes[name.replaceAll('_', '-')]
 
