@@ -25,11 +25,11 @@ export async function connectAccounts({ call, addresses, shopUrl, say }: Connect
   const { channels } = call.admin
   const { items: before } = await channels.list({})
   const connectOne = async (account: Account) => {
-    const { channel, name } = account.connect
+    const { channel, name, credentials } = account.connect
     const url = addresses.get(channel)
     if (url === undefined) return
     try {
-      for (const { id } of before.filter((one) => one.channel === channel)) await forget(channels, id)
+      for (const { id } of before.filter((one) => one.channel === channel)) await forget(channels, { id, credentials })
       await open({ call, account, url, shopUrl })
     } catch (error) {
       say(`${name} is not connected: ${error instanceof Error ? error.message : String(error)}\n`)
