@@ -47,3 +47,17 @@ describe('a marketplace', () => {
     ).toBe(true)
   })
 })
+
+describe('a resync', () => {
+  it('tells before what it would send', async () => {
+    await listAll()
+    const params = { id: stall.id }
+    expect(await stall.channels.difference({ params })).toMatchObject({ listings: 4, same: 4, update: 0, items: [] })
+    await stall.channels.pause({ params })
+    await stall.shop.commerce.call.admin.products.update({ params: { id: 'veil' }, body: { title: 'Folding veil' } })
+    await stall.channels.unlist({ params, body: { products: ['hive-tool'] } })
+    const before = writes().length
+    expect(await stall.channels.difference({ params })).toMatchObject({ same: 2, update: 1, withdraw: 1, create: 0 })
+    expect(writes().length - before).toBe(0)
+  })
+})

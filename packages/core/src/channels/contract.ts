@@ -8,7 +8,7 @@ import {
   MappingsInput,
   PoliciesInput,
 } from './connections/model.ts'
-import { ChoiceInput, ListingDetail, ListingSchema, PreviewSchema } from './listings/model.ts'
+import { ChoiceInput, DifferenceSchema, ListingDetail, ListingSchema, PreviewSchema } from './listings/model.ts'
 import { ListingOverrides, ListingStatus } from './model.ts'
 import { orderEndpoints } from './orders/contract.ts'
 import { problems } from './problems.ts'
@@ -106,6 +106,12 @@ export const admin = {
     output: ConnectionSchema,
     problems: [...changing, problems.notLive],
     summary: 'Go on after a pause with the newest of everything',
+  }),
+  difference: route.get('/connections/:id/difference', {
+    ...read,
+    output: DifferenceSchema,
+    problems: [...found, problems.unknownChannel, problems.notConnected],
+    summary: 'What a resync would send; sends nothing',
   }),
   resync: route.post('/connections/:id/resync', {
     ...write,

@@ -16,6 +16,7 @@ import {
   turnConnection,
   updateConnection,
   withApi,
+  withWork,
   writeMappings,
   writePolicies,
 } from './connections/index.ts'
@@ -23,6 +24,7 @@ import type { admin, hooks } from './contract.ts'
 import { receiveHook } from './hooks/index.ts'
 import {
   adoptListings,
+  differenceOf,
   listItems,
   listingDetail,
   overrideListing,
@@ -83,6 +85,10 @@ export const adminHandlers: Handlers<typeof admin, Context> = {
     shown(ctx, http, await turnConnection(ctx, { id: params.id, to: 'confirm' })),
   pause: async ({ ctx, params, http }) => shown(ctx, http, await turnConnection(ctx, { id: params.id, to: 'pause' })),
   resume: async ({ ctx, params, http }) => shown(ctx, http, await turnConnection(ctx, { id: params.id, to: 'resume' })),
+  difference: async ({ ctx, params }) => {
+    const found = await withWork(ctx, { id: params.id, lane: 'difference' }, differenceOf)
+    return { ...found, items: [...found.items] }
+  },
   resync: async ({ ctx, params }) => {
     await resyncConnection(ctx, params.id)
     return waiting(ctx, params.id)

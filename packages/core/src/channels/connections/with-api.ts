@@ -4,7 +4,16 @@ import type { AnyChannel } from '../channel.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
 import { type Failure, failureOf } from '../failure.ts'
 import { problems } from '../problems.ts'
-import { bucketsOf, openAccount, recorderOf, scrubberOf } from '../work/index.ts'
+import {
+  type Buckets,
+  bucketsOf,
+  circuitOf,
+  openAccount,
+  type Recorder,
+  recorderOf,
+  scrubberOf,
+  type Work,
+} from '../work/index.ts'
 import { connectionRow } from './connections.ts'
 import { installedChannel } from './installed.ts'
 
@@ -22,6 +31,17 @@ interface Asking {
 
 interface WithAccount extends Omit<Opened, 'api'> {
   readonly account: Account<unknown, unknown>
+  readonly recorder: Recorder
+  readonly buckets: Buckets
+  readonly signal: AbortSignal
+}
+
+/** The same with all that a lane has, for what compares and sends as lanes do. */
+export function withWork<T>(ctx: Context, asking: Asking, work: (at: Work) => Promise<T>): Promise<T> {
+  return withAccount(ctx, asking, async (opened) => {
+    const circuit = circuitOf(ctx, asking.id)
+    return work({ ...opened, ctx, circuit, api: await opened.channel.connect(opened.account) })
+  })
 }
 
 /** Something that staff does at the channel itself, at once. Throws `channels.notConnected` with the channel's words when it fails. */
@@ -45,7 +65,7 @@ export async function withAccount<T>(
   const signal = ctx.request.signal ?? new AbortController().signal
   const account = openAccount(ctx, { connection, installed, buckets, signal, recorder, scrubber })
   try {
-    const done = await work({ connection, channel: installed.channel, account })
+    const done = await work({ connection, channel: installed.channel, account, recorder, buckets, signal })
     await recorder.end()
     return done
   } catch (thrown) {

@@ -1,4 +1,5 @@
 export { adoptListings } from './adopt.ts'
+export { differenceOf } from './difference.ts'
 export { publishFeed } from './feed.ts'
 export { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
 export { type ListPreview, listItems, previewListing, unlistItems } from './listing.ts'

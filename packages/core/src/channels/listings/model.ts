@@ -71,3 +71,16 @@ export const PreviewSchema = v.object({
     }),
   ),
 })
+
+/** What a comparison of everything would send. */
+export const DifferenceSchema = v.object({
+  listings: v.number(),
+  same: v.number(),
+  create: v.number(),
+  update: v.number(),
+  withdraw: v.number(),
+  refused: v.number(),
+  items: v.array(
+    v.object({ id: v.string(), key: v.string(), would: v.picklist(['create', 'update', 'withdraw', 'refuse']) }),
+  ),
+})

@@ -78,12 +78,15 @@ function itemFor(
 }
 
 /** What needs no call: as it should be, waiting, not fit for the channel, neither there nor wanted. */
-async function settleQuiet({ ctx, recorder }: Work, decisions: readonly Decided[]): Promise<void> {
+async function settleQuiet({ ctx, channel, recorder }: Work, decisions: readonly Decided[]): Promise<void> {
   const same = decisions.filter(({ decision }) => decision.do === 'nothing')
   const lines: Statement[] = decisions.flatMap(({ row, decision }) => {
     const settled = { done: row.dirty, askedAt: null, tries: 0 }
     if (decision.do === 'refuse') return turnTo(ctx, row, { ...settled, status: 'invalid', cause: decision.cause })
     if (decision.do !== 'rest') return []
+    // A call that failed may have made it all the same: nobody wants it any more, and so it must not be left there.
+    const isInDoubt = row.sentHash !== null && channel.listings?.observe !== undefined
+    if (isInDoubt) return [patchListing({ id: row.id }, { askedAt: ctx.now(), observations: 0 })]
     const isNew = row.status === 'draft' || row.status === 'ended'
     return isNew
       ? [patchListing({ id: row.id }, settled)]
