@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.ts'
 export interface Command {
   readonly name: string
   readonly summary: string
-  /** The words after the name, as `--help` shows them; no more are accepted than stand here. */
+  /** The words after the name, as `--help` shows them; no more are accepted than stand here, unless the last ends with `…`. */
   readonly usage: readonly string[]
   readonly options: NonNullable<ParseArgsConfig['options']>
   /** What each option means, in the order of the help. */

@@ -23,7 +23,8 @@ export function parse(command: Command, argv: readonly string[]): Parsed {
   const { values, positionals } = understood(command, () =>
     parseArgs({ args: [...argv], options, allowPositionals: true }),
   )
-  const extra = positionals[command.usage.length]
+  const takesMore = command.usage.at(-1)?.endsWith('…') === true
+  const extra = takesMore ? undefined : positionals[command.usage.length]
   if (extra !== undefined && values.help !== true)
     throw commandError(`${extra} is one word too many.`, { hint: seeHelp(command) })
   return { words: positionals, options: values as Options }

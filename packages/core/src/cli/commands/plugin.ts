@@ -1,17 +1,18 @@
 import { type Command, type CommandCall, commandError, EXIT } from '../command.ts'
 import { type Connection, withShop } from '../connection.ts'
 import { counted } from '../counted.ts'
+import { checkQuality } from './plugins/check.ts'
 import { newPlugin } from './plugins/new.ts'
 
 /** What people do to the packages of plugins; no shop is asked. */
-const WORKSHOP: Readonly<Record<string, Command['run']>> = { new: newPlugin }
+const WORKSHOP: Readonly<Record<string, Command['run']>> = { new: newPlugin, check: checkQuality }
 
 /** `vitrine plugin list`, `vitrine plugin disable loyalty`, `vitrine plugin remove loyalty --drop`, `vitrine plugin new loyalty --kind feature` */
 export const plugin: Command = {
   name: 'plugin',
   summary:
-    'Lists the plugins of the shop, turns one off or on, removes it; writes a new one: plugin list | enable | disable | remove <id> | new <name>',
-  usage: ['list|enable|disable|remove|new', '<id>'],
+    'Lists the plugins of the shop, turns one off or on, removes it; writes a new one, checks its quality: plugin list | enable | disable | remove <id> | new <name> | check <names>',
+  usage: ['list|enable|disable|remove|new|check', '<id>…'],
   options: {
     keep: { type: 'boolean' },
     drop: { type: 'boolean' },
@@ -22,7 +23,7 @@ export const plugin: Command = {
     keep: 'remove: leave its tables',
     drop: 'remove: with its tables',
     kind: 'new: channel or feature',
-    dir: 'new: the folder that gets the package (default packages/plugins)',
+    dir: 'new, check: the folder of the packages (default packages/plugins)',
   },
   run,
 }
@@ -50,7 +51,7 @@ async function run(call: CommandCall): Promise<number> {
     const path = `/admin/plugins/${encodeURIComponent(id)}`
     if (action === 'enable' || action === 'disable') return turn(call, shop, `${path}/${action}`)
     if (action === 'remove') return remove(call, shop, path)
-    throw commandError(`vitrine plugin knows list, enable, disable, remove and new, not ${action}.`)
+    throw commandError(`vitrine plugin knows list, enable, disable, remove, new and check, not ${action}.`)
   })
 }
 

@@ -1,18 +1,15 @@
-const WIDEST = 180
-
 const cellsOf = (line: string) =>
   line
     .slice(1, -1)
     .split(' | ')
     .map((cell) => cell.replace(/^\| ?| ?\|$/g, '').trim())
 
-/** Tables of a Markdown text with their columns under each other, as formatters want them; those that get too wide stay as they are. */
+/** Tables of a Markdown text with their columns under each other, as formatters want them. */
 export function aligned(text: string): string {
   return text.replaceAll(/(?:^\|.*\|\n)+/gm, (table) => {
     const lines = table.trimEnd().split('\n')
     const rows = lines.filter((_, at) => at !== 1).map(cellsOf)
     const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-    if (widths.reduce((sum, width) => sum + width + 3, 1) > WIDEST) return table
     const lineOf = (cells: readonly string[]) =>
       `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |\n`
     const [head = [], ...body] = rows

@@ -36,7 +36,6 @@ was installed.
 
 export const quality = `# What this plugin claims, checked by \`vitrine plugin check sample-plugin\`.
 # Each rule is done, todo, or exempt (why).
-plugin: sample-plugin
 kind: feature
 rules:
   conformance: done

@@ -37,7 +37,14 @@ export function createBreaker(): Breaker {
   return {
     broken: () => broken,
     during: ({ name, eventId = 'run' }: Work, run) => attempts.run({ key: `${name} ${eventId}`, position: 0 }, run),
-    scope: (scope) => overlaid(scope, { db: breakableDoors, core: breakableRooms, fetch: breakable }),
+    scope: (scope) =>
+      overlaid(scope, {
+        db: breakableDoors,
+        core: breakableRooms,
+        fetch: breakable,
+        connections: breakable,
+        connection: breakable,
+      }),
   }
 
   function breakableDoors(door: unknown): unknown {
@@ -59,14 +66,15 @@ export function createBreaker(): Breaker {
   }
 }
 
-type Overlay = Readonly<Partial<Record<keyof AnyScope, (value: never) => unknown>>>
+/** Keys of a scope, those of a channel's among them. */
+type Overlay = Readonly<Record<string, (value: never) => unknown>>
 
 /** A scope of which some keys are seen through others; what is made on demand stays so. */
 function overlaid(scope: AnyScope, over: Overlay): AnyScope {
   return new Proxy(scope, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name)
-      return over[name as keyof AnyScope]?.(value as never) ?? value
+      return value === undefined ? value : (over[String(name)]?.(value as never) ?? value)
     },
   })
 }

@@ -1,0 +1,8 @@
+import { pluginConformance } from '@vitrine/core/testing'
+import { describe, it } from 'vitest'
+import { ebay } from './index.ts'
+
+describe('ebay as a plugin', () => {
+  const readme = new URL('../README.md', import.meta.url)
+  for (const { name, skip, run } of pluginConformance(ebay, { readme })) it.skipIf(skip)(name, { timeout: 60_000 }, run)
+})

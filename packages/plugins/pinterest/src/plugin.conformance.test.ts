@@ -1,0 +1,9 @@
+import { pluginConformance } from '@vitrine/core/testing'
+import { describe, it } from 'vitest'
+import { pinterest } from './index.ts'
+
+describe('pinterest as a plugin', () => {
+  const readme = new URL('../README.md', import.meta.url)
+  for (const { name, skip, run } of pluginConformance(pinterest, { readme }))
+    it.skipIf(skip)(name, { timeout: 60_000 }, run)
+})
