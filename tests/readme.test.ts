@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { startTestShop } from '@vitrine/core/testing'
 import { describe, expect, test } from 'vitest'
 import { blocksOf, linksOf, npmScriptsOf } from './readme/blocks.ts'
-import { execute } from './readme/execute.ts'
+import { execute, typeFaults } from './readme/execute.ts'
 import { read, root } from './rooms/files.ts'
 
 /** The SDK runs the code of its own page. */
@@ -32,6 +32,15 @@ describe.each(pages)('%s', (page) => {
       await execute({ block, url: shop.url }).finally(shop.close)
     })
   }
+})
+
+test('every example is what a strict project takes', { timeout: 60_000 }, async () => {
+  const examples = pages.flatMap((page) =>
+    blocksOf(read(page))
+      .filter(({ runs, language }) => runs && language === 'ts')
+      .map(({ code, line }) => ({ code, name: `${page.replaceAll('/', '-')}-line-${line}` })),
+  )
+  expect(await typeFaults(examples)).toBe('')
 })
 
 test('the first pages have code to run', () => {

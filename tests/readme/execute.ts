@@ -35,18 +35,35 @@ async function shell(code: string): Promise<void> {
   await start('bash', ['-euo', 'pipefail', '-c', code], { cwd: root, env })
 }
 
-/** Type-checks the block as a user's strict project would, then runs it. */
 async function module({ code, name }: { code: string; name: string }): Promise<void> {
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, name)
-  const config = join(folder, `${name}.json`)
-  const compilerOptions = { noEmit: true, noUnusedLocals: false }
-  writeFileSync(file, `${code}\nexport {}\n`)
-  writeFileSync(config, JSON.stringify({ extends: '../../tsconfig.json', compilerOptions, files: [name] }))
+  const [file] = written([{ code, name }])
   try {
-    await start(program('tsc'), ['-p', config]).catch(({ stdout }) => Promise.reject(new Error(String(stdout))))
-    await import(file)
+    await import(join(folder, `${file}`))
   } finally {
-    for (const made of [file, config]) rmSync(made, { force: true })
+    rmSync(join(folder, `${file}`), { force: true })
   }
+}
+
+/** What the compiler says against programs as a strict project of a user would have them; empty when all are well. One look at all, because each reads the packages anew. */
+export async function typeFaults(
+  programs: readonly { readonly code: string; readonly name: string }[],
+): Promise<string> {
+  const files = written(programs.map(({ code, name }) => ({ code, name: `${name}-${randomUUID()}.ts` })))
+  const config = `${randomUUID()}.json`
+  const compilerOptions = { noEmit: true, noUnusedLocals: false }
+  writeFileSync(join(folder, config), JSON.stringify({ extends: '../../tsconfig.json', compilerOptions, files }))
+  try {
+    await start(program('tsc'), ['-p', join(folder, config)])
+    return ''
+  } catch (error) {
+    return String((error as { stdout?: string }).stdout || error)
+  } finally {
+    for (const made of [...files, config]) rmSync(join(folder, made), { force: true })
+  }
+}
+
+function written(programs: readonly { readonly code: string; readonly name: string }[]): string[] {
+  mkdirSync(folder, { recursive: true })
+  for (const { code, name } of programs) writeFileSync(join(folder, name), `${code}\nexport {}\n`)
+  return programs.map(({ name }) => name)
 }
