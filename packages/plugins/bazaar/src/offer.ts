@@ -33,6 +33,7 @@ export function offerOf(item: Item, rules: Category | undefined): Content | Unma
 
 /** What Bazaar says of one entry of a batch. */
 export function acknowledged({ offerKey: key, status, offerId, submissionId, issues }: Result): Acknowledgement {
+  if (issues.some(({ code }) => code === 'UNKNOWN_OFFER')) return { key, outcome: 'missing' }
   if (status === 'rejected') return { key, outcome: 'rejected', issues }
   if (status === 'pending') return { key, outcome: 'pending', receipt: submissionId ?? '' }
   const externalId = offerId === undefined ? {} : { externalId: offerId }

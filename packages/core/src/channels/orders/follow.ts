@@ -65,7 +65,7 @@ function changeOf({ ctx }: Work, following: Following): ForeignChange {
     reason: isOpen ? 'changed at the channel' : null,
     told: { by: 'channel', connectionId: row.connectionId, externalId: row.externalId },
     also: ({ commandId, lineIds }) => [
-      patchIntake({ id: row.id }, settled(ctx, row, { order, issue })),
+      patchIntake({ id: row.id }, { ...settled(ctx, row, { order, issue }), ...unfollowed(row, issue) }),
       ...(issue === null ? [] : [tellParked(ctx, row)]),
       ...[...lineIds].map(([externalId, orderLineId]) =>
         insertIntakeLine({ orderLineId, intakeId: row.id, externalId, key: keys.get(externalId) ?? '' }),
@@ -74,6 +74,9 @@ function changeOf({ ctx }: Work, following: Following): ForeignChange {
     ],
   }
 }
+
+/** More was ordered than was taken up: that stays so when it is tried again. */
+const unfollowed = ({ applied }: Placed, issue: IntakeIssue | null) => (issue?.code === 'changed' ? { applied } : {})
 
 /** What the channel cancelled is not told back to it: the telling is done before anybody thinks of it. */
 function heard(now: number, { row, commandId }: { readonly row: Placed; readonly commandId: string }): Statement {

@@ -13,7 +13,7 @@ import {
   toPage,
 } from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
-import { exchanges, listings, runs } from '../schema.ts'
+import { exchanges, runs } from '../schema.ts'
 import type { CauseView, RunDetailView, RunView } from './model.ts'
 
 type RunRow = typeof runs.$inferSelect
@@ -87,21 +87,20 @@ const standing = query((q) =>
       message: sql<string>`min(coalesce(cause ->> '$.issues[0].message', cause ->> 'message'))`.as('message'),
       field: sql<string | null>`cause ->> '$.issues[0].field'`.as('field'),
       count: sql<number>`count(*)`.mapWith(Number).as('count'),
-      since: sql<number>`min(${listings.statusAt})`.mapWith(Number).as('since'),
+      since: sql<number>`min(since)`.mapWith(Number).as('since'),
     })
-    .from(listings)
-    .where(
-      and(
-        eq(listings.connectionId, param('connectionId')),
-        sql`${listings.status} in ('invalid', 'rejected', 'drifted')`,
-        sql`cause is not null`,
-      ),
+    .from(
+      sql`(
+        select cause, status_at as since from channel_listings
+        where connection_id = ${param('connectionId')} and status in ('invalid', 'rejected', 'drifted') and cause is not null
+        union all
+        select cause, marked_at from channel_values where connection_id = ${param('connectionId')} and cause is not null)`,
     )
     .groupBy(sql`1, 3`)
     .orderBy(desc(sql`4`)),
 )
 
-/** Why listings stand still, the commonest cause first. */
+/** Why listings, their stock or their prices stand still, the commonest cause first. */
 export async function causesOf({ db }: Pick<Context, 'db'>, connectionId: string): Promise<CauseView[]> {
   const rows = await db.all(standing, { connectionId })
   return rows.map((row) => ({ ...row, since: iso(row.since) }))
