@@ -1,6 +1,8 @@
+import { channelPoint } from '../../../packages/core/src/channels/index.ts'
 import type { CommerceOptions } from '../../../packages/core/src/commerce.ts'
 import { contribute, nameResolver, privateHost } from '../../../packages/core/src/kernel/index.ts'
 import { assertInvariants, openTestShop, type TestShop } from '../../../packages/core/src/testing/index.ts'
+import { type Fair, fairChannel, openFair } from '../../fault/fixtures/fair.ts'
 import { type Answer, ask, cookieOf, type Question } from './ask.ts'
 
 export const buyerAddress = {
@@ -18,6 +20,8 @@ export const password = 'a queen and her drones'
 export interface Victim extends TestShop {
   /** What went to the log as an error; a shop under attack has nothing to say here. */
   readonly errors: readonly string[]
+  /** A marketplace where it can sell. */
+  readonly fair: Fair
   ask(question: Question): Promise<Answer>
   /** The same with every right. Throws when it is refused. */
   order(method: string, path: string, json?: unknown): Promise<Answer['json']>
@@ -36,17 +40,20 @@ const outside = [
 
 export async function openVictim(options: Partial<CommerceOptions> = {}): Promise<Victim> {
   const errors: string[] = []
+  const fair = openFair()
+  const market = contribute(channelPoint, { channel: fairChannel(fair), fetch: globalThis.fetch })
   let moved = 0
   const shop = await openTestShop({
     clock: () => Date.now() + moved,
     log: { level: 'error', destination: { write: (line: string) => void errors.push(line) } },
     ...options,
-    contributes: [...outside, ...(options.contributes ?? [])],
+    contributes: [...outside, market, ...(options.contributes ?? [])],
   })
   const { commerce } = shop
   const victim: Victim = {
     ...shop,
     errors,
+    fair,
     ask: (question) => ask(commerce.app, question),
     async order(method, path, json) {
       const headers = { Authorization: `Bearer ${shop.operatorToken}` }

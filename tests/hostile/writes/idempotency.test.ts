@@ -2,8 +2,11 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { channelPoint } from '../../../packages/core/src/channels/index.ts'
 import { createCommerce } from '../../../packages/core/src/commerce.ts'
+import { contribute } from '../../../packages/core/src/kernel/index.ts'
 import { assertInvariants } from '../../../packages/core/src/testing/index.ts'
+import { fairChannel } from '../../fault/fixtures/fair.ts'
 import { gentlyOrdered, mutations, type Route } from '../document/routes.ts'
 import { SEED } from '../garbage/attack.ts'
 import { curl } from '../garbage/curl.ts'
@@ -37,6 +40,8 @@ const ANEW: Readonly<Record<string, { readonly status: number; readonly why: str
   'admin.products.bulk': { status: 200, why: 'rows are found again by their key and left as they are' },
   'admin.pricing.bulk': { status: 200, why: 'a price that is so already stays so' },
   'admin.media.upload': { status: 200, why: 'a file is known by its bytes' },
+  'admin.channels.test': { status: 200, why: 'the platform is asked each time, and nothing is changed' },
+  'admin.channels.preview': { status: 200, why: 'nothing is changed' },
   'admin.integrity.repair': { status: 200, why: 'there is nothing left to repair' },
 }
 
@@ -73,8 +78,9 @@ describe('every mutation, sent with an Idempotency-Key', () => {
   }, 60_000)
   afterAll(() => victim.end())
 
+  /** What an order of a channel brings is told back to it, which the order tells in turn. */
   const settle = async () => {
-    await victim.commerce.idle()
+    for (let round = 0; round < 4; round += 1) await victim.commerce.idle()
     return rowsOf(victim)
   }
 
@@ -156,7 +162,9 @@ describe('every mutation, sent with an Idempotency-Key', () => {
     const secret = victim.commerce.core.settings.secret
     const { operatorToken } = victim
     const database = { url: `file:${join(folder, 'shop.db')}` }
-    const reopened = await createCommerce({ database, secret, operatorToken, log: { level: 'silent' } })
+    const market = contribute(channelPoint, { channel: fairChannel(victim.fair), fetch: globalThis.fetch })
+    const log = { level: 'silent' } as const
+    const reopened = await createCommerce({ database, secret, operatorToken, log, contributes: [market] })
     const wrong: unknown[] = []
     const before = await rowsOf({ commerce: reopened })
     /** What was deleted since cannot be shown again; its repeat deletes nothing and says so. */

@@ -22,15 +22,17 @@ export async function listJobs(ctx: Context) {
 
 /** Makes a job due now; whichever process is free runs it. Throws `jobs.unknown`, `jobs.running`, `jobs.paused`. */
 export async function requestRun(ctx: Context, name: string): Promise<{ name: string; dueAt: string }> {
-  const row = await ctx.db.get(jobByName, { name })
-  if (row === undefined) throw problems.unknown({ detail: `There is no job ${name}.` })
-  if (!isOn(ctx.extensions.of(job).find((found) => found.name === name)?.power))
-    throw problems.paused({ detail: `${name} is turned off.` })
-  const now = ctx.now()
-  if (row.leaseOwner !== null && row.leaseUntil >= now) throw problems.running({ detail: `${name} is running.` })
   const done = await run(ctx, {
     name: 'jobs.run',
-    plan: () => ({ statements: [makeDue({ name, now }, { touches: JOBS })], result: { name, dueAt: iso(now) } }),
+    plan: async () => {
+      const row = await ctx.db.get(jobByName, { name })
+      if (row === undefined) throw problems.unknown({ detail: `There is no job ${name}.` })
+      if (!isOn(ctx.extensions.of(job).find((found) => found.name === name)?.power))
+        throw problems.paused({ detail: `${name} is turned off.` })
+      const now = ctx.now()
+      if (row.leaseOwner !== null && row.leaseUntil >= now) throw problems.running({ detail: `${name} is running.` })
+      return { statements: [makeDue({ name, now }, { touches: JOBS })], result: { name, dueAt: iso(now) } }
+    },
   })
   return done.result
 }

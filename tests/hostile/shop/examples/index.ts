@@ -2,6 +2,7 @@ import { hmac } from '../../../../packages/core/src/kernel/index.ts'
 import type { Victim } from '../victim.ts'
 import { ofAccounts } from './accounts.ts'
 import { ofCarts } from './carts.ts'
+import { ofChannels } from './channels.ts'
 import type { Examples } from './example.ts'
 import { ofGoods } from './goods.ts'
 import { ofOrders } from './orders.ts'
@@ -22,6 +23,7 @@ export function examplesOf(victim: Victim): Examples {
     ...ofOrders(victim),
     ...ofGoods(victim),
     ...ofWebhooks(victim),
+    ...ofChannels(victim),
   }
 }
 

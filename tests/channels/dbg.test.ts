@@ -1,0 +1,142 @@
+import { assertInvariants, runSeed, seeded } from '@vitrine/core/testing'
+import { describe, expect, it } from 'vitest'
+import { rage, weatherOf } from './fixtures/storm.ts'
+import { type ByHand, calmDown } from './fixtures/storm-calm.ts'
+import { SKUS } from './fixtures/storm-goods.ts'
+import { openStormShop, type StormOptions, type StormShop } from './fixtures/storm-shop.ts'
+import { disagreements } from './fixtures/storm-truth.ts'
+
+const STORMS = Number(process.env.VITRINE_CHANNEL_STORMS ?? 20)
+const STEPS = Number(process.env.VITRINE_CHANNEL_STEPS ?? 60)
+const seed = runSeed()
+
+const total = { storms: 0, steps: 0, faults: 0, calls: 0, orders: 0, commands: 0, byHand: 0, disagreements: 0 }
+const kinds = new Set<string>()
+
+async function within<T>(options: StormOptions, work: (shop: StormShop) => Promise<T>): Promise<T> {
+  const shop = await openStormShop(options)
+  try {
+    return await work(shop)
+  } finally {
+    await shop.close()
+  }
+}
+
+const storm = (own: number) =>
+  within({ seed: own }, async (shop) => {
+    const weather = weatherOf(shop, seeded(own))
+    // Most storms come over a shop that sells already.
+    if (weather.random() < 0.8) await shop.commerce().idle()
+    const happened = await rage(weather, STEPS)
+    const byHand = await calmDown(shop)
+    const found = await disagreements(shop)
+    {
+      const db = shop.commerce().core.db
+      const key = process.env.DEBUG_STORM
+      const out = [found.join('\n'), happened.join(' | '), JSON.stringify(shop.accounts)]
+      out.push(JSON.stringify(await db.raw(`select connection_id, status, is_wanted, is_sent, sent_hash, confirmed_hash, refused_hash, dirty, done, asked_at, observe_at, tries, retry_at, cause, observations from channel_listings where key = '${key}'`), null, 1))
+      for (const r of await db.raw(`select * from channel_values where key = '${key}'`)) out.push(JSON.stringify(r))
+      for (const r of await db.raw(`select * from channel_orders where external_id = '${key}'`)) out.push(JSON.stringify(r))
+      for (const row of await db.raw(`select e.started_at, e.connection_id, r.lane, e.method, e.url, e.request_body, e.status, e.response_body, e.error from channel_exchanges e left join channel_runs r on r.id = e.run_id where (e.request_body like '%${key}%' or e.url like '%${key}%' or e.response_body like '%${key}%') order by number`)) out.push(JSON.stringify(row))
+      for (const c of shop.sandbox.calls()) out.push(JSON.stringify(c))
+      ;(await import('node:fs')).writeFileSync('/tmp/storm.txt', out.join('\n'))
+    }
+    await assertInvariants(shop.commerce().core)
+    await count(shop, { happened, byHand, found })
+    return found
+  })
+
+interface Over {
+  readonly happened: readonly string[]
+  readonly byHand: ByHand
+  readonly found: readonly string[]
+}
+
+async function count(shop: StormShop, { happened, byHand, found }: Over): Promise<void> {
+  for (const name of happened) kinds.add(name)
+  const calls = shop.sandbox.calls()
+  const sellers = shop.accounts.map(({ client }) => shop.sandbox.act.state({ client, market: 'nl' }))
+  const [[commands] = []] = await shop.commerce().core.db.raw('select count(*) from channel_commands')
+  total.storms += 1
+  total.steps += happened.length
+  total.calls += calls.length
+  total.faults += calls.filter(({ fault }) => fault !== null).length
+  total.orders += sellers.reduce((sum, { orders }) => sum + orders.length, 0)
+  total.commands += Number(commands)
+  total.byHand += byHand.accounts + byHand.listings + byHand.orders + byHand.commands
+  total.disagreements += found.length
+}
+
+describe('after a storm of faults', () => {
+  it.each(Array.from({ length: STORMS }, (_, number) => seed + number))(
+    'every listing agrees with the shop, every order is in the book once, and every command has an outcome (seed %i)',
+    { timeout: 120_000 },
+    async (own) => {
+      expect(await storm(own), `VITRINE_SEED=${own} VITRINE_CHANNEL_STORMS=1`).toEqual([])
+    },
+  )
+
+  it('which really was one', () => {
+    const { storms, steps, faults, calls, orders, commands, byHand } = total
+    process.stdout.write(
+      `channels: ${storms} storms of ${steps} steps, ${faults} faults in ${calls} calls, ${orders} orders, ` +
+        `${commands} commands, ${byHand} seen to by people, ${total.disagreements} disagreements, seed ${seed}\n`,
+    )
+    expect(storms).toBe(STORMS)
+    expect(steps).toBeGreaterThan(STORMS * STEPS * 0.6)
+    expect(faults).toBeGreaterThan(STORMS * 4)
+    expect(orders).toBeGreaterThan(STORMS)
+    if (STORMS < 20) return
+    const least = ['the shop is killed', 'the shop is restarted', 'the plugin is disabled', 'an account is paused']
+    expect([...kinds]).toEqual(expect.arrayContaining([...least, 'tokens are revoked', 'messages go wild']))
+    expect(commands).toBeGreaterThan(STORMS)
+  })
+})
+
+/** A marketplace that says that it took stock, and did not. */
+const forgetful: StormOptions['between'] = (fetch) => async (input, init) => {
+  const request = new Request(input, init)
+  if (!request.url.includes('/stock/')) return fetch(request)
+  const { items } = (await request.json()) as { readonly items: readonly { readonly offerKey: string }[] }
+  return Response.json({ results: items.map(({ offerKey }) => ({ offerKey, status: 'stored', issues: [] })) })
+}
+
+describe('what does not agree is found', () => {
+  it('when stock never arrives', async () => {
+    const found = await within({ seed, between: forgetful }, async (shop) => {
+      await calmDown(shop)
+      return disagreements(shop)
+    })
+    expect(found).toHaveLength(2 * SKUS.length)
+    expect(found[0]).toContain('"quantity":0')
+  })
+
+  it('when an offer, an order or a command is not as it should be', async () => {
+    await within({ seed }, async (shop) => {
+      const { act } = shop.sandbox
+      const [{ client, id } = { client: '', id: '' }, other] = shop.accounts
+      const seller = { client, market: 'nl' }
+      await calmDown(shop)
+      expect(await disagreements(shop)).toEqual([])
+      await shop.admin().plugins.disable({ params: { id: 'bazaar' } })
+      act.editItem({ ...seller, offerKey: 'VEIL-ONE', title: 'Another' })
+      act.editItem({ ...seller, offerKey: 'SMOKER-S', price: 1 })
+      act.removeItem({ client: other?.client, market: 'nl', offerKey: 'SMOKER-L' })
+      const order = act.placeOrder({ ...seller, lines: [{ offerKey: 'HIVE-TOOL-ONE', quantity: 1 }] })
+      const command = `insert into channel_commands (id, connection_id, kind, subject, order_id, external_id, payload, status, created_at, updated_at)
+        values ('ccm_lost', '${id}', 'ship', 'none', 'none', 'none', '{}', 'waiting', 1, 1)`
+      await shop.commerce().core.db.batch([{ sql: command, args: [] }])
+      const found = (await disagreements(shop)).map((words) => words.split(' ').slice(0, 2).join(' '))
+      expect(found.sort()).toEqual(
+        [
+          `${client} HIVE-TOOL-ONE`,
+          `${client} SMOKER-S`,
+          `${client} VEIL-ONE`,
+          `${client} ${order.id}`,
+          `${client} ship`,
+          `${other?.client} SMOKER-L`,
+        ].sort(),
+      )
+    })
+  })
+})
