@@ -1,4 +1,3 @@
-import { parse } from 'yaml'
 import { RULES } from './rules.ts'
 
 /** What a plugin says of one rule. */
@@ -19,9 +18,9 @@ export interface Quality {
 const KINDS = ['channel', 'feature'] as const
 
 /** Reads a quality.yaml; what cannot be understood is told in `faults`, and counts as not claimed. */
-export function readQuality(text: string): Quality {
+export async function readQuality(text: string): Promise<Quality> {
   const faults: string[] = []
-  const document = documentOf(text, faults)
+  const document = await documentOf(text, faults)
   const kind = KINDS.find((one) => one === document.kind)
   if (kind === undefined) faults.push('kind must be channel or feature')
   const claims = new Map<string, Claim>()
@@ -36,7 +35,9 @@ export function readQuality(text: string): Quality {
   return { kind: kind ?? 'feature', claims, verified, faults }
 }
 
-function documentOf(text: string, faults: string[]): Readonly<Record<string, unknown>> {
+/** `yaml` is no dependency of shops: it is loaded when an author first checks a plugin. */
+async function documentOf(text: string, faults: string[]): Promise<Readonly<Record<string, unknown>>> {
+  const { parse } = await import('yaml')
   try {
     return recordOf(parse(text, { prettyErrors: true }))
   } catch (error) {

@@ -25,7 +25,7 @@ const NOTHING: Quality = {
   faults: ['there is no quality.yaml'],
 }
 
-function qualityOf(folder: string): Quality {
+async function qualityOf(folder: string): Promise<Quality> {
   const file = join(folder, 'quality.yaml')
   return existsSync(file) ? readQuality(readFileSync(file, 'utf8')) : NOTHING
 }
@@ -45,12 +45,13 @@ export async function checkPlugins(
     root,
     folders.flatMap(({ folder }) => suitesOf(folder)),
   )
-  return folders.map(({ name, folder }) => {
-    const { faults, ...quality } = qualityOf(folder)
+  const checking = folders.map(async ({ name, folder }) => {
+    const { faults, ...quality } = await qualityOf(folder)
     const own = suitesOf(folder).flatMap((file) => cases.get(file) ?? [])
     const facts = { ...readFacts(folder), kind: quality.kind, verified: quality.verified, now, cases: own }
     const count = (status: Case['status']) => own.filter((one) => one.status === status).length
     const counts = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') }
     return { name, faults, cases: counts, ...judge(quality, facts) }
   })
+  return Promise.all(checking)
 }

@@ -65,15 +65,15 @@ const without = (start: string): Facts => ({
 })
 
 describe('the badge of a plugin', () => {
-  it('is the highest of which every rule holds, and of those below', () => {
-    expect(judge(claimAll(), feature)).toMatchObject({ badge: 'platinum', broken: [], missing: [], next: null })
-    expect(judge(claimAll({ load: 'todo' }), feature)).toMatchObject({
+  it('is the highest of which every rule holds, and of those below', async () => {
+    expect(judge(await claimAll(), feature)).toMatchObject({ badge: 'platinum', broken: [], missing: [], next: null })
+    expect(judge(await claimAll({ load: 'todo' }), feature)).toMatchObject({
       badge: 'silver',
       broken: [],
       missing: [{ rule: 'load', why: 'it holds already: claim it' }],
       next: 'gold',
     })
-    expect(judge(claimAll({ documentation: 'todo' }), feature).badge).toBe('none')
+    expect(judge(await claimAll({ documentation: 'todo' }), feature).badge).toBe('none')
   })
 
   it.each<[string, Facts, RegExp]>([
@@ -94,20 +94,20 @@ describe('the badge of a plugin', () => {
     ['strict-types', { ...feature, isStrict: false }, /not strict/],
     ['benchmark', { ...feature, readme: README.replace('Figures', 'End') }, /figures/],
     ['maintainers', { ...feature, manifest: { maintainers: ['a'] } }, /fewer than two/],
-  ])('is lost with a claim that is not so: %s', (rule, facts, why) => {
-    const { broken } = judge(claimAll(), facts)
+  ])('is lost with a claim that is not so: %s', async (rule, facts, why) => {
+    const { broken } = judge(await claimAll(), facts)
     expect(broken.find((one) => one.rule === rule)?.why).toMatch(why)
   })
 
-  it('excuses nobody from what every plugin needs', () => {
-    const { broken } = judge(claimAll({ 'clean-uninstall': 'exempt (it is hard)' }), feature)
+  it('excuses nobody from what every plugin needs', async () => {
+    const { broken } = judge(await claimAll({ 'clean-uninstall': 'exempt (it is hard)' }), feature)
     expect(broken).toMatchObject([{ rule: 'clean-uninstall', why: 'nothing exempts from it' }])
   })
 })
 
 describe('a quality.yaml', () => {
-  it('is told what in it cannot be understood', () => {
-    const { faults, claims } = readQuality(
+  it('is told what in it cannot be understood', async () => {
+    const { faults, claims } = await readQuality(
       'kind: window\nrules:\n  drift: perhaps\n  load: exempt\n  colour: done\n  upgrade: todo\n',
     )
     expect(faults).toEqual([
@@ -117,6 +117,6 @@ describe('a quality.yaml', () => {
       'there is no rule colour',
     ])
     expect([...claims]).toEqual([['upgrade', { state: 'todo' }]])
-    expect(readQuality('rules: [').faults.length).toBeGreaterThan(0)
+    expect((await readQuality('rules: [')).faults.length).toBeGreaterThan(0)
   })
 })
