@@ -167,6 +167,16 @@ export const parts = [
     isSeeded: true,
   },
   {
+    id: 'C1',
+    name: 'channels',
+    proves: 'after a storm of faults on both sides every listing, order and command of a channel agrees with the shop',
+    project: 'unit',
+    files: ['tests/channels/convergence.test.ts'],
+    lengths: { VITRINE_CHANNEL_STORMS: { perMinute: 15, least: 10, full: 200 } },
+    figures: 'channels',
+    isSeeded: true,
+  },
+  {
     id: 'M1',
     name: 'model',
     proves: 'stock and orders do and refuse what a reference model does and refuses',
