@@ -94,9 +94,9 @@ describe('stock on Bazaar', () => {
     expect(stall.sandbox.act.state({}).offers).toMatchObject([{ quantity: 2, sequence: 9 }])
   })
 
-  it('of an offer that is not there is rejected', async () => {
+  it('of an offer that is not there says so, that it may be made anew', async () => {
     const said = await stall.channel.stock?.push(stall.api, [stocked('NONE', { quantity: 1, sequence: 1 })])
-    expect(said).toMatchObject([{ outcome: 'rejected', issues: [{ code: 'UNKNOWN_OFFER' }] }])
+    expect(said).toEqual([{ key: 'NONE', outcome: 'missing' }])
   })
 })
 
