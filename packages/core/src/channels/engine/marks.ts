@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
-import { type App, list, OWED, param, plain, type Statement, turn } from '../../kernel/index.ts'
+import { or, sql } from 'drizzle-orm'
+import { type App, list, OWED, oneOf, param, plain, query, type Statement, turn } from '../../kernel/index.ts'
 import { CHANNELS } from '../connection-rows.ts'
 import { mark } from '../mark-whole.ts'
+import { listings } from '../schema.ts'
 
 const touching = { touches: CHANNELS }
 
@@ -22,6 +23,19 @@ const markProductsOfVariants = plain(sql`
   where product_id in (select product_id from product_variants where id in (select value from json_each(${param('ids')})))
     and (is_wanted = 1 or is_sent = 1)
     and not exists (select 1 from channel_values v where v.listing_id = channel_listings.id and v.lane = ${param('lane')})`)
+
+const anyListed = query((q) =>
+  q
+    .select({ id: listings.id })
+    .from(listings)
+    .where(
+      or(
+        oneOf(listings.productId, 'products'),
+        sql`${listings.productId} in (select product_id from product_variants where id in (select value from json_each(${param('variants')})))`,
+      ),
+    )
+    .limit(1),
+)
 
 export type MarkKind = 'stock' | 'prices' | 'products'
 
@@ -44,13 +58,19 @@ export function markChanged(app: Pick<App, 'db' | 'now'>, kind: MarkKind, ids: r
 
 function gather(app: Pick<App, 'db' | 'now'>): Gathering {
   const ids = { stock: new Set<string>(), prices: new Set<string>(), products: new Set<string>() }
-  const done = turn().then(() => {
+  const done = turn().then(async () => {
     gathering.delete(app.db)
-    return app.db.batch(linesOf(ids, app.now()), OWED)
+    if (await isListed(app, ids)) await app.db.batch(linesOf(ids, app.now()), OWED)
   })
   const made = { ids, done }
   gathering.set(app.db, made)
   return made
+}
+
+/** Most changes of most shops are of goods that no channel lists: they cost a look and no write. */
+async function isListed({ db }: Pick<App, 'db'>, { stock, prices, products }: Gathering['ids']): Promise<boolean> {
+  const variants = list([...stock, ...prices])
+  return (await db.get(anyListed, { variants, products: list([...products]) })) !== undefined
 }
 
 function linesOf({ stock, prices, products }: Gathering['ids'], at: number): Statement[] {
