@@ -10,6 +10,7 @@ const sections = new Map([
   ['--rates', './rates/main.mjs'],
   ['--imports', './imports/main.mjs'],
   ['--channels', './channels/main.mjs'],
+  ['--feeds', './feeds/main.mjs'],
 ])
 
 /** `npm run bench`: builds what is old, fills the databases, measures, prints. */

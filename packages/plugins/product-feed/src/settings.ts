@@ -26,8 +26,7 @@ export const PickupSla = v.pipe(
   v.title('When they can be collected'),
 )
 
-/** What a merchant chooses for one feed: a connection is a file. */
-export const FeedSettings = v.object({
+const Feed = v.object({
   target: v.pipe(v.picklist(['google', 'meta', 'generic']), v.title('Who reads it')),
   kind: v.pipe(
     v.optional(v.picklist(['primary', 'supplemental', 'local']), 'primary'),
@@ -62,4 +61,32 @@ export const FeedSettings = v.object({
     v.description('Another number makes another secret address; the one of before stops working'),
   ),
 })
+/** What a merchant chooses for one feed: a connection is a file. */
+export const FeedSettings = v.pipe(
+  Feed,
+  v.forward(
+    v.partialCheck(
+      [['target'], ['format']],
+      ({ target, format }) => target === 'generic' || format === 'xml' || format === 'tsv',
+      'Google and Meta read xml and tsv',
+    ),
+    ['format'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['target'], ['kind']],
+      ({ target, kind }) => target !== 'meta' || kind !== 'local',
+      'Meta reads no local inventory from files',
+    ),
+    ['kind'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['kind'], ['stores']],
+      ({ kind, stores }) => kind !== 'local' || stores.length > 0,
+      'a local feed needs its stores',
+    ),
+    ['stores'],
+  ),
+)
 export type FeedSettings = v.InferOutput<typeof FeedSettings>

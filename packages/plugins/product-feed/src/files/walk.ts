@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { type Connected, type ItemProduct, soldProducts } from '@vitrine/core'
 
 /** Products that are read together: few, so that requests of buyers come in between. */
-const TOGETHER = 25
+const TOGETHER = 8
 
 export type Source = Pick<Connected<unknown, unknown, unknown>, 'store' | 'products'>
 
