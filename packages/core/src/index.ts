@@ -268,6 +268,7 @@ export {
   type Scope,
   statement,
   update,
+  withDevPlugins,
 } from './plugins/index.ts'
 export { type PriceEvent, priceChanged, priceListUpdated } from './pricing/index.ts'
 export { version } from './version.ts'

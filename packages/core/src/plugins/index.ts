@@ -4,6 +4,7 @@ export { type CoreEventName, type CoreEvents, coreEvents } from './core-events.t
 export { definePlugin } from './define.ts'
 export { defineChannel } from './define-channel.ts'
 export type { Plugin, PluginDefinition, PluginFactory, PluginHandlers } from './definition.ts'
+export { withDevPlugins } from './dev.ts'
 export type { Fetch } from './guarded-fetch.ts'
 export type { Doors, Need, PluginDatabase, Scope } from './scope.ts'
 export { deleteFrom, insertInto, plain, statement, update } from './statements.ts'

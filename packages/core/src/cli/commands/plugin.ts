@@ -2,28 +2,33 @@ import { type Command, type CommandCall, commandError, EXIT } from '../command.t
 import { type Connection, withShop } from '../connection.ts'
 import { counted } from '../counted.ts'
 import { checkQuality } from './plugins/check.ts'
+import { develop } from './plugins/dev.ts'
 import { newPlugin } from './plugins/new.ts'
 
 /** What people do to the packages of plugins; no shop is asked. */
-const WORKSHOP: Readonly<Record<string, Command['run']>> = { new: newPlugin, check: checkQuality }
+const WORKSHOP: Readonly<Record<string, Command['run']>> = { new: newPlugin, dev: develop, check: checkQuality }
 
 /** `vitrine plugin list`, `vitrine plugin disable loyalty`, `vitrine plugin remove loyalty --drop`, `vitrine plugin new loyalty --kind feature` */
 export const plugin: Command = {
   name: 'plugin',
   summary:
-    'Lists the plugins of the shop, turns one off or on, removes it; writes a new one, checks its quality: plugin list | enable | disable | remove <id> | new <name> | check <names>',
-  usage: ['list|enable|disable|remove|new|check', '<id>…'],
+    'Lists the plugins of the shop, turns one off or on, removes it; writes a new one, checks its quality: plugin list | enable | disable | remove <id> | new <name> | dev <name> | check <names>',
+  usage: ['list|enable|disable|remove|new|dev|check', '<id>…'],
   options: {
     keep: { type: 'boolean' },
     drop: { type: 'boolean' },
     kind: { type: 'string' },
     dir: { type: 'string' },
+    app: { type: 'string' },
+    port: { type: 'string' },
   },
   help: {
     keep: 'remove: leave its tables',
     drop: 'remove: with its tables',
     kind: 'new: channel or feature',
-    dir: 'new, check: the folder of the packages (default packages/plugins)',
+    dir: 'new, dev, check: the folder of the packages (default packages/plugins)',
+    app: 'dev: folder of the shop (default apps/demo)',
+    port: 'dev: where the shop listens (default 3000)',
   },
   run,
 }
@@ -51,7 +56,7 @@ async function run(call: CommandCall): Promise<number> {
     const path = `/admin/plugins/${encodeURIComponent(id)}`
     if (action === 'enable' || action === 'disable') return turn(call, shop, `${path}/${action}`)
     if (action === 'remove') return remove(call, shop, path)
-    throw commandError(`vitrine plugin knows list, enable, disable, remove, new and check, not ${action}.`)
+    throw commandError(`vitrine plugin knows list, enable, disable, remove, new, dev and check, not ${action}.`)
   })
 }
 
