@@ -33,7 +33,7 @@ interface Writing {
 const isError = ({ severity }: Issue) => severity === 'error'
 
 /** The file in pieces. Items with errors are left out: their reader would refuse them. */
-export async function* written({ connection, url, now, signal, note }: Writing): AsyncGenerator<string> {
+async function* written({ connection, url, now, signal, note }: Writing): AsyncGenerator<string> {
   const settings = connection.api
   const format = FORMATS[settings.format]
   const columns = columnsOf(settings)

@@ -2,7 +2,7 @@ import type { Issue } from '@vitrine/core'
 import type { Count, IssueRow } from './tables.ts'
 
 /** Lines of a report that are kept in full; counts are of all. */
-export const MOST_ISSUES = 20_000
+const MOST_ISSUES = 20_000
 const TOGETHER = 500
 
 interface Noted {

@@ -20,7 +20,7 @@ export function metaAvailability(quantity: number, later: string | undefined): s
 }
 
 /** An item in Meta's words. */
-export function metaRow(item: Item, { condition }: Offering): Row {
+function metaRow(item: Item, { condition }: Offering): Row {
   const row = baseRow(item, { attributes: META_ATTRIBUTES, condition })
   row.availability = metaAvailability(item.quantity, laterOf(item))
   row.quantity_to_sell_on_facebook = String(item.quantity)
