@@ -30,4 +30,4 @@ export type {
   Ship,
 } from './foreign-order.ts'
 export type { Item, ItemPicture, ItemProduct, ItemVariant, StockAt } from './item.ts'
-export { channelPoint, type InstalledChannel } from './point.ts'
+export { channelPoint, type InstalledChannel, presentChannels } from './point.ts'

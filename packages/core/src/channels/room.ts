@@ -1,11 +1,12 @@
 import { subscription } from '../events/index.ts'
 import { job, worker } from '../jobs/index.ts'
-import { actionItems, contribute, mountable, type Room } from '../kernel/index.ts'
+import { actionItems, contribute, mountable, pluginRemoving, type Room } from '../kernel/index.ts'
 import { channelItems } from './action-items.ts'
 import { tellings } from './commands/index.ts'
 import { admin, hooks } from './contract.ts'
 import { freeChannels, markings, startChannels } from './engine/index.ts'
 import { unknownItems } from './orders/index.ts'
+import { endListings, forgetAccounts } from './plugin-removal.ts'
 import { pruneRecords } from './records/index.ts'
 import { adminHandlers, hooksHandlers } from './routes.ts'
 
@@ -23,6 +24,8 @@ export const channelsRoom: Room = {
     }),
     ...[...markings, ...unknownItems, tellings].map((one) => contribute(subscription, one)),
     contribute(actionItems, channelItems),
+    contribute(pluginRemoving, endListings),
+    contribute(pluginRemoving, forgetAccounts, 'post'),
     contribute(worker, {
       name: 'channels/engine',
       async start(app, { isAlone }) {

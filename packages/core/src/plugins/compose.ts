@@ -1,6 +1,6 @@
 import satisfies from 'semver/functions/satisfies.js'
 import { cartAdjustments } from '../carts/index.ts'
-import { channelPoint } from '../channels/index.ts'
+import { channelPoint, presentChannels } from '../channels/index.ts'
 import { deliveryQuote } from '../delivery/index.ts'
 import { type EventType, on, publishedEvent, subscription } from '../events/index.ts'
 import { job } from '../jobs/index.ts'
@@ -39,6 +39,7 @@ export function roomOf(plugin: Plugin, host: Host): Room {
   refuseOtherCore(definition)
   const scoped = scopesOf(plugin, host)
   const power = host.switches.of(definition.id)
+  const channels = channelsOf(definition, host)
   return {
     id: definition.id,
     migrations: definition.migrations ?? [],
@@ -49,7 +50,8 @@ export function roomOf(plugin: Plugin, host: Host): Room {
       ...subscriptionsOf(definition, scoped, power),
       ...jobsOf(definition, scoped, power),
       ...Object.values(definition.events ?? {}).map((event) => contribute(publishedEvent, event)),
-      ...switched([...providesOf(definition, scoped), ...channelsOf(definition, host)], power),
+      ...switched([...providesOf(definition, scoped), ...channels.enabled], power),
+      ...channels.present,
       ...Object.values(definition.messages ?? {}).map((message) => contribute(mailMessage, message)),
     ],
   }
@@ -67,11 +69,15 @@ function providesOf(definition: AnyDefinition, scoped: InScope): Contribution[] 
   ]
 }
 
-function channelsOf(definition: AnyDefinition, { fetch }: Host): Contribution[] {
+function channelsOf(
+  definition: AnyDefinition,
+  { fetch }: Host,
+): Readonly<Record<'enabled' | 'present', Contribution[]>> {
   const channel = channelOf(definition)
-  if (channel === undefined) return []
+  if (channel === undefined) return { enabled: [], present: [] }
   const { id, hosts } = channel
-  return [contribute(channelPoint, { channel, fetch: guardedFetch({ id, hosts, fetch }) })]
+  const installed = { channel, fetch: guardedFetch({ id, hosts, fetch }) }
+  return { enabled: [contribute(channelPoint, installed)], present: [contribute(presentChannels, installed)] }
 }
 
 function refuseOtherCore({ id, version: own, core }: AnyDefinition): void {

@@ -1,6 +1,6 @@
 import type { Account, ChannelHttp, Tokens } from '@vitrine/core'
 import { is } from 'valibot'
-import { Refusal, Results, Token } from './contract.ts'
+import { Refusal, Results, Token, Told } from './contract.ts'
 import { acknowledged } from './offer.ts'
 
 const base = 'https://api.bazaar.example'
@@ -42,6 +42,6 @@ export async function batch(
 
 /** A command about an order; told twice with one key, Bazaar does it once. */
 export async function tell(api: ChannelHttp, path: string, { key, body }: { key: string; body: object }) {
-  await api.post(`/orders/${path}`, { body, headers: { 'idempotency-key': key }, isRepeatable: true })
+  await api.post(`/orders/${path}`, { body, headers: { 'idempotency-key': key }, output: Told, isRepeatable: true })
   return { outcome: 'done' } as const
 }

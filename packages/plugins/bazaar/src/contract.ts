@@ -95,6 +95,8 @@ export const Orders = v.object({ orders: v.array(v.looseObject({ id: text })), n
 
 export const Seller = v.object({ seller: text })
 export const Token = v.object({ access_token: text, expires_in: count })
+/** What a command is answered with, whatever it tells: a page of a proxy is no answer. */
+export const Told = v.looseObject({})
 export const Refusal = v.object({ error: v.object({ code: text, message: text }) })
 /** What changed; what it is now must be asked. */
 export const Message = v.object({ subject: v.object({ kind: v.picklist(['order', 'offer']), id: text }) })

@@ -8,8 +8,6 @@ import { mended, sealCredentials } from '../work/index.ts'
 import { checkedAccount, checkLocations, placeOf } from './check.ts'
 import { installedChannel } from './installed.ts'
 import type { ConnectionInput, ConnectionPatch } from './model.ts'
-import { sentCount } from './reads.ts'
-import { removalLines } from './removal.ts'
 
 const insertConnection = insertInto(connections)
 const changeConnection = update(connections)
@@ -137,25 +135,5 @@ export async function resyncConnection(ctx: Context, id: string): Promise<void> 
       result: null,
       statements: [...markWhole(id, ctx.now()), audit(ctx, { action: 'channels.resync', subject: id, commandId })],
     }),
-  })
-}
-
-/** Forgets an account. Orders that came from it stay in the book. Throws `channels.stillListed` while it shows something. */
-export async function removeConnection(
-  ctx: Context,
-  { id, version }: { readonly id: string; readonly version: number | undefined },
-): Promise<void> {
-  await run(ctx, {
-    name: 'channels.remove',
-    plan: async (commandId) => {
-      const row = await connectionRow(ctx, id)
-      requireVersion(version, row.version)
-      const count = await sentCount(ctx, id)
-      if (count > 0) throw problems.stillListed({ detail: `${count} listings of ${row.name} are on the channel.` })
-      return {
-        result: null,
-        statements: [...removalLines(id), audit(ctx, { action: 'channels.remove', subject: id, commandId })],
-      }
-    },
   })
 }

@@ -2,7 +2,6 @@ export { authorizeUrl, completeAuthorization } from './authorize.ts'
 export {
   connectionRow,
   createConnection,
-  removeConnection,
   resyncConnection,
   turnConnection,
   updateConnection,
@@ -12,5 +11,6 @@ export { installedChannel, listChannels } from './installed.ts'
 export type { ConnectionView } from './model.ts'
 export { liveConnections, oneConnection } from './open.ts'
 export { connectionView, listConnections } from './reads.ts'
+export { forgetConnection, removeConnection, revokeTokens } from './remove.ts'
 export { testConnection } from './test-connection.ts'
 export { type Opened, withApi, withWork } from './with-api.ts'

@@ -3,6 +3,7 @@ import type { Account } from '../account.ts'
 import type { AnyChannel } from '../channel.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
 import { type Failure, failureOf } from '../failure.ts'
+import type { InstalledChannel } from '../point.ts'
 import { problems } from '../problems.ts'
 import {
   type Buckets,
@@ -27,6 +28,8 @@ interface Asking {
   readonly id: string
   /** What is done, for the records. */
   readonly lane: string
+  /** The channel of a plugin that is disabled; otherwise it must be enabled. */
+  readonly installed?: InstalledChannel
 }
 
 interface WithAccount extends Omit<Opened, 'api'> {
@@ -54,11 +57,11 @@ export function withApi<T>(ctx: Context, asking: Asking, work: (opened: Opened) 
 /** The same before the account is connected: limited and recorded as all calls. */
 export async function withAccount<T>(
   ctx: Context,
-  { id, lane }: Asking,
+  { id, lane, ...given }: Asking,
   work: (opened: WithAccount) => Promise<T>,
 ): Promise<T> {
   const connection = await connectionRow(ctx, id)
-  const installed = installedChannel(ctx, connection.channel)
+  const installed = given.installed ?? installedChannel(ctx, connection.channel)
   const scrubber = scrubberOf(ctx, connection)
   const recorder = recorderOf(ctx, { connectionId: id, lane, trigger: 'staff', scrub: scrubber.scrub })
   const buckets = bucketsOf(ctx, id, installed.channel.limits ?? {})

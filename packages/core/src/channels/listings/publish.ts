@@ -225,12 +225,23 @@ async function withdraw(work: Work, decisions: readonly Decided[]): Promise<void
   for (let at = 0; at < all.length; at += size) await withdrawBatch(work, all.slice(at, at + size))
 }
 
+/** That nothing was found may be said of the address and not of the items: whether they are gone is read back before it is believed. */
+function lookedFor({ now }: Work['ctx'], { id }: LightRow, { kind }: Failure): Statement[] {
+  return kind === 'missing' ? [patchListing({ id }, { observeAt: now() })] : []
+}
+
 async function withdrawBatch(work: Work, batch: readonly Withdrawing[]): Promise<void> {
   const { ctx, channel, recorder } = work
   const entries = batch.map(({ row }): Entry => ({ key: row.key, externalId: row.externalId }))
   const answer = await ask(work, async () => channel.listings?.withdraw?.(work.api, entries) ?? [])
-  if ('failure' in answer && answer.failure.kind !== 'missing') {
-    if (batch.length > 1 && answer.failure.kind === 'refused') {
+  const isTold =
+    'failure' in answer &&
+    answer.failure.kind === 'missing' &&
+    channel.listings?.observe === undefined &&
+    batch.length === 1
+  if ('failure' in answer && !isTold) {
+    const isOfOne = answer.failure.kind === 'refused' || answer.failure.kind === 'missing'
+    if (batch.length > 1 && isOfOne) {
       const half = Math.ceil(batch.length / 2)
       await withdrawBatch(work, batch.slice(0, half))
       return withdrawBatch(work, batch.slice(half))
@@ -238,7 +249,7 @@ async function withdrawBatch(work: Work, batch: readonly Withdrawing[]): Promise
     recorder.count({ failed: batch.length })
     const { message } = answer.failure
     return ctx.db.batch(
-      batch.flatMap(({ row }) => again(ctx, row, message)),
+      batch.flatMap(({ row }) => [...again(ctx, row, message), ...lookedFor(ctx, row, answer.failure)]),
       OWED,
     )
   }

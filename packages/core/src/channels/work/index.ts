@@ -1,7 +1,7 @@
 export { ask, type Halt, isHalt, type Work } from './ask.ts'
 export { backoff } from './backoff.ts'
 export { type Buckets, bucketsOf } from './buckets.ts'
-export { credentialsOf, keepTokens, sealCredentials } from './credentials.ts'
+export { credentialsOf, keepTokens, sealCredentials, tokensOf } from './credentials.ts'
 export { drain } from './drain.ts'
 export { type Circuit, circuitOf, type HealthRow, healthOf, mended } from './health.ts'
 export { observeEvery } from './observe-every.ts'

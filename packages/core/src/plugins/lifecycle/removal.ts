@@ -76,5 +76,5 @@ async function endAll(ctx: Context, plugin: Pick<Removing, 'id' | 'data'>): Prom
   const { command: _, key: __, ...request } = ctx.request
   const ended: Ended[] = []
   for (const end of ctx.extensions.of(pluginRemoving)) ended.push(await end({ ...ctx, request }, plugin))
-  return ended
+  return ended.filter(({ count }) => count > 0)
 }
