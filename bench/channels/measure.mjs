@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 const sleep = (/** @type {number} */ ms) => new Promise((next) => setTimeout(next, ms))
-const percentile = (/** @type {number[]} */ sorted, /** @type {number} */ share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+const percentile = (/** @type {number[]} */ sorted, /** @type {number} */ share) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
 /**
  * Changes at an even pace: from the beginning of each change until its number is in a request of every connection.
@@ -34,7 +35,15 @@ export async function measureLag({ commerce, sent, skus, ids }, { rate, seconds 
     }
   lags.sort((a, b) => a - b)
   const unheard = [...changes.values()].filter(({ heard }) => heard < ids.length).length
-  return { changes: count, calls: sent.length, heard: lags.length, unheard, p50: percentile(lags, 0.5), p99: percentile(lags, 0.99), most: lags.at(-1) ?? 0 }
+  return {
+    changes: count,
+    calls: sent.length,
+    heard: lags.length,
+    unheard,
+    p50: percentile(lags, 0.5),
+    p99: percentile(lags, 0.99),
+    most: lags.at(-1) ?? 0,
+  }
 }
 
 /**
@@ -47,7 +56,9 @@ export async function measureBurst({ commerce, sent, skus, ask, ids }, { changes
   const began = performance.now()
   const some = skus.slice(0, changes)
   for (let at = 0; at < some.length; at += 100)
-    await commerce.call.admin.stock.bulk({ body: { rows: some.slice(at, at + 100).map((sku) => ({ sku, location: 'main', set: 77 })) } })
+    await commerce.call.admin.stock.bulk({
+      body: { rows: some.slice(at, at + 100).map((sku) => ({ sku, location: 'main', set: 77 })) },
+    })
   const written = performance.now() - began
   await commerce.idle()
   const took = performance.now() - began
@@ -56,7 +67,15 @@ export async function measureBurst({ commerce, sent, skus, ask, ids }, { changes
     const shown = new Map(offers)
     return some.filter((sku) => shown.get(sku) !== 77)
   })
-  return { changes: some.length, writtenMs: written, correctMs: took, calls: sent.length, least: Math.ceil(some.length / 200) * ids.length, wrong: wrong.length, grownMb: (process.memoryUsage().rss - before) / 1e6 }
+  return {
+    changes: some.length,
+    writtenMs: written,
+    correctMs: took,
+    calls: sent.length,
+    least: Math.ceil(some.length / 200) * ids.length,
+    wrong: wrong.length,
+    grownMb: (process.memoryUsage().rss - before) / 1e6,
+  }
 }
 
 /**

@@ -2,7 +2,9 @@ import { marketplaceSandbox } from '@vitrine/core/testing'
 
 /** The marketplace in a process of its own, with one seller for each connection and no limits of its own. */
 const plenty = { rate: 100_000, burst: 100_000 }
-const clients = Object.fromEntries(Array.from({ length: 8 }, (_, number) => [`seller-${number}`, 'a-secret-of-the-bench']))
+const clients = Object.fromEntries(
+  Array.from({ length: 8 }, (_, number) => [`seller-${number}`, 'a-secret-of-the-bench']),
+)
 const sandbox = await marketplaceSandbox({
   seed: 1,
   clients,
@@ -11,7 +13,9 @@ const sandbox = await marketplaceSandbox({
 process.on('message', (message) => {
   if (message === 'state')
     process.send?.({
-      state: Object.keys(clients).map((client) => sandbox.act.state({ client }).offers.map(({ offerKey, quantity }) => [offerKey, quantity])),
+      state: Object.keys(clients).map((client) =>
+        sandbox.act.state({ client }).offers.map(({ offerKey, quantity }) => [offerKey, quantity]),
+      ),
     })
   if (message === 'calls') process.send?.({ calls: sandbox.calls().length })
   if (message === 'stop') void sandbox.stop().then(() => process.exit(0))

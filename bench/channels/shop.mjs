@@ -10,12 +10,15 @@ import { bazaar } from '@vitrine/plugin-bazaar'
 /** Bazaar without its limits: what is measured is the engine. */
 const { id: _id, version, hosts: _hosts, ...keys } = channelIn(bazaar)
 const plenty = { rate: 100_000, burst: 100_000 }
-const stall = defineChannel('bazaar', /** @type {never} */ ({
-  ...keys,
-  version,
-  hosts: ['api.bazaar.example'],
-  limits: { default: plenty, writes: plenty, fast: plenty, reads: plenty },
-}))
+const stall = defineChannel(
+  'bazaar',
+  /** @type {never} */ ({
+    ...keys,
+    version,
+    hosts: ['api.bazaar.example'],
+    limits: { default: plenty, writes: plenty, fast: plenty, reads: plenty },
+  }),
+)
 
 /**
  * A shop with so many variants, each listed on so many connections, and the marketplace in its own process.
@@ -33,7 +36,8 @@ export async function openStalls({ connections, listings, say }) {
   const fetch = async (input, init) => {
     const request = new Request(input, init)
     const { pathname } = new URL(request.url)
-    if (pathname === '/v1/stock/batch') sent.push({ path: pathname, at: performance.now(), body: await request.clone().text() })
+    if (pathname === '/v1/stock/batch')
+      sent.push({ path: pathname, at: performance.now(), body: await request.clone().text() })
     return route(request)
   }
   const commerce = await createCommerce({
@@ -78,7 +82,9 @@ async function stock({ call: { admin } }, variants, say) {
     const own = rows.flatMap((row) => row.variants.map(({ sku }) => sku))
     skus.push(...own)
     for (let from = 0; from < own.length; from += CHUNK)
-      await admin.stock.bulk({ body: { rows: own.slice(from, from + CHUNK).map((sku) => ({ sku, location: 'main', set: 500 })) } })
+      await admin.stock.bulk({
+        body: { rows: own.slice(from, from + CHUNK).map((sku) => ({ sku, location: 'main', set: 500 })) },
+      })
     say(`\r${skus.length} of ${variants} variants`)
   }
   say('\n')
@@ -126,7 +132,9 @@ async function connect(commerce, connections, say) {
     const { items } = await channels.listItems({ params, body: { all: true } })
     await commerce.idle()
     const { listings, health } = await channels.get({ params })
-    say(`stall ${number}: ${items} listed in ${Math.round(performance.now() - began)} ms, ${JSON.stringify(listings)}, ${health.status}\n`)
+    say(
+      `stall ${number}: ${items} listed in ${Math.round(performance.now() - began)} ms, ${JSON.stringify(listings)}, ${health.status}\n`,
+    )
     ids.push(id)
   }
   return ids
