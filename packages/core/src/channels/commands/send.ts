@@ -1,7 +1,7 @@
 import { failpoint, OWED } from '../../kernel/index.ts'
 import type { CommandOutcome } from '../acknowledgement.ts'
 import type { Failure } from '../failure.ts'
-import { ask, isHalt, type Work } from '../work/index.ts'
+import { ask, drain, isHalt, type Work } from '../work/index.ts'
 import { callOf } from './call.ts'
 import { type CommandRow, dueCommands, patchCommand } from './command-rows.ts'
 import { readBack } from './read-back.ts'
@@ -10,16 +10,17 @@ import { putOff, settleCommand } from './settle.ts'
 /** Tells the channel what the shop decided about its orders, those of one order in their order. */
 export async function sendCommands(work: Work): Promise<void> {
   const { ctx, connection, signal } = work
-  while (!signal.aborted) {
-    const due = await ctx.db.all(dueCommands, { connectionId: connection.id, now: ctx.now() })
-    if (due.length === 0) return
-    const stuck = new Set<string>()
-    for (const row of due) {
-      if (signal.aborted) return
-      if (!stuck.has(row.orderId) && !(await sendOne(work, row))) stuck.add(row.orderId)
-    }
-    await work.recorder.flush()
-  }
+  await drain(work, {
+    due: () => ctx.db.all(dueCommands, { connectionId: connection.id, now: ctx.now() }),
+    mark: ({ id, tries, askedAt }) => `${id} ${tries} ${askedAt}`,
+    async work(due) {
+      const stuck = new Set<string>()
+      for (const row of due) {
+        if (signal.aborted) return
+        if (!stuck.has(row.orderId) && !(await sendOne(work, row))) stuck.add(row.orderId)
+      }
+    },
+  })
 }
 
 /** False when it must be tried again. */

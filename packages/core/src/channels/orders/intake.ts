@@ -1,7 +1,7 @@
 import { type Context, OWED } from '../../kernel/index.ts'
 import type { IntakeIssue } from '../model.ts'
 import { doubtStock } from '../values/index.ts'
-import { backoff, type Work } from '../work/index.ts'
+import { backoff, drain, type Work } from '../work/index.ts'
 import { followIntake } from './follow.ts'
 import { dueIntake, type IntakeRow, parked, patchIntake } from './intake-rows.ts'
 import { placeIntake } from './place.ts'
@@ -9,13 +9,14 @@ import { isOlder, understood } from './understood.ts'
 
 /** Takes stored orders into the book, one by one: what is wrong with one is told with it and stops no other. */
 export async function takeIn(work: Work): Promise<void> {
-  const { ctx, connection, signal } = work
-  while (!signal.aborted) {
-    const due = await ctx.db.all(dueIntake, { connectionId: connection.id, now: ctx.now() })
-    if (due.length === 0) return
-    for (const row of due) await takeOne(work, row)
-    await work.recorder.flush()
-  }
+  const { ctx, connection } = work
+  await drain(work, {
+    due: () => ctx.db.all(dueIntake, { connectionId: connection.id, now: ctx.now() }),
+    mark: ({ id, dirty, done, tries }) => `${id} ${dirty}/${done} ${tries}`,
+    async work(due) {
+      for (const row of due) await takeOne(work, row)
+    },
+  })
 }
 
 async function takeOne(work: Work, row: IntakeRow): Promise<void> {

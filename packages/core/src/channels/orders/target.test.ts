@@ -76,7 +76,7 @@ describe('an order follows its channel', () => {
 
   it('to the same pieces in the end, in whatever order and however often it is told of its changes', () => {
     const change = fc.record({ line: fc.constantFrom('a', 'b'), more: fc.nat(3), fewer: fc.nat(3) })
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.array(change, { minLength: 1, maxLength: 8 }),
         fc.infiniteStream(fc.nat(1_000)),
