@@ -97,6 +97,7 @@ function settled({ ctx, channel }: Work, { row, hash }: Written, receipt: string
     acknowledgement: { key: row.key, outcome },
     fields: channel.listings?.fields,
     observeEvery: receipt === null ? observeEvery(channel) : null,
+    isJudgedLater: receipt !== null,
   }
   return settlePublication(ctx, { shape: null, hash }, settling)
 }

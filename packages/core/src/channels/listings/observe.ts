@@ -3,6 +3,7 @@ import { emit } from '../../events/index.ts'
 import { failpoint, OWED, param, plain, SECOND, type Statement } from '../../kernel/index.ts'
 import type { Observation } from '../acknowledgement.ts'
 import { listingDrifted } from '../events.ts'
+import type { Failure } from '../failure.ts'
 import { ask, backoff, drain, observeEvery, type Work } from '../work/index.ts'
 import { driftOf, mergedShape } from './drift.ts'
 import { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
@@ -14,7 +15,7 @@ import {
   type ValueRow,
   valuesOf,
 } from './listing-rows.ts'
-import { ended, liveColumns, markListing, patchListing, turnTo, vanished, wakeValues } from './settle.ts'
+import { claimName, ended, liveColumns, markListing, patchListing, turnTo, vanished, wakeValues } from './settle.ts'
 import { shapeHash } from './shape-hash.ts'
 
 const TOGETHER = 200
@@ -55,15 +56,23 @@ async function lookAt(work: Work, rows: readonly ListingRow[]): Promise<void> {
   const entries = rows.map(({ key, externalId }) => ({ key, externalId }))
   const answer = await ask(work, async () => channel.listings?.observe?.read(work.api, entries) ?? [])
   failpoint('channels.observed')
+  if ('failure' in answer && isOfOne(answer.failure) && rows.length > 1) {
+    const half = Math.ceil(rows.length / 2)
+    await lookAt(work, rows.slice(0, half))
+    return lookAt(work, rows.slice(half))
+  }
   recorder.count({ seen: rows.length })
-  if ('failure' in answer) {
+  // That nothing was found may be said of the address of many; asked for one, it is said of that.
+  const isGone = 'failure' in answer && answer.failure.kind === 'missing' && channel.listings?.observe?.batch === 1
+  if ('failure' in answer && !isGone) {
     recorder.count({ failed: rows.length })
     return ctx.db.batch(
       rows.map((row) => lookLater(work, row)),
       OWED,
     )
   }
-  const byKey = new Map(answer.said.map((seen) => [seen.key, seen]))
+  const said = 'said' in answer ? answer.said : []
+  const byKey = new Map(said.map((seen) => [seen.key, seen]))
   const values = await valuesOf(
     ctx,
     rows.map(({ id }) => id),
@@ -71,6 +80,7 @@ async function lookAt(work: Work, rows: readonly ListingRow[]): Promise<void> {
   const lines = rows.flatMap((row) => {
     const seen = byKey.get(row.key) ?? { key: row.key, status: 'missing' as const }
     return [
+      ...claimName(row, seen.externalId),
       ...settleObservation(work, row, seen),
       ...driftOfValues(
         work,
@@ -81,6 +91,9 @@ async function lookAt(work: Work, rows: readonly ListingRow[]): Promise<void> {
   })
   await ctx.db.batch(lines, OWED)
 }
+
+/** One that is gone, or cannot be asked for, fails the call about all. */
+const isOfOne = ({ kind }: Failure) => kind === 'missing' || kind === 'refused'
 
 function lookLater({ ctx }: Work, row: ListingRow): Statement {
   const at = ctx.now() + backoff(row.tries, row.id)
@@ -251,7 +264,7 @@ const shown = plain(sql`
 /** A quantity or price that the channel shows and that is not the one it took: it is sent again. */
 function driftOfValues({ ctx }: Work, rows: readonly ValueRow[], seen: Observation): Statement[] {
   return rows.flatMap((row) => {
-    if (seen.status !== 'live' || row.confirmed === null || row.dirty !== row.done) return []
+    if (seen.status !== 'live' || row.confirmed === null || row.sent !== null || row.dirty !== row.done) return []
     const theirs = row.lane === 'stock' ? seen.quantity : seen.price
     const ours = JSON.parse(row.confirmed) as { readonly quantity?: number; readonly price?: number }
     if (theirs === undefined || theirs === (row.lane === 'stock' ? ours.quantity : ours.price)) return []

@@ -1,5 +1,17 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
-import { deleteFrom, duration, OWED, param, plain, query, SECOND, type Statement, update } from '../../kernel/index.ts'
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
+import {
+  deleteFrom,
+  duration,
+  list,
+  OWED,
+  oneOf,
+  param,
+  plain,
+  query,
+  SECOND,
+  type Statement,
+  update,
+} from '../../kernel/index.ts'
 import type { Acknowledgement, ReceiptOutcome } from '../acknowledgement.ts'
 import { receipts } from '../schema.ts'
 import { ask, drain, observeEvery, type Work } from '../work/index.ts'
@@ -16,6 +28,20 @@ const dueReceipts = query((q) =>
     .where(and(eq(receipts.connectionId, param('connectionId')), lte(receipts.pollAt, param('now'))))
     .orderBy(asc(receipts.pollAt))
     .limit(param('limit')),
+)
+/** Keys of receipts that a later one is about, too. */
+const keysOfLater = query((q) =>
+  q
+    .select({ key: sql<string>`value`.as('key') })
+    .from(sql`channel_receipts, json_each(channel_receipts.keys)`)
+    .where(
+      and(
+        eq(receipts.connectionId, param('connectionId')),
+        eq(receipts.lane, param('lane')),
+        gt(receipts.createdAt, param('createdAt')),
+        oneOf(sql`value`, 'keys'),
+      ),
+    ),
 )
 const patchReceipt = update(receipts)
 const dropReceipt = deleteFrom(receipts)
@@ -67,7 +93,8 @@ async function poll(work: Work, due: readonly ReceiptRow[], others: Parameters<t
     if (outcome === undefined || outcome.status === 'working') lines.push(...pollLater(work, row))
     else {
       const settles = row.lane === 'listings' ? settleListings : others[row.lane]
-      const said = saidOf(row.keys, outcome)
+      const later = await laterKeys(work, row)
+      const said = saidOf(row.keys, outcome).filter(({ key }) => !later.has(key))
       lines.push(
         ...((await settles?.(work, row, said)) ?? []),
         dropReceipt({ connectionId: row.connectionId, receipt: row.receipt }),
@@ -77,13 +104,30 @@ async function poll(work: Work, due: readonly ReceiptRow[], others: Parameters<t
   await ctx.db.batch(lines, OWED)
 }
 
+/** What was sent since is judged by its own receipt. Not so whole files, each of which is sent though most of it is as it was. */
+async function laterKeys({ ctx, channel }: Work, row: ReceiptRow): Promise<ReadonlySet<string>> {
+  const isOfFile = row.lane === 'listings' && channel.listings?.feed !== undefined
+  if (row.lane === 'commands' || isOfFile) return new Set()
+  const { connectionId, lane, createdAt, keys } = row
+  const found = await ctx.db.all(keysOfLater, { connectionId, lane, createdAt, keys: list(keys) })
+  return new Set(found.map(({ key }) => key))
+}
+
+/** What a receipt does not speak of was not done: it is sent again, as after a call that does not. */
 function saidOf(keys: readonly string[], outcome: Exclude<ReceiptOutcome, { status: 'working' }>): Acknowledgement[] {
   if (outcome.status === 'failed') return keys.map((key) => ({ key, outcome: 'again', message: outcome.message }))
   const { acknowledgements, others } = outcome
-  if (others === undefined) return [...acknowledgements]
   const named = new Set(acknowledgements.map(({ key }) => key))
   const silent = keys.filter((key) => !named.has(key))
-  return [...acknowledgements, ...silent.map((key) => ({ key, outcome: others }))]
+  return [
+    ...acknowledgements,
+    ...silent.map(
+      (key): Acknowledgement =>
+        others === undefined
+          ? { key, outcome: 'again', message: 'the channel said nothing of it' }
+          : { key, outcome: others },
+    ),
+  ]
 }
 
 function pollLater({ ctx, channel }: Work, row: ReceiptRow): Statement[] {
@@ -114,10 +158,11 @@ function settleListing(
     fields: channel.listings?.fields,
     observeEvery: observeEvery(channel),
   }
-  if (row.sentHash === WITHDRAWN)
-    return settleWithdrawal(ctx, causeOf('unlisted', 'it was taken off the channel'), settling)
   if (row.sentHash === null) return []
-  const lines = settlePublication(ctx, { shape: row.sent, hash: row.sentHash }, settling)
+  const lines =
+    row.sentHash === WITHDRAWN
+      ? settleWithdrawal(ctx, causeOf('unlisted', 'it was taken off the channel'), settling)
+      : settlePublication(ctx, { shape: row.sent, hash: row.sentHash }, settling)
   return acknowledgement.outcome === 'again' ? [...lines, sendAgain({ id: row.id })] : lines
 }
 

@@ -26,11 +26,11 @@ const EVENTS: Partial<Record<ListingStatus, EventType<ListingFact>>> = {
 
 /** Values of a listing that came to the channel are sent, whatever was sent before. */
 export const wakeValues = plain(sql`
-  update channel_values set is_there = 1, confirmed = null, dirty = dirty + 1, marked_at = ${param('now')}, tries = 0, retry_at = 0
+  update channel_values set is_there = 1, confirmed = null, sent = null, dirty = dirty + 1, marked_at = ${param('now')}, retry_at = 0
   where listing_id = ${param('listingId')} and is_there = 0`)
 
 const restValues = plain(sql`
-  update channel_values set is_there = 0, confirmed = null, cause = null where listing_id = ${param('listingId')}`)
+  update channel_values set is_there = 0, confirmed = null, sent = null, cause = null where listing_id = ${param('listingId')}`)
 
 /** A new status with its time, and the fact when it is another than before. */
 export function turnTo(
@@ -66,7 +66,13 @@ export interface Settling {
   readonly fields: Fields | undefined
   /** Milliseconds until it is looked at again for drift; null when the channel cannot be read. */
   readonly observeEvery: number | null
+  /** A receipt of the whole tells what became of it. */
+  readonly isJudgedLater?: boolean
 }
+
+/** Taken by a channel that cannot be read and judges nothing later: nothing more will ever be heard of it. */
+const isLastWord = ({ acknowledgement, observeEvery, isJudgedLater = false }: Settling) =>
+  acknowledgement.outcome === 'accepted' && observeEvery === null && !isJudgedLater
 
 /** First look at what was accepted; later ones double. */
 const LOOK = 2 * SECOND
@@ -90,18 +96,23 @@ export function settlePublication(ctx: At, sent: Sent, settling: Settling): Stat
     })
   }
   const external = said.externalId === undefined ? {} : { externalId: said.externalId }
-  if (said.outcome === 'live') {
-    const warnings = issuesOf(said.issues ?? [], fields)
+  const named = claimName(row, said.externalId)
+  if (said.outcome === 'live' || isLastWord(settling)) {
+    const warnings = issuesOf(said.outcome === 'pending' ? [] : (said.issues ?? []), fields)
     const cause = warnings.length === 0 ? null : causeOf('warnings', wordsOfIssues(warnings), warnings)
     return [
+      ...named,
       ...turnTo(ctx, row, { ...common, ...external, ...liveColumns(ctx, sent, observeEvery), status: 'live', cause }),
       wakeValues({ listingId: row.id, now: ctx.now() }),
     ]
   }
   const isPolled = said.outcome === 'pending'
+  // Pauses go on growing while it fails after having been taken.
+  const { tries: _tries, ...kept } = common
   return [
+    ...named,
     ...turnTo(ctx, row, {
-      ...common,
+      ...kept,
       ...external,
       status: 'pending',
       cause: null,
@@ -115,6 +126,18 @@ export function settlePublication(ctx: At, sent: Sent, settling: Settling): Stat
     }),
     ...(isPolled ? [receiptOf(ctx, row, said.receipt)] : []),
   ]
+}
+
+const dropName = plain(sql`
+  update channel_listings set external_id = null
+  where connection_id = ${param('connectionId')} and external_id = ${param('externalId')} and id <> ${param('id')}`)
+
+/** Names of channels are names of one listing each: one that is told of another goes over to it, since that is what the channel says now. */
+export function claimName(
+  { id, connectionId, externalId: before }: Pick<LightRow, 'id' | 'connectionId' | 'externalId'>,
+  externalId: string | undefined,
+): Statement[] {
+  return externalId === undefined || externalId === before ? [] : [dropName({ id, connectionId, externalId })]
 }
 
 /** What is true of a listing that the channel shows as it was sent. */
@@ -174,14 +197,14 @@ export function ended(ctx: At, row: Parameters<typeof turnTo>[1], cause: Listing
     url: null,
   }
   return [
-    ...turnTo(ctx, row, { ...patch, ...gone, refusedHash: null, status: 'ended', cause }),
+    ...turnTo(ctx, row, { refusedHash: null, ...patch, ...gone, status: 'ended', cause }),
     restValues({ listingId: row.id }),
   ]
 }
 
-/** It is not on the channel any more; when it is wanted it is made anew. */
-export function vanished(ctx: At, row: Vanished): Statement[] {
-  const lines = ended(ctx, row, causeOf('vanished', 'it is not on the channel any more'), { askedAt: null, retryAt: 0 })
+/** It is not on the channel any more; when it is wanted it is made anew, then or at once. */
+export function vanished(ctx: At, row: Vanished, retryAt = 0): Statement[] {
+  const lines = ended(ctx, row, causeOf('vanished', 'it is not on the channel any more'), { askedAt: null, retryAt })
   return row.isWanted ? [...lines, markListing({ id: row.id, now: ctx.now() })] : lines
 }
 type Vanished = Parameters<typeof ended>[1] & Pick<LightRow, 'isWanted'>

@@ -3,7 +3,7 @@ import { list, param, plain, type Statement } from '../../kernel/index.ts'
 import { CHANNELS } from '../connection-rows.ts'
 
 const doubt = plain(sql`
-  update channel_values set confirmed = null, dirty = dirty + 1, marked_at = case when dirty = done then ${param('now')} else marked_at end
+  update channel_values set confirmed = null, sent = null, dirty = dirty + 1, marked_at = case when dirty = done then ${param('now')} else marked_at end
   where connection_id = ${param('connectionId')} and lane = 'stock' and is_there = 1
     and key in (select value from json_each(${param('keys')}))`)
 

@@ -53,6 +53,7 @@ const patchValue = update(listingValues)
 interface Wanted {
   readonly row: DueValue
   readonly terms: Terms
+  readonly isForSale: boolean
   readonly text: string
 }
 
@@ -75,7 +76,8 @@ export async function pushDue(work: Work, lane: ValueLane): Promise<void> {
 async function pushSome(work: Work, lane: ValueLane, due: readonly DueValue[]): Promise<void> {
   const wanted = await wantedOf(work, lane, due)
   work.recorder.count({ seen: due.length })
-  const changed = wanted.filter(({ row, text }) => text !== row.confirmed)
+  // What the channel took and has not judged is what it will show.
+  const changed = wanted.filter(({ row, text }) => text !== (row.sent ?? row.confirmed))
   await settleSame(work, lane, { due, changed })
   const size = work.channel[lane]?.batch ?? 1
   for (let at = 0; at < changed.length; at += size) await pushBatch(work, lane, changed.slice(at, at + size))
@@ -86,10 +88,10 @@ async function wantedOf(work: Work, lane: ValueLane, due: readonly DueValue[]): 
   const products = await readItems(work.ctx, work.connection, [...new Set(due.map(({ productId }) => productId))])
   return due.flatMap((row) => {
     const found = products.get(row.productId)
-    const isForSale = found?.goods.status === 'active'
-    const terms = (isForSale ? found?.terms.get(row.variantId) : undefined) ?? NONE
+    const known = found?.goods.status === 'active' ? found.terms.get(row.variantId) : undefined
+    const terms = known ?? NONE
     if (lane === 'prices' && terms.price === null) return []
-    return [{ row, terms, text: textOf(lane, terms) }]
+    return [{ row, terms, isForSale: known !== undefined, text: textOf(lane, terms) }]
   })
 }
 
@@ -127,7 +129,8 @@ async function pushBatch(work: Work, lane: ValueLane, batch: readonly Wanted[]):
     return ctx.db.batch(lines, OWED)
   }
   const { kind, message, code = 'refused', issues } = answer.failure
-  if (kind === 'refused' && batch.length > 1) {
+  const isOfOne = kind === 'refused' || kind === 'missing'
+  if (isOfOne && batch.length > 1) {
     const half = Math.ceil(batch.length / 2)
     await pushBatch(work, lane, batch.slice(0, half))
     return pushBatch(work, lane, batch.slice(half))
@@ -137,7 +140,9 @@ async function pushBatch(work: Work, lane: ValueLane, batch: readonly Wanted[]):
     const said: Acknowledgement =
       kind === 'refused'
         ? { key, outcome: 'rejected', issues: issues ?? [{ severity: 'error', code, message }] }
-        : { key, outcome: 'again', message }
+        : kind === 'missing' && (isReadable(work) || (work.channel[lane]?.batch ?? 1) === 1)
+          ? { key, outcome: 'missing' }
+          : { key, outcome: 'again', message }
     return settleValue(work, lane, { ...one, said })
   })
   await ctx.db.batch(lines, OWED)
@@ -179,17 +184,32 @@ async function shapesOf({ ctx }: Work, batch: readonly Wanted[]): Promise<Readon
   return new Map(rows.map(({ id, confirmed, sent }) => [id, confirmed ?? sent]))
 }
 
-/** The listing of a value that the channel does not know. */
-function lost(ctx: Work['ctx'], row: DueValue): Statement[] {
-  const { listingId: id, connectionId, productId, status, isWanted } = row
-  return vanished(ctx, { id, connectionId, productId, status, isWanted })
+const isReadable = ({ channel }: Work) => channel.listings?.observe !== undefined
+
+const lookAtListing = plain(sql`update channel_listings set observe_at = ${param('now')} where id = ${param('id')}`)
+
+/**
+ * The channel does not know the item of a value: whether its listing is there is read, if it can be. Otherwise the listing is made anew, after
+ * longer and longer pauses when the value is unknown even so.
+ */
+function lost(work: Work, lane: ValueLane, row: DueValue): Statement[] {
+  const { listingId: id, connectionId, productId, status, isWanted, variantId, dirty } = row
+  const { ctx } = work
+  const retryAt = ctx.now() + backoff(row.tries, variantId)
+  const key = { connectionId, lane, variantId }
+  const tries = row.tries + 1
+  if (isReadable(work)) return [patchValue(key, { tries, retryAt }), lookAtListing({ id, now: ctx.now() })]
+  return [
+    patchValue(key, { tries, done: dirty, isThere: false, confirmed: null, sent: null }),
+    ...vanished(ctx, { id, connectionId, productId, status, isWanted }, row.tries === 0 ? 0 : retryAt),
+  ]
 }
 
 interface Settling extends Wanted {
   readonly said: Acknowledgement
 }
 
-function settleValue(work: Work, lane: ValueLane, { row, text, said }: Settling): Statement[] {
+function settleValue(work: Work, lane: ValueLane, { row, text, said, isForSale }: Settling): Statement[] {
   const { ctx, connection, channel, recorder } = work
   const key = { connectionId: connection.id, lane, variantId: row.variantId }
   const now = ctx.now()
@@ -197,8 +217,10 @@ function settleValue(work: Work, lane: ValueLane, { row, text, said }: Settling)
     recorder.count({ failed: 1 })
     return [patchValue(key, { tries: row.tries + 1, retryAt: now + backoff(row.tries, row.variantId) })]
   }
-  if (said.outcome === 'missing')
-    return [patchValue(key, { done: row.dirty, tries: 0, isThere: false, confirmed: null }), ...lost(ctx, row)]
+  // What is not for sale any more may have left the listing with the last change of it.
+  if (said.outcome === 'missing' && !isForSale)
+    return [patchValue(key, { done: row.dirty, tries: 0, isThere: false, confirmed: null, sent: null })]
+  if (said.outcome === 'missing') return lost(work, lane, row)
   const settled = { done: row.dirty, tries: 0, sent: null }
   if (said.outcome === 'rejected') {
     recorder.count({ refused: 1 })

@@ -1,0 +1,214 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openPlainShop, openPlatform, type Platform, status } from './fixtures/plain-channel.ts'
+
+type Making = Parameters<typeof openPlainShop>[1]
+type Shop = Awaited<ReturnType<typeof openPlainShop>>
+let platform: Platform
+let shop: Shop | undefined
+beforeEach(async () => {
+  platform = await openPlatform()
+})
+afterEach(async () => {
+  await shop?.shop.close()
+  shop = undefined
+  await platform.stop()
+})
+const open = async (making?: Making) => {
+  shop = await openPlainShop(platform, making)
+  return shop
+}
+const issues = [{ severity: 'error', code: 'NO', message: 'No.' }]
+const VEIL = 'VEIL-ONE'
+const TOOL = 'SMOKER-LARGE'
+
+describe('receipts', () => {
+  it('judge what they are of: the verdict of an older one is not that of what was sent since', async () => {
+    const { list, rename, listing, pass } = await open({ isReadable: false })
+    let sent = 0
+    platform.answers['/publish'] = ([one]) => {
+      sent += 1
+      return [{ key: one?.key, outcome: 'pending', receipt: `r${sent}` }]
+    }
+    await list(VEIL)
+    await rename('veil', 'Another veil')
+    expect(sent).toBe(2)
+    platform.answers['/poll'] = () => [
+      { receipt: 'r1', status: 'done', acknowledgements: [{ key: VEIL, outcome: 'live' }] },
+    ]
+    await pass(5_000)
+    expect((await listing(VEIL))?.status).toBe('pending')
+    platform.answers['/poll'] = () => [
+      { receipt: 'r2', status: 'done', acknowledgements: [{ key: VEIL, outcome: 'rejected', issues }] },
+    ]
+    await pass(60_000)
+    expect((await listing(VEIL))?.status).toBe('rejected')
+  })
+
+  it('that say nothing of an entry leave it to be sent again', async () => {
+    const { list, listing, pass } = await open({ isReadable: false })
+    platform.answers['/publish'] = ([one]) => [{ key: one?.key, outcome: 'pending', receipt: 'r1' }]
+    await list(VEIL)
+    platform.answers['/poll'] = () => [{ receipt: 'r1', status: 'done', acknowledgements: [] }]
+    platform.answers['/publish'] = ([one]) => [{ key: one?.key, outcome: 'live' }]
+    await pass(5_000)
+    await pass(5_000)
+    expect((await listing(VEIL))?.status).toBe('live')
+  })
+
+  it('of a withdrawal that failed are followed by another withdrawal', async () => {
+    const { list, unlist, listing, pass } = await open({ isReadable: false })
+    await list(VEIL)
+    platform.answers['/withdraw'] = ([one]) => [{ key: one?.key, outcome: 'pending', receipt: 'w1' }]
+    await unlist(VEIL)
+    platform.answers['/poll'] = () => [{ receipt: 'w1', status: 'failed', message: 'broken' }]
+    platform.answers['/withdraw'] = ([one]) => [{ key: one?.key, outcome: 'live' }]
+    await pass(5_000)
+    await pass(5_000)
+    expect((await listing(VEIL))?.status).toBe('ended')
+  })
+
+  it('that fail again and again make the pauses longer', async () => {
+    const { list, pass } = await open({ isReadable: false })
+    let sent = 0
+    platform.answers['/publish'] = ([one]) => {
+      sent += 1
+      return [{ key: one?.key, outcome: 'pending', receipt: `r${sent}` }]
+    }
+    platform.answers['/poll'] = (names) => names.map((receipt) => ({ receipt, status: 'failed', message: 'broken' }))
+    await list(VEIL)
+    for (let round = 0; round < 30; round += 1) await pass(3_000)
+    expect(sent).toBeGreaterThan(2)
+    expect(sent).toBeLessThan(9)
+  })
+})
+
+describe('stock', () => {
+  it('that went and came back while the channel had not judged it is sent again', async () => {
+    const { list, setStock, pass } = await open({ isReadable: false })
+    await list(VEIL)
+    await setStock(VEIL, 5)
+    let sent = 0
+    platform.answers['/stock'] = ([one]) => {
+      sent += 1
+      return [{ key: one?.key, outcome: 'pending', receipt: `s${sent}` }]
+    }
+    await setStock(VEIL, 6)
+    await setStock(VEIL, 5)
+    platform.answers['/poll'] = (names) =>
+      names.map((receipt) => ({ receipt, status: 'done', acknowledgements: [{ key: VEIL, outcome: 'live' }] }))
+    await pass(60_000)
+    expect(platform.at('/stock').at(-1)?.[0]?.quantity).toBe(5)
+  })
+
+  it('of an item that is answered 404 means that the item is gone, and it is made anew', async () => {
+    const { list, setStock, pass } = await open({ isReadable: false })
+    await list(VEIL)
+    let pushes = 0
+    platform.answers['/stock'] = (entries) => {
+      pushes += 1
+      return pushes === 1 ? status(404) : entries.map(({ key }) => ({ key, outcome: 'live' }))
+    }
+    await setStock(VEIL, 3)
+    await pass(60_000)
+    expect(platform.at('/publish').map(([one]) => one?.operation)).toEqual(['create', 'create'])
+    expect(platform.at('/stock').at(-1)?.[0]?.quantity).toBe(3)
+  })
+})
+
+describe('stock that is answered 404 while its listing is there', () => {
+  it('makes no listing twice where the channel can be read', async () => {
+    const { list, setStock, pass, listing } = await open()
+    await list(VEIL)
+    platform.answers['/stock'] = () => status(404)
+    await setStock(VEIL, 3)
+    for (let round = 0; round < 5; round += 1) await pass(10_000)
+    expect(platform.at('/publish').length).toBe(1)
+    expect((await listing(VEIL))?.status).toBe('live')
+    expect(platform.at('/observe').length).toBeGreaterThan(0)
+  })
+
+  it('makes it anew less and less often where it cannot', async () => {
+    const { list, setStock, pass } = await open({ isReadable: false })
+    await list(VEIL)
+    platform.answers['/stock'] = () => status(404)
+    await setStock(VEIL, 3)
+    for (let round = 0; round < 30; round += 1) await pass(2_000)
+    expect(platform.at('/publish').length).toBeGreaterThan(2)
+    expect(platform.at('/publish').length).toBeLessThan(9)
+  })
+})
+
+describe('a call about many of which one is gone', () => {
+  it('ends no listing but that one', async () => {
+    const { list, unlist, listing } = await open({ batch: 10, isReadable: false })
+    await list(VEIL, TOOL)
+    platform.answers['/withdraw'] = (entries) =>
+      entries.some(({ key }) => key === VEIL)
+        ? status(404)
+        : entries.map(({ key }) => ({ key, outcome: 'rejected', issues }))
+    await unlist(VEIL, TOOL)
+    expect((await listing(VEIL))?.status).toBe('ended')
+    expect((await listing(TOOL))?.status).toBe('rejected')
+  })
+
+  it('is read in halves, so that the others are seen', async () => {
+    const { list, pass, rows } = await open({ batch: 10 })
+    await list(VEIL, TOOL)
+    platform.answers['/observe'] = (entries) =>
+      entries.some(({ key }) => key === VEIL) ? status(404) : entries.map(({ key }) => ({ key, status: 'live' }))
+    await pass(25 * 3_600_000)
+    expect(platform.at('/observe').map((entries) => entries.length)).toEqual([2, 1, 1])
+    expect(await rows('select key, tries from channel_listings order by key')).toEqual([
+      [TOOL, 0],
+      [VEIL, 1],
+    ])
+  })
+})
+
+describe('a look at one that is answered 404', () => {
+  it('means that it is gone, and it is made anew', async () => {
+    const { list, listing, pass } = await open()
+    await list(VEIL)
+    let looks = 0
+    platform.answers['/observe'] = (entries) => {
+      looks += 1
+      return looks === 1 ? status(404) : entries.map(({ key }) => ({ key, status: 'live' }))
+    }
+    await pass(25 * 3_600_000)
+    expect(platform.at('/publish').length).toBe(2)
+    expect((await listing(VEIL))?.status).toBe('live')
+  })
+})
+
+describe('a listing', () => {
+  it('that the channel ended stays ended until it is another', async () => {
+    const { list, rename, listing, pass, channels, params, idle } = await open()
+    await list(VEIL)
+    platform.answers['/observe'] = (entries) => entries.map(({ key }) => ({ key, status: 'ended' }))
+    await pass(25 * 3_600_000)
+    await channels.resync({ params })
+    await idle()
+    expect((await listing(VEIL))?.status).toBe('ended')
+    expect(platform.at('/publish').length).toBe(1)
+    await rename('veil', 'Another veil')
+    expect((await listing(VEIL))?.status).toBe('live')
+  })
+
+  it('whose name at the channel another has too keeps none from being listed', async () => {
+    const { list, listing } = await open({ batch: 1 })
+    platform.answers['/publish'] = ([one]) => [{ key: one?.key, outcome: 'live', externalId: 'the-group' }]
+    await list(VEIL, TOOL)
+    expect((await listing(VEIL))?.status).toBe('live')
+    expect((await listing(TOOL))?.status).toBe('live')
+    expect(platform.at('/publish').length).toBe(2)
+  })
+
+  it('that was accepted by a channel that can neither be read nor judges later is live', async () => {
+    const { list, listing, setStock } = await open({ isReadable: false })
+    platform.answers['/publish'] = ([one]) => [{ key: one?.key, outcome: 'accepted' }]
+    await list(VEIL)
+    expect((await listing(VEIL))?.status).toBe('live')
+    await setStock(VEIL, 3)
+    expect(platform.at('/stock').at(-1)?.[0]?.quantity).toBe(3)
+  })
+})
