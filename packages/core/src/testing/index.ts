@@ -38,6 +38,18 @@ export {
 export { assertInvariants } from './invariants.ts'
 export { type Killed, killAtWork } from './killer.ts'
 export {
+  contractDrift,
+  type Drift,
+  type Fixture,
+  type FixtureBody,
+  type RecordingOptions,
+  type ReplayingFetch,
+  readFixtures,
+  recordingFetch,
+  replayingFetch,
+  writeFixtures,
+} from './recording/index.ts'
+export {
   type Action,
   type Actions,
   action,
