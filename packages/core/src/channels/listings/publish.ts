@@ -234,6 +234,7 @@ async function withdrawBatch(work: Work, batch: readonly Withdrawing[]): Promise
   const { ctx, channel, recorder } = work
   const entries = batch.map(({ row }): Entry => ({ key: row.key, externalId: row.externalId }))
   const answer = await ask(work, async () => channel.listings?.withdraw?.(work.api, entries) ?? [])
+  failpoint('channels.withdrawn')
   const isTold =
     'failure' in answer &&
     answer.failure.kind === 'missing' &&

@@ -2,6 +2,7 @@ import type { World } from './world.ts'
 
 /** What a channel or its platform must have for a case: a key of the channel, or something that people can do there. */
 export type Needed =
+  | 'publish'
   | 'observe'
   | 'browse'
   | 'stock'
@@ -14,6 +15,7 @@ export type Needed =
   | 'order'
   | 'cancel'
   | 'heard'
+  | 'ship'
   | 'refusal'
 
 type Run = (world: World) => Promise<void>

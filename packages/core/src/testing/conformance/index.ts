@@ -3,6 +3,7 @@ import type { Plugin } from '../../plugins/index.ts'
 import { channelIn } from '../channel.ts'
 import type { Cases, Needed } from './cases.ts'
 import { configCases } from './config-cases.ts'
+import { crashCases } from './crash-cases.ts'
 import { failureCases, outageCases } from './failure-cases.ts'
 import { driftCases, listingCases } from './listing-cases.ts'
 import { orderCases } from './order-cases.ts'
@@ -27,6 +28,7 @@ const ALL: Cases = {
   ...orderCases,
   ...failureCases,
   ...outageCases,
+  ...crashCases,
 }
 
 /**
@@ -64,7 +66,8 @@ interface Given {
 }
 
 function isThere(need: Needed, { channel, platform, options }: Given): boolean {
-  if (need === 'observe' || need === 'browse') return channel.listings?.[need] !== undefined
+  if (need === 'ship') return channel.orders?.ship !== undefined
+  if (need === 'publish' || need === 'observe' || need === 'browse') return channel.listings?.[need] !== undefined
   if (need === 'stock' || need === 'prices' || need === 'orders' || need === 'oauth') return channel[need] !== undefined
   if (need === 'refusal') return options.refusal !== undefined
   return platform[need] !== undefined

@@ -2,7 +2,8 @@ import { deepStrictEqual } from 'node:assert/strict'
 import type { Commerce } from '../../commerce.ts'
 import type { Plugin } from '../../plugins/index.ts'
 import { routeHosts } from '../sandbox/index.ts'
-import { type ServedShop, serveTestShop } from '../shop.ts'
+import type { ServedShop } from '../shop.ts'
+import { openLives } from './lives.ts'
 import type { ConformanceOptions, ConformingPlatform, ShownItem } from './platform.ts'
 
 /** A clock that runs as the machine's, and can be put forward. */
@@ -27,6 +28,8 @@ export interface World {
   readonly logged: () => string
   /** Works until nothing is due, with the clock put forward over every wait, at most a day. */
   readonly settle: () => Promise<void>
+  /** Does something and works until the place is passed, where the process dies and is opened again; false when it never was. */
+  readonly dieAt: (place: string, deed: () => Promise<unknown>) => Promise<boolean>
   readonly listAll: () => Promise<void>
   readonly stock: (sku: string, quantity: number) => Promise<void>
   /** What the shop thinks that the channel should show: live, with stock and price. */
@@ -72,13 +75,13 @@ export async function openWorld(
   const clock = shiftingClock()
   const platform = await options.server({ now: clock.now })
   const lines: string[] = []
-  const shop = await serveTestShop({
+  const lives = await openLives({
     plugins: [plugin],
     fetch: routeHosts(platform.hosts),
     clock: clock.now,
     log: { level: 'debug', destination: { write: (line) => void lines.push(line) } },
   })
-  const { admin } = shop.commerce.call
+  const { admin } = lives.shop().commerce.call
   await stockShop(admin, options)
   const { id } = await admin.channels.connect({
     body: {
@@ -94,23 +97,28 @@ export async function openWorld(
   if (given.isConfirmed !== false) await admin.channels.confirm({ params })
   const world: World = {
     platform,
-    shop: shop as unknown as ServedShop,
-    admin,
+    get shop() {
+      return lives.shop()
+    },
+    get admin() {
+      return lives.shop().commerce.call.admin
+    },
     id,
     now: clock.now,
     advance: clock.advance,
     logged: () => lines.join('\n'),
     settle: () => settle(world),
+    dieAt: (place, deed) => lives.dieAt(place, (isDead) => workUntil(world, deed, isDead)),
     listAll: async () => {
-      await admin.channels.listItems({ params, body: { all: true } })
+      await world.admin.channels.listItems({ params, body: { all: true } })
       await settle(world)
     },
     stock: async (sku, quantity) => {
-      await admin.stock.bulk({ body: { rows: [{ sku, location: 'main', set: quantity }] } })
+      await world.admin.stock.bulk({ body: { rows: [{ sku, location: 'main', set: quantity }] } })
     },
     expectAgreement: () => expectAgreement(world),
-    statuses: async () => (await admin.channels.get({ params })).listings,
-    stored: () => textOf(shop.commerce.core.db),
+    statuses: async () => (await world.admin.channels.get({ params })).listings,
+    stored: () => textOf(world.shop.commerce.core.db),
     channelId: plugin.id,
     settings: { ...options.settings },
     credentials: { ...options.credentials },
@@ -119,7 +127,7 @@ export async function openWorld(
     refusal: options.refusal,
     writes: options.writes,
     close: async () => {
-      await shop.close()
+      await lives.close()
       await platform.stop()
     },
   }
@@ -155,6 +163,16 @@ async function stockShop(admin: Commerce['call']['admin'], { attributes = {} }: 
 const STEPS = [
   0, 0, 3_000, 3_000, 6_000, 12_000, 25_000, 60_000, 120_000, 240_000, 500_000, 1_000_000, 2_000_000, 4_000_000,
 ]
+
+/** Time passes until the shop is dead, or nothing more comes. */
+async function workUntil(world: World, deed: () => Promise<unknown>, isDead: () => boolean): Promise<void> {
+  await deed()
+  for (const step of STEPS) {
+    if (isDead()) return
+    world.advance(step)
+    await world.shop.commerce.idle()
+  }
+}
 
 async function settle(world: World): Promise<void> {
   for (const step of STEPS) {
