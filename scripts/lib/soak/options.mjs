@@ -67,7 +67,7 @@ function number(name, text) {
 function partsOf(only) {
   if (only === undefined) return parts
   const asked = only.split(',').map((text) => text.trim().toLowerCase())
-  const isMeant = (/** @type {string} */ text, /** @type {import('./parts.mjs').Part} */ { id, name }) =>
+  const isMeant = (/** @type {string} */ text, /** @type {import('./part.mjs').Part} */ { id, name }) =>
     text === name || text === id.toLowerCase()
   const unknown = asked.find((text) => !parts.some((part) => isMeant(text, part)))
   if (unknown !== undefined)

@@ -17,7 +17,7 @@ const day = 24 * 60 * 60_000
 
 /**
  * Runs one part with a seed.
- * @param {import('./parts.mjs').Part} part
+ * @param {import('./part.mjs').Part} part
  * @param {{ seed: number, env: Record<string, string>, isKept: boolean }} how
  * @returns {Promise<Ran>}
  */
