@@ -37,6 +37,8 @@ export interface Observation<Shape = unknown> {
   readonly issues?: readonly Issue[]
   /** Where buyers see it. */
   readonly url?: string
+  /** It is right, and will be forgotten soon unless it is sent again: on channels whose items end by themselves. */
+  readonly isEnding?: boolean
 }
 
 /** What became of a receipt. */

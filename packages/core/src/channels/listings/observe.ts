@@ -198,7 +198,7 @@ function live(work: Work, row: ListingRow, { seen, told }: Seen): Statement[] {
   // It shows what it showed before; what we have for it now is not fit, or was refused.
   const isRefused = row.status === 'rejected' && row.refusedHash !== null && row.refusedHash !== row.confirmedHash
   const isKept = row.status === 'invalid' || isRefused || (row.status === 'drifted' && !isDriftGone)
-  return turnTo(ctx, row, {
+  const lines = turnTo(ctx, row, {
     ...told,
     status: isKept ? row.status : 'live',
     cause: row.status === 'invalid' || isRefused ? row.cause : cause,
@@ -207,7 +207,12 @@ function live(work: Work, row: ListingRow, { seen, told }: Seen): Statement[] {
     tries: 0,
     observeAt: next(work),
   })
+  return seen.isEnding === true && !isKept ? [...lines, sendAnew({ id: row.id, now: ctx.now() })] : lines
 }
+
+/** Nothing counts as confirmed, so what is as it was is sent once more. */
+const sendAnew = plain(sql`
+  update channel_listings set confirmed_hash = null, dirty = dirty + 1, marked_at = ${param('now')} where id = ${param('id')}`)
 
 /** An update of which nobody heard and that the channel does not show is sent again; one that it accepted is waited for. */
 const resend = ({ askedAt }: ListingRow) => (askedAt === null ? {} : { sent: null, sentHash: null })

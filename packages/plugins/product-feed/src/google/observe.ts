@@ -1,4 +1,4 @@
-import { type Entry, failureOf, type Issue, type Observation } from '@vitrine/core'
+import { DAY, type Entry, failureOf, type Issue, type Observation } from '@vitrine/core'
 import * as v from 'valibot'
 import { type GoogleApi, productName } from './api.ts'
 import { fileName } from './attributes.ts'
@@ -22,6 +22,7 @@ const Product = v.object({
   ),
   productStatus: v.optional(
     v.object({
+      googleExpirationDate: v.optional(v.string()),
       destinationStatuses: v.optional(
         v.array(
           v.object({ approvedCountries: countries, pendingCountries: countries, disapprovedCountries: countries }),
@@ -51,7 +52,7 @@ export function observe(api: GoogleApi, entries: readonly Entry[]): Promise<read
   return inParallel(entries, async ({ key }): Promise<Observation<GoogleOffer>> => {
     try {
       const path = `/products/v1/${api.account}/products/${productName(api, key)}`
-      return observationOf((await api.http.get(path, { output: Product })).body)
+      return observationOf(api, (await api.http.get(path, { output: Product })).body)
     } catch (thrown) {
       if (failureOf(thrown).kind !== 'missing') throw thrown
       return { key, status: 'missing' }
@@ -70,18 +71,27 @@ export async function browse(api: GoogleApi, cursor: string | null) {
       product.feedLabel === feedLabel &&
       product.contentLanguage === contentLanguage,
   )
-  return { items: ours.map(observationOf), cursor: body.nextPageToken ?? null }
+  return { items: ours.map((product) => observationOf(api, product)), cursor: body.nextPageToken ?? null }
 }
 
-function observationOf({ offerId, name, productAttributes, productStatus }: Product): Observation<GoogleOffer> {
-  const { price, salePrice, availability, ...shape } = productAttributes
+/** What is always sent. Google fills in others by itself or by the rules of the account, and that is no drift. */
+const COMPARED = ['title', 'description', 'link', 'imageLink'] as const
+
+/** Items end 30 days after they were inserted last (schema ProductStatus, googleExpirationDate); they are sent anew a week before. */
+const BEFORE = 7 * DAY
+
+function observationOf({ now }: GoogleApi, product: Product): Observation<GoogleOffer> {
+  const { offerId, name, productAttributes, productStatus } = product
+  const { price, salePrice, availability } = productAttributes
   const selling = salePrice ?? price
   const amount = selling === undefined ? undefined : minorOfGoogle(selling)
+  const there = COMPARED.filter((field) => productAttributes[field] !== undefined)
   return {
     key: offerId,
     status: statusOf(productStatus),
     issues: issuesOf(productStatus),
-    shape: shape as Partial<GoogleOffer>,
+    shape: Object.fromEntries(there.map((field) => [field, productAttributes[field]])) as Partial<GoogleOffer>,
+    ...(Date.parse(productStatus?.googleExpirationDate ?? '') < now() + BEFORE ? { isEnding: true } : {}),
     ...(name === undefined ? {} : { externalId: name }),
     ...(amount === undefined ? {} : { price: amount }),
     ...(availability === 'OUT_OF_STOCK' ? { quantity: 0 } : {}),

@@ -14,7 +14,6 @@ const Shown = v.object({
   retailer_id: v.string(),
   name: text,
   description: text,
-  brand: text,
   url: text,
   inventory: v.nullish(v.number()),
   availability: text,
@@ -49,8 +48,8 @@ export async function browse({ http, catalog, proof }: MetaApi, cursor: string |
 }
 
 function observationOf(item: Shown): Observation<MetaOffer> {
-  const { retailer_id: key, id, name, description, brand, url, inventory, availability } = item
-  const shape = { title: name, description, brand, link: url }
+  const { retailer_id: key, id, name, description, url, inventory, availability } = item
+  const shape = { title: name, description, link: url }
   const quantity = inventory ?? (availability === 'out of stock' ? 0 : undefined)
   return {
     key,

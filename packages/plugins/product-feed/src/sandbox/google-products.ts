@@ -63,8 +63,20 @@ function process(kit: Kit, state: GoogleState, name: string): void {
   kit.later(kit.knobs().review, () => {
     const input = state.inputs.get(name)
     if (input === undefined) state.products.remove(name)
-    else state.products.set(name, { ...input, issues: issuesOf(kit, input) })
+    else state.products.set(name, { ...input, issues: issuesOf(kit, input), endsAt: kit.now() + LIFE })
   })
+}
+
+/** Milliseconds that an item stays without being inserted again. */
+const LIFE = 30 * 86_400_000
+
+/** What nobody inserted again for so long is forgotten. */
+export function forgetEnded(kit: Kit, state: GoogleState): void {
+  for (const { name, endsAt } of state.products.all()) {
+    if (endsAt > kit.now()) continue
+    state.products.remove(name)
+    state.inputs.delete(name)
+  }
 }
 
 const REQUIRED = ['title', 'description', 'link', 'imageLink', 'availability', 'price']
@@ -105,7 +117,7 @@ export function listProducts(state: GoogleState, account: string, query: URLSear
 
 function productView(
   account: string,
-  { name, offerId, contentLanguage, feedLabel, dataSource, attributes, issues }: Product,
+  { name, offerId, contentLanguage, feedLabel, dataSource, attributes, issues, endsAt }: Product,
 ) {
   const destination = issues.length > 0 ? { disapprovedCountries: [feedLabel] } : { approvedCountries: [feedLabel] }
   return {
@@ -116,6 +128,7 @@ function productView(
     dataSource,
     productAttributes: attributes,
     productStatus: {
+      googleExpirationDate: new Date(endsAt).toISOString(),
       destinationStatuses: [{ reportingContext: 'SHOPPING_ADS', ...destination }],
       itemLevelIssues: issues.map((issue) => ({ ...issue, severity: 'DISAPPROVED', reportingContext: 'SHOPPING_ADS' })),
     },

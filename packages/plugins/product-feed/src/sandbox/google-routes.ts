@@ -2,7 +2,15 @@ import { createPublicKey, verify } from 'node:crypto'
 import type { Kit } from '@vitrine/core/testing'
 import { type Context, Hono } from 'hono'
 import { googleNo } from './google-no.ts'
-import { deleteInput, insertInput, listProducts, patchInput, plainName, readProduct } from './google-products.ts'
+import {
+  deleteInput,
+  forgetEnded,
+  insertInput,
+  listProducts,
+  patchInput,
+  plainName,
+  readProduct,
+} from './google-products.ts'
 import type { GoogleState } from './google-state.ts'
 import { answered, refused } from './refused.ts'
 
@@ -43,6 +51,7 @@ export function googleRoutes(kit: Kit, state: GoogleState, access: GoogleAccess)
   )
   app.post('/token', async (c) => c.json(grant(kit, state, access, new URLSearchParams(await c.req.text()))))
   app.use('/:api/v1/*', async (c, next) => {
+    forgetEnded(kit, state)
     const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
     if (!state.tokens.has(token))
       throw googleNo(401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.')

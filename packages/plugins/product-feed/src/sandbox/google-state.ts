@@ -21,6 +21,8 @@ export interface Input {
 /** What became of it: what people see. */
 export interface Product extends Input {
   readonly issues: readonly Issue[]
+  /** Milliseconds: it is forgotten then, unless it is inserted again. */
+  readonly endsAt: number
 }
 
 export interface LocalInventory {

@@ -3,6 +3,7 @@ import {
   action,
   contractFetch,
   contractFile,
+  type Kit,
   openSandbox,
   type Platform,
   type Sandbox,
@@ -10,6 +11,7 @@ import {
 } from '@vitrine/core/testing'
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import { forgetEnded } from './google-products.ts'
 import { googleRoutes } from './google-routes.ts'
 import { type GoogleState, googleState } from './google-state.ts'
 import { googleView } from './google-view.ts'
@@ -55,7 +57,7 @@ function googlePlatform(access: Parameters<typeof googleRoutes>[2]): Platform<Go
     open(kit) {
       const state = googleState(kit)
       const { app, violations } = checked(googleRoutes(kit, state, access))
-      return { routes: app, actions: googleActions(state, violations), view: () => googleView(state) }
+      return { routes: app, actions: googleActions(kit, state, violations), view: () => googleView(state) }
     },
   }
 }
@@ -86,7 +88,7 @@ function checked(routes: Hono) {
 }
 
 /** What people do in Merchant Center. */
-function googleActions(state: GoogleState, violations: () => readonly string[]) {
+function googleActions(kit: Kit, state: GoogleState, violations: () => readonly string[]) {
   const changed = (offerId: string, change: Readonly<Record<string, unknown>>) => {
     for (const product of state.products.all())
       if (product.offerId === offerId)
@@ -113,7 +115,10 @@ function googleActions(state: GoogleState, violations: () => readonly string[]) 
     }),
     forgetTokens: action(v.strictObject({}), () => state.tokens.clear()),
     /** What people see now, without the lag of reads. */
-    shown: action(v.strictObject({}), () => ({ products: state.products.all(), local: [...state.local.values()] })),
+    shown: action(v.strictObject({}), () => {
+      forgetEnded(kit, state)
+      return { products: state.products.all(), local: [...state.local.values()] }
+    }),
     /** Requests that broke the contract, where it is beside the project. */
     violations: action(v.strictObject({}), () => violations()),
   }
