@@ -48,8 +48,13 @@ export default defineConfig({
       resolve: {
         noExternal: ['preact', 'preact-render-to-string'],
         external: [
-          ...['@vitrine/core', '@vitrine/sdk', '@vitrine/plugin-bazaar', '@vitrine/plugin-click-and-collect'],
-          ...['@vitrine/plugin-ebay', '@vitrine/plugin-pinterest', '@vitrine/plugin-storefront'],
+          ...['@vitrine/core', '@vitrine/sdk', '@vitrine/plugin-amazon', '@vitrine/plugin-bazaar'],
+          ...[
+            '@vitrine/plugin-click-and-collect',
+            '@vitrine/plugin-ebay',
+            '@vitrine/plugin-pinterest',
+            '@vitrine/plugin-storefront',
+          ],
         ],
       },
       build: {

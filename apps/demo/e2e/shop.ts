@@ -15,19 +15,22 @@ export interface Shop {
   readonly url: string
   /** Where the first member of the staff makes an account. */
   readonly staffLink: string
+  /** Where the outside platforms are, by their channel. */
+  readonly platforms: Readonly<Record<string, string>>
   stop(): Promise<void>
 }
 
-/** The built shop on a free port and a database of its own, filled like that of a new merchant. */
-export async function openShop(): Promise<Shop> {
+/** The built shop on a free port and a database of its own, filled like that of a new merchant; with the outside platforms when they are asked for. */
+export async function openShop({ platforms = 'none' }: { readonly platforms?: string } = {}): Promise<Shop> {
   if (!existsSync(MAIN)) await promisify(execFile)('npx', ['vite', 'build'], { cwd: HOME })
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-shop-'))
   cpSync(await seededFolder(), folder, { recursive: true })
-  const { url, said, child } = await start(folder)
+  const { url, said, child } = await start(folder, { platforms })
   const [staffLink = ''] = /http\S*\/admin\/first-staff\S*/.exec(said) ?? []
   return {
     url,
     staffLink,
+    platforms: Object.fromEntries([...said.matchAll(/(\w+) sandbox\s+(http\S+)/g)].map(([, name, at]) => [name, at])),
     async stop() {
       await end(child)
       rmSync(folder, { recursive: true, force: true })
@@ -41,7 +44,7 @@ async function seededFolder(): Promise<string> {
   const folder = join(tmpdir(), `vitrine-seeded-${build}`)
   if (existsSync(folder)) return folder
   const fresh = mkdtempSync(join(tmpdir(), 'vitrine-seeding-'))
-  const { child } = await start(fresh)
+  const { child } = await start(fresh, { platforms: 'none' })
   await end(child)
   if (!existsSync(folder)) renameSync(fresh, folder)
   return folder
@@ -54,9 +57,10 @@ interface Started {
   readonly child: ChildProcess
 }
 
-async function start(folder: string): Promise<Started> {
+async function start(folder: string, { platforms }: { readonly platforms: string }): Promise<Started> {
   const port = await freePort()
-  const args = [MAIN, '--port', String(port), '--database', `file:${join(folder, 'shop.db')}`]
+  const database = `file:${join(folder, 'shop.db')}`
+  const args = [MAIN, '--port', String(port), '--database', database, '--platforms', platforms]
   const child = spawn(process.execPath, args, { cwd: HOME, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   await new Promise<void>((resolve, reject) => {

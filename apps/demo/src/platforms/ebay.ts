@@ -18,7 +18,7 @@ const CATEGORIES: readonly Category[] = [
     id: '14308',
     name: 'Honing',
     path: ['Huis en tuin', 'Eten en drinken'],
-    aspects: [...USUAL, { name: 'Soort', isRequired: true, values: ['Bloesem', 'Heide', 'Linde', 'Acacia'] }],
+    aspects: [...USUAL, { name: 'Honingsoort', isRequired: true, values: ['Bloesem', 'Heide', 'Linde', 'Acacia'] }],
   },
 ]
 

@@ -1,6 +1,7 @@
 import { setPriority } from 'node:os'
 import { openSandbox } from '@vitrine/core/testing'
 import { pinterestSandbox } from '@vitrine/plugin-pinterest/sandbox'
+import { amazonPlatform } from './amazon.ts'
 import { bazaarPlatform } from './bazaar.ts'
 import { ebayPlatform } from './ebay.ts'
 import type { Told } from './told.ts'
@@ -11,27 +12,31 @@ import type { Told } from './told.ts'
  */
 
 /** Seconds between two buyers at one marketplace, so that the shop gets about an order a minute. */
-const EVERY = 120
+const EVERY = 180
 
-/** Live animals are not for sale at a place that does not say so before. */
-const rejections = [
-  { word: 'aflegger op', code: '25019', message: 'Levende dieren mogen niet worden aangeboden.', field: 'categoryId' },
+/* What the platforms themselves do not want to show. */
+const NO_KNIVES = [
+  { word: 'ontzegelmes', code: '25019', message: 'Messen mogen niet worden aangeboden.', field: 'categoryId' },
 ]
+const NO_BLADES = [{ word: 'ontzegelmes', code: '18299', message: 'This product is restricted.', field: 'item_name' }]
 const NO_ANIMALS = [{ word: 'nucleus colony', code: '195', message: 'Live animals are not shown.', field: 'title' }]
 
 const PLATFORMS = {
   bazaar: () => openSandbox({ platform: bazaarPlatform(EVERY) }),
-  ebay: () => openSandbox({ platform: ebayPlatform(EVERY), knobs: { rejections } }),
+  ebay: () => openSandbox({ platform: ebayPlatform(EVERY), knobs: { rejections: NO_KNIVES } }),
+  amazon: () => openSandbox({ platform: amazonPlatform(EVERY), knobs: { rejections: NO_BLADES } }),
   pinterest: () => pinterestSandbox({ knobs: { rejections: NO_ANIMALS } }),
 }
 
-setPriority(10)
+setPriority(5)
 // Ctrl+C in a terminal goes to this process too, and the shop still has something to finish.
 process.on('SIGINT', () => undefined)
 process.once('disconnect', () => process.exit(0))
 
+const named = process.argv.slice(2)
+const wanted = Object.entries(PLATFORMS).filter(([name]) => named.length === 0 || named.includes(name))
 const told = await Promise.all(
-  Object.entries(PLATFORMS).map(async ([name, open]): Promise<[string, Told[string]]> => {
+  wanted.map(async ([name, open]): Promise<[string, Told[string]]> => {
     try {
       return [name, { url: (await open()).url }]
     } catch (error) {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Commerce, createCommerce, serve } from '@vitrine/core'
+import { type Commerce, createCommerce, serve, withDevPlugins } from '@vitrine/core'
 import { channelPages } from '../channels/app.tsx'
 import { pickupDesk } from '../desk/app.tsx'
 import { connectAccounts } from '../seeding/accounts/index.ts'
@@ -26,8 +26,8 @@ async function main(): Promise<void> {
   if (options === undefined) return say(USAGE)
   makeFolder(options.database.url)
   const operatorToken = randomBytes(32).toString('base64url')
-  const platforms = startPlatforms()
-  const plugins = pluginsOf(options)
+  const platforms = startPlatforms(options.platforms)
+  const plugins = await withDevPlugins(pluginsOf(options))
   const commerce = await createCommerce({
     database: options.database,
     publicUrl: options.publicUrl,

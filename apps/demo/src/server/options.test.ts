@@ -7,6 +7,7 @@ test('without anything it is a file database on port 3000', () => {
     hostname: '127.0.0.1',
     database: { url: 'file:.data/demo.db' },
     publicUrl: 'http://localhost:3000',
+    platforms: undefined,
   })
 })
 
@@ -20,6 +21,11 @@ test('arguments go before the environment, and a path is a file', () => {
     database: { url: 'file:shop.db' },
     publicUrl: 'https://shop.example.com',
   })
+})
+
+test('platforms are named with commas, and there may be none', () => {
+  expect(optionsOf(['--platforms', 'bazaar,ebay'], {})?.platforms).toEqual(['bazaar', 'ebay'])
+  expect(optionsOf(['--platforms', 'none'], {})?.platforms).toEqual([])
 })
 
 test.each([

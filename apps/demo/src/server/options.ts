@@ -7,6 +7,8 @@ export interface Options {
   readonly database: { readonly url: string; readonly authToken?: string }
   /** Where buyers reach it. */
   readonly publicUrl: string
+  /** The sandboxes that open beside it, by their channel; undefined: all. */
+  readonly platforms: readonly string[] | undefined
 }
 
 export const USAGE = `Usage: npm run demo -- [options]
@@ -15,6 +17,7 @@ export const USAGE = `Usage: npm run demo -- [options]
   --host <name>        interface to listen on (HOST, default 127.0.0.1)
   --database <url>     file:… or a libSQL server (DATABASE_URL, default file:.data/demo.db)
   --public-url <url>   where buyers reach it (PUBLIC_URL, default http://localhost:<port>)
+  --platforms <names>  sandboxes that open beside it: bazaar,ebay,amazon,pinterest or none (default all)
   --help               this text
 `
 
@@ -26,7 +29,7 @@ export function optionsOf(
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args: [...args],
-    options: { port: text, host: text, database: text, 'public-url': text, help: { type: 'boolean' } },
+    options: { port: text, host: text, database: text, 'public-url': text, platforms: text, help: { type: 'boolean' } },
   })
   if (values.help === true) return undefined
   const port = portOf(values.port ?? env.PORT ?? '3000')
@@ -41,6 +44,7 @@ export function optionsOf(
       ...(authToken !== undefined && { authToken }),
     },
     publicUrl: publicUrl.replace(/\/+$/, ''),
+    platforms: values.platforms?.split(',').filter((name) => name !== 'none'),
   }
 }
 

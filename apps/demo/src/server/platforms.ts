@@ -15,9 +15,10 @@ export interface Platforms {
   stop(): void
 }
 
-/** Opens the outside platforms on free ports of this machine, beside the shop. */
-export function startPlatforms(entry = ENTRY): Platforms {
-  const child = fork(entry, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+/** Opens outside platforms on free ports of this machine, beside the shop: those that are named, or all. */
+export function startPlatforms(names?: readonly string[]): Platforms {
+  if (names?.length === 0) return { told: Promise.resolve({}), stop: () => undefined }
+  const child = fork(ENTRY, names ?? [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const told = new Promise<Told>((resolve) => {
     const none = (fault: string) => resolve({ platforms: { fault } })
     const timer = setTimeout(() => none(`nothing was heard of them in ${PATIENCE / 1_000} s`), PATIENCE)
@@ -49,13 +50,13 @@ interface Routing {
 
 /** A `fetch` for which the hosts that a plugin declares are its platform on this machine; what is for others goes out as always. */
 export function platformFetch({ plugins, told }: Routing): typeof globalThis.fetch {
-  const owners = new Map(
-    plugins.flatMap(({ id, definition: { hosts = [] } }) => hosts.map((host): [string, string] => [host, id])),
-  )
+  const hosts = plugins.flatMap(({ id, definition }) => (definition.hosts ?? []).map((host) => ({ id, host })))
+  const ownerOf = (name: string) =>
+    hosts.find(({ host }) => (host.startsWith('*.') ? name.endsWith(host.slice(1)) : name === host))?.id
   return async (input, init) => {
     const request = new Request(input, init)
     const { hostname, pathname, search } = new URL(request.url)
-    const owner = owners.get(hostname)
+    const owner = ownerOf(hostname)
     if (owner === undefined) return fetch(request)
     const platform = (await told)[owner]
     if (platform === undefined || !('url' in platform)) throw new TypeError(`no platform stands for ${hostname}`)

@@ -1,3 +1,4 @@
+import { amazon } from '@vitrine/plugin-amazon'
 import { bazaar } from '@vitrine/plugin-bazaar'
 import { clickAndCollect } from '@vitrine/plugin-click-and-collect'
 import { ebay } from '@vitrine/plugin-ebay'
@@ -8,7 +9,8 @@ import { texts } from '../shared/messages/texts.en.ts'
 
 /** What this shop adds to the core. */
 export function pluginsOf({ publicUrl }: { readonly publicUrl: string }) {
-  return [storefront(windowOf(publicUrl)), clickAndCollect(COUNTERS), bazaar(), ebay(), pinterest()] as const
+  const channels = [bazaar(), ebay(), amazon(), pinterest()] as const
+  return [storefront(windowOf(publicUrl)), clickAndCollect(COUNTERS), ...channels] as const
 }
 
 /** Stores open on weekdays and Saturdays; what differs from store to store is seeded. */

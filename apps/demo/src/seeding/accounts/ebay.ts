@@ -3,8 +3,8 @@ import type { Account } from './account.ts'
 const verificationToken = 'the-demo-hears-of-ebay-orders-by-this-token'
 
 /**
- * The Dutch eBay, in Dutch, 12 % dearer and ending in 99 cents. Pollen is no honey, so that the item specific "Soort" is missing, which is told
- * before any call; living animals are refused by eBay itself.
+ * The Dutch eBay, in Dutch, 12 % dearer and ending in 99 cents. Pollen is no honey, so that the item specific "Honingsoort" is missing, which is
+ * told before any call; knives are refused by eBay itself.
  */
 export const ebay: Account = {
   connect: {
@@ -19,7 +19,7 @@ export const ebay: Account = {
       returnPolicyId: '6196947000',
       merchantLocationKey: 'warehouse',
       category: '178955',
-      aspects: { Soort: 'honey-kind' },
+      aspects: { Honingsoort: 'honey-kind' },
     },
     credentials: {
       clientId: 'ebay-demo',

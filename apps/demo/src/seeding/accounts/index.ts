@@ -1,12 +1,13 @@
 import type { Commerce } from '@vitrine/core'
 import { PRODUCTS, type SeedProduct, type SeedVariant } from '../../seed/index.ts'
 import type { Account, Channels } from './account.ts'
+import { amazon } from './amazon.ts'
 import { bazaar } from './bazaar.ts'
 import { ebay } from './ebay.ts'
 import { forget } from './forget.ts'
 import { pinterest } from './pinterest.ts'
 
-const ACCOUNTS: readonly Account[] = [bazaar, ebay, pinterest]
+const ACCOUNTS: readonly Account[] = [bazaar, ebay, amazon, pinterest]
 
 interface Connecting {
   readonly call: Pick<Commerce['call'], 'admin'>
