@@ -212,3 +212,61 @@ describe('a listing', () => {
     expect(platform.at('/stock').at(-1)?.[0]?.quantity).toBe(3)
   })
 })
+
+describe('words of a channel', () => {
+  const secret = 'a-secret-that-nobody-may-read'
+  const connected = async () => {
+    const made = await open()
+    const body = { credentials: { secret } }
+    await made.channels.update({ params: made.params, body })
+    return made
+  }
+
+  it('are kept without the secrets that they repeat, wherever they are kept', async () => {
+    const { list, channels, params, rows } = await connected()
+    platform.answers[`/stock?${secret}`] = () => status(500)
+    await list(VEIL)
+    const { health } = await channels.get({ params })
+    expect(health.lastFailure).toContain('was answered 500')
+    const kept = await Promise.all(
+      ['channel_health', 'channel_runs', 'channel_exchanges', 'channel_listings', 'channel_values'].map((table) =>
+        rows(`select * from ${table}`),
+      ),
+    )
+    expect(JSON.stringify(kept)).not.toContain(secret)
+  })
+
+  it('are cut behind their secrets, never within', async () => {
+    const { list, rows } = await connected()
+    platform.answers['/publish'] = ([one]) => ({ padding: 'x'.repeat(16_330), secret, key: one?.key })
+    await list(VEIL)
+    const kept = JSON.stringify(await rows('select response_body from channel_exchanges'))
+    expect(kept).toContain('xxx')
+    expect(kept).not.toContain(secret.slice(0, 9))
+  })
+})
+
+describe('a channel that cannot tell its rules', () => {
+  it('is not asked again at once, whatever it answers', async () => {
+    const { list } = await open({ hasRules: true })
+    platform.answers['/rules'] = () => status(409)
+    await list(VEIL)
+    expect(platform.at('/rules').length).toBe(1)
+    platform.answers['/rules'] = () => status(429, { 'retry-after': '0' })
+    await shop?.pass(6_000)
+    expect(platform.at('/rules').length).toBe(2)
+  })
+})
+
+describe('a channel that is down', () => {
+  it('is not called about each of many things', async () => {
+    const { channels, params, idle } = await open()
+    platform.answers['/publish'] = () => status(503)
+    await channels.listItems({ params, body: { all: true } })
+    await idle()
+    const [before] = [platform.at('/publish').length]
+    for (let round = 0; round < 3; round += 1) await shop?.pass(1_000)
+    expect(before).toBeLessThanOrEqual(5)
+    expect(platform.at('/publish').length).toBeLessThanOrEqual(6)
+  })
+})

@@ -29,9 +29,6 @@ export interface Wire {
 }
 
 const TIMEOUT = 30_000
-/** A body in the records; more is cut. */
-const RECORDED = 16_384
-
 interface Prepared {
   readonly request: Request
   readonly text: string | null
@@ -94,7 +91,7 @@ async function exchange(wire: Wire, { request, text }: Prepared, asked: Asked): 
     method: request.method,
     url: request.url,
     requestHeaders: request.headers,
-    requestBody: cut(text),
+    requestBody: text,
     startedAt,
   }
   let response: Response | undefined
@@ -103,7 +100,7 @@ async function exchange(wire: Wire, { request, text }: Prepared, asked: Asked): 
     const body = await response.text()
     const { status, headers } = response
     const durationMs = performance.now() - began
-    wire.record({ ...common, status, responseHeaders: headers, responseBody: cut(body), durationMs, error: null })
+    wire.record({ ...common, status, responseHeaders: headers, responseBody: body, durationMs, error: null })
     return { status, headers, body: parsed(body, headers) }
   } catch (thrown) {
     const error = wordsOf(thrown)
@@ -116,8 +113,6 @@ async function exchange(wire: Wire, { request, text }: Prepared, asked: Asked): 
 }
 
 const isRepeatable = ({ method, request }: Asked) => request.isRepeatable ?? (method === 'GET' || method === 'HEAD')
-
-const cut = (text: string | null) => (text === null || text.length <= RECORDED ? text : `${text.slice(0, RECORDED)}…`)
 
 function wordsOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown)

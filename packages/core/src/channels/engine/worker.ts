@@ -1,7 +1,7 @@
 import { type App, coalesced, SECOND } from '../../kernel/index.ts'
 import { type ConnectionRow, connectionById } from '../connection-rows.ts'
 import type { InstalledChannel } from '../point.ts'
-import { bucketsOf, circuitOf } from '../work/index.ts'
+import { bucketsOf, circuitOf, type Halt } from '../work/index.ts'
 import { dueLanes, type Lane } from './due.ts'
 import { runLane } from './run-lane.ts'
 
@@ -28,8 +28,13 @@ export interface WorkerOptions {
 
 /** After a lane failed by itself, it is left alone so long. */
 const REST = 5 * SECOND
-/** A platform that throttles without saying for how long. */
+/** A platform that throttles, or fails, without saying for how long. */
 const THROTTLED = 5 * SECOND
+
+/** Whatever a channel says, it is not asked again at once. The circuit, and a refusal of the account, have ends of their own. */
+function restAfter({ kind, code, retryAt = 0 }: Halt['halt'], now: number): number {
+  return kind === 'auth' || code === 'circuit' ? 0 : Math.max(retryAt > 0 ? retryAt : now + THROTTLED, now + SECOND)
+}
 
 export async function startWorker({ app, connection, installed }: WorkerOptions): Promise<Worker> {
   const closing = new AbortController()
@@ -44,7 +49,7 @@ export async function startWorker({ app, connection, installed }: WorkerOptions)
     const run = { app, connection: row, installed, circuit, buckets, signal: closing.signal }
     const work = runLane(lane, run)
       .then((halt) => {
-        if (halt?.kind === 'throttled') quietUntil.set(lane, halt.retryAt ?? app.now() + THROTTLED)
+        if (halt !== undefined) quietUntil.set(lane, restAfter(halt, app.now()))
       })
       .catch((err) => {
         quietUntil.set(lane, app.now() + REST)

@@ -30,6 +30,12 @@ export interface Halt {
 export const isHalt = (thrown: unknown): thrown is Halt =>
   typeof thrown === 'object' && thrown !== null && 'halt' in thrown
 
+const DOWN: Failure = {
+  kind: 'temporary',
+  code: 'circuit',
+  message: 'the channel does not answer; it is tried again later',
+}
+
 /** Failures after which other items would fail alike. */
 const HALTING = ['auth', 'throttled'] as const
 
@@ -41,16 +47,20 @@ export async function ask<T>(
   work: Work,
   call: () => Promise<T>,
 ): Promise<{ readonly said: T } | { readonly failure: Failure }> {
+  const { circuit, ctx } = work
+  const began = ctx.now()
+  // Others found meanwhile that it is down: a lane does not go through all that it has.
+  if (circuit.opensAgainAt() > began) throw { halt: DOWN } satisfies Halt
   try {
     const said = await call()
     await work.circuit.succeed()
     return { said }
   } catch (thrown) {
     if (work.signal.aborted) throw thrown
-    const failure = failureOf(thrown)
+    const failure = scrubbed(failureOf(thrown), work.recorder)
     if (failure.code === 'plugin')
       work.ctx.log.error({ err: thrown, channel: work.channel.id }, 'a channel failed by itself')
-    if (await isRenewed(work, failure)) throw { halt: pausing(work, failure) } satisfies Halt
+    if (await isRenewed(work, failure, began)) throw { halt: pausing(work, failure) } satisfies Halt
     await work.circuit.fail(failure)
     if (failure.kind === 'throttled' && failure.retryAt !== undefined)
       await work.buckets.block(failure.bucket ?? 'default', failure.retryAt)
@@ -59,10 +69,21 @@ export async function ask<T>(
   }
 }
 
+/** Channels say back what they were sent, and paths have tokens in them: what is kept of a failure has none. */
+function scrubbed(failure: Failure, { scrub }: Pick<Recorder, 'scrub'>): Failure {
+  const { message, issues } = failure
+  const told = issues?.map((issue) => ({ ...issue, message: scrub(issue.message) }))
+  return { ...failure, message: scrub(message), ...(told === undefined ? {} : { issues: told }) }
+}
+
 /** A token may end before its time: it is renewed once before anybody is asked to see to it. */
-async function isRenewed({ ctx, connection, channel, circuit }: Work, { status }: Failure): Promise<boolean> {
+async function isRenewed(
+  { ctx, connection, channel, circuit }: Work,
+  { status }: Failure,
+  began: number,
+): Promise<boolean> {
   if (status !== 401 || channel.oauth === undefined) return false
-  const renews = circuit.renews()
+  const renews = circuit.renews(began)
   if (renews === 'now') await forgetToken(ctx, connection.id)
   return renews !== 'no'
 }

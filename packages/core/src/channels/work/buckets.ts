@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { type App, OWED, param, plain, query, SECOND } from '../../kernel/index.ts'
+import { type App, DAY, OWED, param, plain, query, SECOND } from '../../kernel/index.ts'
 import type { LimitHint } from '../account.ts'
 import type { Limits } from '../channel.ts'
 import { channelFailure } from '../failure.ts'
@@ -7,6 +7,8 @@ import { buckets } from '../schema.ts'
 
 /** A call waits at most so long for its turn; then its work is put off. */
 const PATIENCE = 10 * SECOND
+/** What a platform asks for at most: a date far away is a fault of it, and nobody could mend it here. */
+const LONGEST = DAY
 /** Calls that a process takes from the shared bucket at once are those of a quarter of a second. */
 const SHARE = 0.25
 
@@ -54,16 +56,22 @@ export function bucketsOf(app: Pick<App, 'db' | 'now'>, connectionId: string, li
     bucket: string,
     told: { rate: number | null; remaining: number | null; until: number | null },
   ) => {
-    if (told.until !== null) blocked.set(bucket, Math.max(blocked.get(bucket) ?? 0, told.until))
+    const until = told.until === null ? null : Math.min(told.until, app.now() + LONGEST)
+    if (until !== null) blocked.set(bucket, Math.max(blocked.get(bucket) ?? 0, until))
     drawn.delete(bucket)
     const { burst = 1 } = limits[bucket] ?? {}
-    await app.db.batch([make({ ...key(bucket), burst, now: app.now() }), tell({ ...key(bucket), ...told })], OWED)
+    await app.db.batch(
+      [make({ ...key(bucket), burst, now: app.now() }), tell({ ...key(bucket), ...told, until })],
+      OWED,
+    )
   }
   return {
     async take(bucket, signal) {
-      await untilOpen(app, blocked.get(bucket) ?? 0, signal)
-      const limit = limits[bucket]
-      if (limit === undefined) return
+      await untilOpen(app, { bucket, until: blocked.get(bucket) ?? 0 }, signal)
+      const declared = limits[bucket]
+      if (declared === undefined) return
+      // A bucket that holds less than one call would never give one.
+      const limit = { ...declared, burst: Math.max(1, declared.burst) }
       const left = drawn.get(bucket) ?? 0
       if (left > 0) return void drawn.set(bucket, left - 1)
       const count = Math.max(1, Math.min(Math.floor(limit.rate * SHARE), limit.burst))
@@ -73,8 +81,9 @@ export function bucketsOf(app: Pick<App, 'db' | 'now'>, connectionId: string, li
     hint: ({ bucket = 'default', rate = null, remaining = null, until = null }) => {
       const isOut = remaining !== null && remaining <= 0
       const known = limits[bucket]
-      if (!isOut && (rate === null || known === undefined || known.rate === rate)) return Promise.resolve()
-      return note(bucket, { rate, remaining: isOut ? 0 : null, until: isOut ? until : null })
+      const isNews = rate !== null && rate > 0 && known !== undefined && known.rate !== rate
+      if (!isOut && !isNews) return Promise.resolve()
+      return note(bucket, { rate: isNews ? rate : null, remaining: isOut ? 0 : null, until: isOut ? until : null })
     },
     block: (bucket, until) => note(bucket, { rate: null, remaining: null, until }),
   }
@@ -104,6 +113,7 @@ async function drawShared(app: Pick<App, 'db' | 'now'>, drawing: Drawing, signal
       throw channelFailure({
         kind: 'throttled',
         code: 'limit',
+        bucket: drawing.bucket,
         message: 'our own limit is reached',
         retryAt: now + wait,
       })
@@ -130,11 +140,22 @@ async function isDrawn(app: Pick<App, 'db'>, drawing: Drawing, now: number): Pro
   }
 }
 
-async function untilOpen(app: Pick<App, 'now'>, until: number, signal: AbortSignal): Promise<void> {
+interface Blocked {
+  readonly bucket: string
+  readonly until: number
+}
+
+async function untilOpen(app: Pick<App, 'now'>, { bucket, until }: Blocked, signal: AbortSignal): Promise<void> {
   const wait = until - app.now()
   if (wait <= 0) return
   if (wait > PATIENCE)
-    throw channelFailure({ kind: 'throttled', code: 'limit', message: 'the channel asked us to wait', retryAt: until })
+    throw channelFailure({
+      kind: 'throttled',
+      code: 'limit',
+      bucket,
+      message: 'the channel asked us to wait',
+      retryAt: until,
+    })
   await pause(wait, signal)
 }
 

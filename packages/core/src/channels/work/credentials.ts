@@ -1,9 +1,11 @@
-import { sql } from 'drizzle-orm'
-import { type App, MINUTE, OWED, param, plain } from '../../kernel/index.ts'
+import { setTimeout } from 'node:timers/promises'
+import { eq, sql } from 'drizzle-orm'
+import { type App, MINUTE, OWED, param, plain, query, SECOND } from '../../kernel/index.ts'
 import type { Account, Tokens } from '../account.ts'
 import type { AnyChannel } from '../channel.ts'
 import { type ConnectionRow, connectionById } from '../connection-rows.ts'
 import { channelFailure } from '../failure.ts'
+import { leases } from '../schema.ts'
 
 type Sealing = Pick<App, 'sealer'>
 
@@ -41,30 +43,75 @@ export async function keepTokens(app: Pick<App, 'db' | 'sealer'>, row: Connectio
 const MARGIN = 2 * MINUTE
 const refreshing = new WeakMap<App['db'], Map<string, Promise<Tokens>>>()
 
-/** The access token of a connection, refreshed before it ends; by one call of this process however many ask. */
-export async function freshToken(
-  app: App,
-  { connectionId, channel, account }: { connectionId: string; channel: AnyChannel; account: Account<unknown, unknown> },
-): Promise<Tokens> {
-  const row = await app.db.get(connectionById, { id: connectionId })
-  if (row === undefined) throw channelFailure({ kind: 'auth', message: 'the connection is gone' })
-  const current = tokensOf(app, row)
-  if (current !== null && current.expiresAt - MARGIN > app.now()) return current
-  const { oauth } = channel
-  if (oauth === undefined) throw channelFailure({ kind: 'auth', message: `${channel.id} has no tokens` })
+interface Refreshing {
+  readonly connectionId: string
+  readonly channel: AnyChannel
+  readonly account: Account<unknown, unknown>
+}
+
+/** The access token of a connection, refreshed before it ends; by one call of one process however many ask. */
+export async function freshToken(app: App, refreshed: Refreshing): Promise<Tokens> {
+  const { connectionId } = refreshed
+  const { current } = await kept(app, connectionId)
+  if (isFresh(app, current)) return current
   const busy = refreshing.get(app.db) ?? new Map<string, Promise<Tokens>>()
   refreshing.set(app.db, busy)
   const known = busy.get(connectionId)
   if (known !== undefined) return known
-  const made = oauth
-    .refresh(account, current)
-    .then(async (tokens) => {
-      await keepTokens(app, row, tokens)
-      return tokens
-    })
-    .finally(() => busy.delete(connectionId))
+  const made = inTurn(app, connectionId, () => refresh(app, refreshed)).finally(() => busy.delete(connectionId))
   busy.set(connectionId, made)
   return made
+}
+
+async function kept(app: App, id: string): Promise<{ readonly row: ConnectionRow; readonly current: Tokens | null }> {
+  const row = await app.db.get(connectionById, { id })
+  if (row === undefined) throw channelFailure({ kind: 'auth', message: 'the connection is gone' })
+  return { row, current: tokensOf(app, row) }
+}
+
+const isFresh = ({ now }: Pick<App, 'now'>, tokens: Tokens | null): tokens is Tokens =>
+  tokens !== null && tokens.expiresAt - MARGIN > now()
+
+/** Somebody else may have been quicker: a refresh token that is good for once is not used again. */
+async function refresh(app: App, { connectionId, channel, account }: Refreshing): Promise<Tokens> {
+  const { row, current } = await kept(app, connectionId)
+  if (isFresh(app, current)) return current
+  if (channel.oauth === undefined) throw channelFailure({ kind: 'auth', message: `${channel.id} has no tokens` })
+  const tokens = await channel.oauth.refresh(account, current)
+  await keepTokens(app, row, tokens)
+  return tokens
+}
+
+const claim = plain(sql`
+  insert into channel_leases (connection_id, owner, until) values (${param('name')}, ${param('owner')}, ${param('until')})
+  on conflict (connection_id) do update set owner = excluded.owner, until = excluded.until
+  where channel_leases.until < ${param('now')}`)
+const release = plain(sql`
+  delete from channel_leases where connection_id = ${param('name')} and owner = ${param('owner')}`)
+const ownerOf = query((q) =>
+  q
+    .select({ owner: leases.owner })
+    .from(leases)
+    .where(eq(leases.connectionId, param('name'))),
+)
+
+/** A process that died over it keeps the others waiting so long; no call takes longer. */
+const TURN = MINUTE
+const LOOK = SECOND / 4
+
+/** One process at a time: every process may ask for a token, whoever has the lease of the connection. */
+async function inTurn<T>(app: App, connectionId: string, work: () => Promise<T>): Promise<T> {
+  const name = `${connectionId}/tokens`
+  const owner = app.newId('run')
+  const line = () => claim({ name, owner, now: app.now(), until: app.now() + TURN })
+  for (let looks = 0; looks < (2 * TURN) / LOOK; looks += 1) {
+    await app.db.batch([line()], OWED)
+    const holder = await app.db.get(ownerOf, { name })
+    if (holder?.owner === owner)
+      return work().finally(() => app.db.batch([release({ name, owner })], OWED).catch(() => undefined))
+    await setTimeout(LOOK)
+  }
+  throw channelFailure({ kind: 'temporary', message: 'another process renews the token, and does not end' })
 }
 
 /** After a 401: what we have is not taken any more, whatever its date says. */

@@ -47,16 +47,16 @@ export interface Circuit {
   /** Reads what other processes and people wrote. */
   readonly load: () => Promise<void>
   /**
-   * What a token that was refused means: it is renewed (`now`), it was renewed a moment ago and this call still had the old one (`done`), or
+   * What it means that a token was refused to a call that began then: it is renewed (`now`), it was renewed a moment ago and this call still had the old one (`done`), or
    * the new one is refused as well (`no`).
    */
-  readonly renews: () => 'now' | 'done' | 'no'
+  readonly renews: (began: number) => 'now' | 'done' | 'no'
 }
 
 /** Kinds that say something of the channel and not of one item. */
 const isOutage = ({ kind }: Failure) => kind === 'temporary' || kind === 'unknown'
 
-/** Calls that began with the old token have ended by then. */
+/** Until the new token is kept, calls begin with the old one. */
 const UNDER_WAY = 3 * SECOND
 
 /** A success is noted at least so often. */
@@ -67,8 +67,9 @@ export function circuitOf(app: Pick<App, 'db' | 'now'>, connectionId: string): C
   let notedAt = 0
   let renewedAt = Number.NEGATIVE_INFINITY
   return {
-    renews() {
+    renews(began) {
       const since = app.now() - renewedAt
+      if (began < renewedAt) return 'done'
       if (since < MINUTE) return since < UNDER_WAY ? 'done' : 'no'
       renewedAt = app.now()
       return 'now'

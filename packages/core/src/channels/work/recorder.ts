@@ -17,6 +17,8 @@ type Trigger = (typeof runs.$inferSelect)['trigger']
 /** A run that is under way: what it counts, and the calls that it made. */
 export interface Recorder {
   readonly id: string
+  /** Makes words of the channel safe to keep. */
+  readonly scrub: (text: string) => string
   readonly count: (what: Partial<RunCounts>) => void
   readonly lag: (ms: number) => void
   readonly record: (exchange: Exchange) => void
@@ -59,6 +61,7 @@ export function recorderOf(app: Pick<App, 'db' | 'now' | 'newId' | 'log'>, optio
   }
   return {
     id,
+    scrub,
     count(what) {
       for (const [name, number] of Object.entries(what)) counts[name as keyof RunCounts] += number
     },
@@ -93,6 +96,16 @@ export function recorderOf(app: Pick<App, 'db' | 'now' | 'newId' | 'log'>, optio
   }
 }
 
+/** A body in the records; more is cut. */
+const RECORDED = 16_384
+
+/** Scrubbed before it is cut, since half of a secret is not known as one. What is far behind the cut is not looked at. */
+function kept(text: string | null, scrub: (text: string) => string): string | null {
+  if (text === null) return null
+  const clean = scrub(text.slice(0, 4 * RECORDED))
+  return clean.length <= RECORDED ? clean : `${clean.slice(0, RECORDED)}…`
+}
+
 interface RowOf {
   readonly connectionId: string
   readonly runId: string
@@ -108,9 +121,9 @@ function rowOf(exchange: Exchange, { connectionId, runId, scrub }: RowOf): typeo
     runId,
     url: scrub(url),
     requestHeaders: scrubHeaders(requestHeaders, scrub),
-    requestBody: clean(requestBody),
+    requestBody: kept(requestBody, scrub),
     responseHeaders: responseHeaders === null ? null : scrubHeaders(responseHeaders, scrub),
-    responseBody: clean(responseBody),
+    responseBody: kept(responseBody, scrub),
     error: clean(error),
     durationMs: Math.round(durationMs),
   }
