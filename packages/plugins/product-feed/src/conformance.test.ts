@@ -1,0 +1,11 @@
+import { pluginConformance } from '@vitrine/core/testing'
+import { describe, it } from 'vitest'
+import { googleMerchant, metaCatalog, productFeed } from './index.ts'
+
+const readme = new URL('../README.md', import.meta.url)
+
+for (const plugin of [productFeed, googleMerchant, metaCatalog])
+  describe(`${plugin.id} as a plugin`, () => {
+    for (const { name, skip, run } of pluginConformance(plugin, { readme }))
+      it.skipIf(skip)(name, { timeout: 60_000 }, run)
+  })
