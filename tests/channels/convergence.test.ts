@@ -7,7 +7,7 @@ import { openStormShop, type StormOptions, type StormShop } from './fixtures/sto
 import { disagreements } from './fixtures/storm-truth.ts'
 
 const STORMS = Number(process.env.VITRINE_CHANNEL_STORMS ?? 20)
-const STEPS = Number(process.env.VITRINE_CHANNEL_STEPS ?? 60)
+const STEPS = Number(process.env.VITRINE_CHANNEL_STEPS ?? 45)
 const seed = runSeed()
 
 const total = { storms: 0, steps: 0, faults: 0, calls: 0, orders: 0, commands: 0, byHand: 0, disagreements: 0 }
