@@ -111,6 +111,7 @@ export { type Job, job, type Worker, type Working, worker } from './jobs/index.t
 export {
   type ActionItem,
   type Actor,
+  type AnyContract,
   type App,
   actionItems,
   allocate,

@@ -1,4 +1,4 @@
-import type { Contract, ProblemType } from '@vitrine/core/contract'
+import type { AnyContract, Contract, ProblemType } from '@vitrine/core/contract'
 import type { EndpointsOf, ProblemsOf } from './contract.ts'
 import { type ContractClient, contractClient } from './contract-client.ts'
 import { turns } from './kept.ts'
@@ -6,7 +6,7 @@ import type { Send } from './send.ts'
 import type { Remembered } from './session-send.ts'
 
 /** What a plugin exports for clients: its contract under its id, without server code. */
-export interface ContractPlugin<Id extends string = string, C extends Contract = Contract> {
+export interface ContractPlugin<Id extends string = string, C extends AnyContract = AnyContract> {
   readonly id: Id
   readonly contract: C
   /** Codes of its own that endpoints of the core answer too, such as those of its claims. */
@@ -31,7 +31,7 @@ export type ClientPlugin = ContractPlugin | CustomPlugin
 type Inside = { readonly access: `${string}:${string}` | 'staff' }
 type StoreOf<C> = { readonly [Name in keyof C as C[Name] extends Inside ? never : Name]: C[Name] }
 type AdminOf<C> = { readonly [Name in keyof C as C[Name] extends Inside ? Name : never]: C[Name] }
-type ContractOf<P> = P extends { readonly contract: infer C extends Contract } ? C : Record<never, never>
+type ContractOf<P> = P extends { readonly contract: infer C extends AnyContract } ? C : Record<never, never>
 
 type Connected<P, C> = P extends { readonly connect: (send: Send) => infer Client } ? Client : ContractClient<C>
 
@@ -64,7 +64,7 @@ export function connect(plugins: readonly ClientPlugin[] = [], send: Send): Reco
 
 function clientOf({ id, contract, connect, remembers }: ClientPlugin, send: Send): unknown {
   if (connect) return connect(send)
-  return contractClient(contract, { send: remembers ? oneByOne(send) : send, prefix: `/${id}` })
+  return contractClient(contract as Contract, { send: remembers ? oneByOne(send) : send, prefix: `/${id}` })
 }
 
 /** Two writes at once that both have no token yet would get one each, and one would be lost. */

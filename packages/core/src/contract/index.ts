@@ -1,6 +1,7 @@
 /* What plugins and clients need to write contracts and to infer from them; no server code, safe in a browser. */
 export { CollectionView, ProductView } from '../browse/model.ts'
 export {
+  type AnyContract,
   type Body,
   type Contract,
   defineProblems,

@@ -38,6 +38,11 @@ export interface Endpoint {
 
 export type Contract = { readonly [name: string]: Endpoint }
 
+/** Any contract, its schemas' types forgotten: to take many of them without comparing each schema with all that a schema may be. */
+export type AnyContract = {
+  readonly [name: string]: Pick<Endpoint, 'kind' | 'method' | 'path'>
+}
+
 type Spec = Partial<Omit<Endpoint, 'kind' | 'method' | 'path'>>
 type Built<K extends RouteKind, M extends Method, P extends string, S extends Spec> = {
   readonly kind: K

@@ -26,6 +26,7 @@ export {
   systemContext,
 } from './context.ts'
 export {
+  type AnyContract,
   type Body,
   type Contract,
   type Endpoint,

@@ -1,5 +1,6 @@
 /* The browser-safe part of the kernel: what contracts and models may use. */
 export {
+  type AnyContract,
   type Body,
   type Contract,
   type Endpoint,

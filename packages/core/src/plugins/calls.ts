@@ -24,7 +24,7 @@ export function pluginCalls<const Plugins extends readonly Plugin[]>(
 ): PluginCalls<Plugins> {
   const context = (endpoint: Endpoint, http: Http): Context | Promise<Context> =>
     surfaceOf(endpoint) === 'admin' ? systemContext(core) : anonymousBuyer(core, http)
-  const calls = plugins.map(({ id, contract }) => {
+  const calls = plugins.map(({ id, definition: { contract = {} } }) => {
     // Each surface has the handlers of all.
     const [mounted] = rooms.find((room) => room.id === id)?.mounts ?? []
     return [id, caller(contract, mounted?.handlers ?? {}, context)] as const

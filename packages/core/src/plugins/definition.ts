@@ -7,6 +7,7 @@ import type { Job } from '../jobs/index.ts'
 import type {
   ActionItem,
   Answer,
+  AnyContract,
   Call,
   Context,
   Contract,
@@ -184,7 +185,7 @@ export interface AnyDefinition
 }
 
 /** A plugin with its settings, as `createCommerce({ plugins })` takes it. */
-export interface Plugin<Id extends string = string, C extends Contract = Contract> {
+export interface Plugin<Id extends string = string, C extends AnyContract = AnyContract> {
   readonly id: Id
   readonly contract: C
   /** For the shop; its types are forgotten. */

@@ -1,10 +1,11 @@
 import { pathToFileURL } from 'node:url'
+import type { Contract } from '../kernel/index.ts'
 import type { Plugin, PluginFactory } from './definition.ts'
 
 /** Where `vitrine plugin dev` names the modules that it built, separated by commas. */
 const VARIABLE = 'VITRINE_DEV_PLUGINS'
 
-type AnyFactory = PluginFactory<string, undefined, Plugin['contract']>
+type AnyFactory = PluginFactory<string, undefined, Contract>
 
 const isPlugin = (value: unknown): value is Plugin =>
   typeof value === 'object' && value !== null && 'definition' in value

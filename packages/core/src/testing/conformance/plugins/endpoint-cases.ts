@@ -5,7 +5,7 @@ import type { PluginCases } from './cases.ts'
 import { addressOf, garbageFor } from './garbage.ts'
 import type { Asked, PluginWorld } from './world.ts'
 
-const endpointsOf = ({ plugin }: PluginWorld): [string, Endpoint][] => Object.entries(plugin.contract)
+const endpointsOf = ({ plugin }: PluginWorld): [string, Endpoint][] => Object.entries(plugin.definition.contract ?? {})
 
 /** What is wrong with an answer; undefined when it is as the contract says. */
 async function fault(answer: Response, { kind, output }: Endpoint): Promise<string | undefined> {

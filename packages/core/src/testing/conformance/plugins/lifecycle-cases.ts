@@ -69,7 +69,7 @@ export const lifecycleCases: PluginCases = {
     if (!isTurned) await shop.call.admin.plugins.disable(turn(world))
     await shop.idle()
     const before = heard.size
-    for (const [, endpoint] of Object.entries(world.plugin.contract)) {
+    for (const [, endpoint] of Object.entries(world.plugin.definition.contract ?? {})) {
       const { status } = await world.ask(shop, { method: endpoint.method, path: addressOf(id, endpoint, 'x') })
       ok(status >= 400, `${endpoint.path} answers ${status} while the plugin is disabled`)
     }

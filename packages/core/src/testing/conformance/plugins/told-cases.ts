@@ -10,7 +10,7 @@ import type { PluginWorld } from './world.ts'
 
 async function answersTo({ plugin, ask }: PluginWorld, shop: Commerce): Promise<string[]> {
   const answers: string[] = []
-  for (const endpoint of Object.values(plugin.contract)) {
+  for (const endpoint of Object.values(plugin.definition.contract ?? {})) {
     if (endpoint.kind !== 'json') continue
     for (const asked of garbageFor(plugin.id, endpoint)) answers.push(await (await ask(shop, asked)).text())
   }
