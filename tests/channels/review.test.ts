@@ -270,3 +270,50 @@ describe('a channel that is down', () => {
     expect(platform.at('/publish').length).toBeLessThanOrEqual(6)
   })
 })
+
+describe('a name that two items have', () => {
+  it('is told, and lists but one', async () => {
+    const { channels, params, idle } = await open({ key: () => 'the-same' })
+    const body = { variants: [VEIL, TOOL] }
+    const preview = await channels.preview({ params, body })
+    expect(preview.refused.map(({ message }) => message)).toEqual(['another item is listed as the-same'])
+    expect(await channels.listItems({ params, body })).toEqual({ items: 1 })
+    await idle()
+    expect(platform.at('/publish').length).toBe(1)
+  })
+
+  it('is free again when the first is neither there nor wanted', async () => {
+    const { channels, params, unlist, list } = await open({ key: () => 'the-same' })
+    await list(VEIL)
+    await unlist(VEIL)
+    expect(await channels.listItems({ params, body: { variants: [TOOL] } })).toEqual({ items: 1 })
+    await shop?.idle()
+    expect(platform.at('/publish').map(([one]) => one?.shape?.id)).toEqual([VEIL, TOOL])
+  })
+})
+
+describe('a listing of a whole product', () => {
+  it('tells the stock of a variant that came later', async () => {
+    const { channels, params, products, idle, setStock } = await open({ unit: 'product' })
+    await channels.listItems({ params, body: { products: ['veil'] } })
+    await idle()
+    const veil = await products.get({ params: { id: 'veil' } })
+    const [first] = veil.variants
+    await products.addVariant({
+      params: { id: veil.id },
+      body: {
+        sku: 'VEIL-NEW',
+        options: { ...Object.fromEntries(Object.keys(first?.options ?? {}).map((name) => [name, 'New'])) },
+      },
+    })
+    await idle()
+    await setStock('VEIL-NEW', 4)
+    expect(
+      platform
+        .at('/stock')
+        .flat()
+        .filter(({ key }) => key === 'VEIL-NEW')
+        .at(-1)?.quantity,
+    ).toBe(4)
+  })
+})

@@ -14,7 +14,7 @@ export function stockAtPlaces<Place extends { readonly quantity: number }>(
 ): Place[] {
   let left = shown
   return places.map((place) => {
-    const quantity = Math.min(left, place.quantity)
+    const quantity = Math.max(0, Math.min(left, place.quantity))
     left -= quantity
     return { ...place, quantity }
   })

@@ -16,6 +16,9 @@ import type { AnyChannel } from '../channel.ts'
 import { CHANNELS, type ConnectionRow } from '../connection-rows.ts'
 import { listings } from '../schema.ts'
 import { type Choice, type Chosen, itemsOf } from './choose.ts'
+import { freeKey } from './free-key.ts'
+import { causeOf } from './issues.ts'
+import { newValues } from './new-values.ts'
 import { type Previewed, previewed, type Refused } from './preview.ts'
 
 interface Listing {
@@ -42,6 +45,15 @@ const knownItems = query((q) =>
     .where(sql`${listings.connectionId} = ${param('connectionId')} and ${oneOf(listings.itemId, 'ids')}`),
 )
 
+/** Keys that are the channel's names of listed items, and stay theirs. */
+const heldKeys = query((q) =>
+  q
+    .select({ key: listings.key, itemId: listings.itemId })
+    .from(listings)
+    .where(sql`${listings.connectionId} = ${param('connectionId')} and (is_wanted = 1 or is_sent = 1)`),
+)
+const taken = (key: string) => `another item is listed as ${key}`
+
 async function knownOf({ db }: Pick<Context, 'db'>, connectionId: string, chosen: readonly Chosen[]) {
   const rows = await db.all(knownItems, { connectionId, ids: list(chosen.map(({ itemId }) => itemId)) })
   return new Map(rows.map((row) => [row.itemId, row]))
@@ -53,11 +65,16 @@ export async function previewListing(ctx: Context, { connection, channel, choice
   const known = await knownOf(ctx, connection.id, chosen)
   const overrides = new Map([...known].map(([id, row]) => [id, row.overrides]))
   const refused: Refused[] = []
+  const keys = new Map(
+    (await ctx.db.all(heldKeys, { connectionId: connection.id })).map((row) => [row.key, row.itemId]),
+  )
   let items = 0
-  for await (const { itemId, sku, title, mapped } of previewed(ctx, { connection, channel, chosen, overrides })) {
+  for await (const { itemId, key, sku, title, mapped } of previewed(ctx, { connection, channel, chosen, overrides })) {
     items += 1
-    if (mapped.cause === undefined) continue
-    refused.push({ itemId, sku, title, message: mapped.cause.message, issues: mapped.cause.issues })
+    const holder = keys.get(key)
+    const cause = holder === undefined || holder === itemId ? mapped.cause : causeOf('key_taken', taken(key))
+    keys.set(key, holder ?? itemId)
+    if (cause !== undefined) refused.push({ itemId, sku, title, message: cause.message, issues: cause.issues })
   }
   const fresh = chosen.filter(({ itemId }) => known.get(itemId)?.isWanted !== true).length
   return { items, fresh, refused: refused.slice(0, NAMED), refusedCount: refused.length }
@@ -83,7 +100,10 @@ const unwantAll = plain(sql`
 /** Listings that are made in one command: few, so that nobody waits for the writer for long. */
 const TOGETHER = 200
 
-/** Lists items: from now on the channel should show them. What was refused before is tried again. Answers how many were chosen. */
+/**
+ * Lists items: from now on the channel should show them. What was refused before is tried again. Answers how many of the chosen the channel will be
+ * told of: an item that the connection does not sell, or whose key is that of another that is listed, is not.
+ */
 export async function listItems(ctx: Context, { connection, channel, choice }: Listing): Promise<number> {
   const chosen = await itemsOf(ctx, channel, choice)
   let batch: Previewed[] = []
@@ -100,20 +120,21 @@ export async function listItems(ctx: Context, { connection, channel, choice }: L
     batch.flatMap((item) => newLines(ctx, { connection, channel, item })),
     OWED,
   )
+  const items = (await knownOf(ctx, connection.id, chosen)).size
   await run(ctx, {
     name: 'channels.list',
     plan: (commandId) => ({
-      result: chosen.length,
+      result: items,
       statements: [
         want(
           { connectionId: connection.id, ids: list(chosen.map(({ itemId }) => itemId)), now: ctx.now() },
           { touches: CHANNELS },
         ),
-        audit(ctx, { action: 'channels.list', subject: connection.id, detail: { items: chosen.length }, commandId }),
+        audit(ctx, { action: 'channels.list', subject: connection.id, detail: { items }, commandId }),
       ],
     }),
   })
-  return chosen.length
+  return items
 }
 
 interface Making {
@@ -141,17 +162,9 @@ export function newLines(ctx: Context, { connection, channel, item }: Making): S
     createdAt: now,
     updatedAt: now,
   }
-  const lanes = (['stock', 'prices'] as const).filter((lane) => channel[lane] !== undefined)
-  const common = { connectionId: connection.id, itemId, markedAt: now }
-  const values = lanes.flatMap((lane) => item.values.map((value) => insertValue({ ...common, ...value, lane })))
-  return [insertListing(row), ...values]
+  const about = { connectionId: connection.id, itemId, values: item.values, now }
+  return [...freeKey({ connectionId: connection.id, key, itemId }), insertListing(row), ...newValues(channel, about)]
 }
-
-/** Hangs on the listing that has the item, be it this one or one of before. */
-const insertValue = plain(sql`
-  insert or ignore into channel_values (connection_id, lane, variant_id, listing_id, key, is_there, marked_at)
-  select ${param('connectionId')}, ${param('lane')}, ${param('variantId')}, id, ${param('key')}, 0, ${param('markedAt')}
-  from channel_listings where connection_id = ${param('connectionId')} and item_id = ${param('itemId')}`)
 
 /** Takes items off the channel. Answers how many were chosen. */
 export async function unlistItems(ctx: Context, { connection, channel, choice }: Listing): Promise<number> {

@@ -8,6 +8,7 @@ import { ask, backoff, drain, isHalt, observeEvery, type Work } from '../work/in
 import { type Decision, decide, type Mapped, mapItem } from './decide.ts'
 import { causeOf } from './issues.ts'
 import { compared, dueListings, type LightRow, listingsByIds } from './listing-rows.ts'
+import { newValues } from './new-values.ts'
 import { readBack } from './observe.ts'
 import { productUrl } from './product-url.ts'
 import { requirementsFor } from './requirements.ts'
@@ -143,15 +144,22 @@ async function publishBatch(work: Work, batch: readonly Publishing[]): Promise<v
   )
   failpoint('channels.answered')
   if ('failure' in answer) return failedBatch(work, batch, answer.failure)
-  const lines = batch.flatMap(({ row, decision }) => {
+  const lines = batch.flatMap(({ row, item, decision }) => {
     const acknowledgement = sayOf(answer.said, row.key)
     const isDone = acknowledgement.outcome !== 'again' && acknowledgement.outcome !== 'rejected'
     recorder.count(isDone ? { changed: 1 } : acknowledgement.outcome === 'rejected' ? { refused: 1 } : { failed: 1 })
     const settling = { row, acknowledgement, fields: channel.listings?.fields, observeEvery: observeEvery(channel) }
-    return settlePublication(ctx, decision, settling)
+    return [...variantsOf(work, row, item), ...settlePublication(ctx, decision, settling)]
   })
   await ctx.db.batch(lines, OWED)
   failpoint('channels.settled')
+}
+
+/** A product may have got variants since it was listed: their stock and prices ride the fast lane from now on. */
+function variantsOf({ ctx, channel }: Work, { connectionId, itemId }: LightRow, item: Item | undefined): Statement[] {
+  if (channel.listings?.unit !== 'product' || item === undefined) return []
+  const values = item.product.variants.map(({ variantId, sku }) => ({ variantId, key: sku }))
+  return newValues(channel, { connectionId, itemId, values, now: ctx.now() })
 }
 
 /** A platform that says nothing of an entry is asked again. */
