@@ -30,8 +30,12 @@ const tool = async (program, args) =>
 /** @param {string} name file in scripts/ */
 const script = (name) => run({ command: process.execPath, args: [join(root, 'scripts', name)] })
 
-/** @param {string} task */
-const packages = async (task) => fromCommand(await run(turbo([task, '--output-logs=errors-only', '--continue'])))
+/**
+ * One package for each core at a time, since the compiler uses several by itself.
+ * @param {string} task
+ */
+const packages = async (task) =>
+  fromCommand(await run(turbo([task, '--concurrency=100%', '--output-logs=errors-only', '--continue'])))
 
 async function types() {
   const outcomes = [
