@@ -16,9 +16,9 @@ const EVERY = 180
 
 /* What the platforms themselves do not want to show. */
 const NO_KNIVES = [
-  { word: 'ontzegelmes', code: '25019', message: 'Messen mogen niet worden aangeboden.', field: 'categoryId' },
+  { word: 'Ontzegelmes', code: '25019', message: 'Messen mogen niet worden aangeboden.', field: 'categoryId' },
 ]
-const NO_BLADES = [{ word: 'ontzegelmes', code: '18299', message: 'This product is restricted.', field: 'item_name' }]
+const NO_BLADES = [{ word: 'Ontzegelmes', code: '18299', message: 'This product is restricted.', field: 'item_name' }]
 const NO_ANIMALS = [{ word: 'nucleus colony', code: '195', message: 'Live animals are not shown.', field: 'title' }]
 
 const PLATFORMS = {

@@ -17,5 +17,7 @@ export interface Account {
   readonly connect: Connect & { readonly channel: string; readonly name: string }
   readonly mappings: Mappings
   readonly overrides: (product: SeedProduct, variant: SeedVariant) => Overrides | undefined
+  /** Handles of products that are not listed there. */
+  readonly without?: readonly string[]
   readonly hook?: Hook
 }

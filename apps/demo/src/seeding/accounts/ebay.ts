@@ -36,5 +36,7 @@ export const ebay: Account = {
     value: { 'honey-kind=Boekweit': 'Bloesem', 'honey-kind=Koolzaad': 'Bloesem' },
   },
   overrides: () => undefined,
+  // Colonies are handed over in a shop, and eBay begins no listing of what no parcel can bring.
+  without: ['nucleus-colony'],
   hook: { action: 'setHook', input: (url) => ({ url, verificationToken }) },
 }

@@ -47,12 +47,13 @@ interface Opening extends Pick<Connecting, 'call' | 'shopUrl'> {
 /** Connects, maps, lists as a dry run, and confirms. */
 async function open({ call, account, url, shopUrl }: Opening): Promise<void> {
   const { channels } = call.admin
-  const { connect, mappings, hook } = account
+  const { connect, mappings, hook, without = [] } = account
   const salesChannel = await salesChannelOf(call.admin.markets, connect.channel)
   const body = { ...connect, ...(salesChannel === undefined ? {} : { salesChannel }) }
   const { id } = await channels.connect({ body })
   await channels.writeMappings({ params: { id }, body: mappings })
-  await channels.listItems({ params: { id }, body: { all: true } })
+  const products = PRODUCTS.map(({ handle }) => handle).filter((handle) => !without.includes(handle))
+  await channels.listItems({ params: { id }, body: { products } })
   await override(channels, { id, account })
   await channels.confirm({ params: { id } })
   if (hook !== undefined) await tell(`${url}/sandbox/do/${hook.action}`, hook.input(`${shopUrl}/hooks/${id}`))
