@@ -66,7 +66,7 @@ export function questionOf({ params, search, headers, body }: Recipe, route: Rou
     const given = params[name]
     const value = settled(given, { pool, root })
     root ??= typeof value === 'string' ? value : undefined
-    values[name] = given === value ? String(value) : encodeURIComponent(String(value))
+    values[name] = given === value ? String(value) : encodeURIComponent(Buffer.from(String(value)).toString())
   }
   const query = typeof search === 'string' ? search : searchText(settled(search, { pool, root }) as [string, unknown][])
   const { json, ...raw } = body

@@ -21,7 +21,10 @@ const mappingsOf = query((q) =>
 )
 const dropPolicies = deleteFrom(policies)
 const dropMappings = deleteFrom(mappings)
-const insertPolicy = insertInto(policies)
+const insertPolicy = insertInto(policies, {
+  target: ['connectionId', 'kind', 'scope', 'subjectId'],
+  update: ['policy', 'updatedAt'],
+})
 const insertMapping = insertInto(mappings, 'skip')
 
 export async function readPolicies(ctx: Pick<Context, 'db'>, connectionId: string): Promise<PoliciesInput> {

@@ -11,7 +11,8 @@ function inAddresses(plain: string): string[] {
   const strict = component.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
   const form = new URLSearchParams([['', plain]]).toString().slice(1)
   const routed = [component, component.replaceAll('%25', '%2525')].map(decodeURI)
-  const upper = [component, strict, form, encodeURI(plain), ...routed, ...inUrl(plain)]
+  const inQuery = component.replaceAll("'", '%27')
+  const upper = [component, strict, inQuery, form, encodeURI(plain), ...routed, ...inUrl(plain)]
   return [...upper, ...upper.map((text) => text.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()))]
 }
 
