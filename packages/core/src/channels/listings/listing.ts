@@ -121,7 +121,7 @@ export async function listItems(ctx: Context, { connection, channel, choice }: L
     OWED,
   )
   const items = (await knownOf(ctx, connection.id, chosen)).size
-  await run(ctx, {
+  const { result } = await run(ctx, {
     name: 'channels.list',
     plan: (commandId) => ({
       result: items,
@@ -134,7 +134,7 @@ export async function listItems(ctx: Context, { connection, channel, choice }: L
       ],
     }),
   })
-  return items
+  return result
 }
 
 interface Making {
