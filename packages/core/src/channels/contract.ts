@@ -50,7 +50,7 @@ export const admin = {
     body: ConnectionInput,
     output: ConnectionSchema,
     status: 201,
-    problems: [...account, problems.unknownMarket, problems.unknownSalesChannel],
+    problems: [...account, problems.unknownMarket, problems.unknownSalesChannel, problems.unknownLocation],
     summary: 'Connect an account; it is a dry run until it is confirmed',
   }),
   // Before the connection by its id, which would match it.
@@ -69,7 +69,7 @@ export const admin = {
     ...write,
     body: ConnectionPatch,
     output: ConnectionSchema,
-    problems: [...changing, ...account],
+    problems: [...changing, ...account, problems.unknownLocation],
     summary: 'Change a connection; everything is compared again',
   }),
   remove: route.delete('/connections/:id', {

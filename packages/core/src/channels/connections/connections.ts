@@ -65,6 +65,7 @@ export interface ConnectionChange {
 /** Changes a connection. Whatever may change what the channel shows makes everything be compared again. Answers its id. */
 export async function updateConnection(ctx: Context, { id, patch, version }: ConnectionChange): Promise<string> {
   const { credentials, settings, ...fields } = patch
+  await checkLocations(ctx, patch.stockPolicy === undefined ? [] : [patch.stockPolicy])
   await run(ctx, {
     name: 'channels.update',
     plan: async (commandId) => {
