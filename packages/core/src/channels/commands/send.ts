@@ -12,7 +12,9 @@ export async function sendCommands(work: Work): Promise<void> {
   const { ctx, connection, signal } = work
   await drain(work, {
     due: () => ctx.db.all(dueCommands, { connectionId: connection.id, now: ctx.now() }),
-    mark: ({ id, tries, askedAt }) => `${id} ${tries} ${askedAt}`,
+    // Staff may have put it right meanwhile, which makes it another request.
+    mark: ({ id, tries, askedAt, updatedAt, payload }) =>
+      `${id} ${tries} ${askedAt} ${updatedAt} ${JSON.stringify(payload)}`,
     async work(due) {
       const stuck = new Set<string>()
       for (const row of due) {
