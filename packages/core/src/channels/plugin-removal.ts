@@ -2,11 +2,11 @@ import { eq, sql } from 'drizzle-orm'
 import { type Context, type Ended, param, query } from '../kernel/index.ts'
 import type { ConnectionRow } from './connection-rows.ts'
 import { forgetConnection, revokeTokens, withWork } from './connections/index.ts'
+import { type Halt, isHalt } from './lane/index.ts'
 import { publishDue, publishFeed, retryListings, unlistItems } from './listings/index.ts'
 import { type InstalledChannel, presentChannel } from './point.ts'
 import { problems } from './problems.ts'
 import { connections } from './schema.ts'
-import { type Halt, isHalt } from './work/index.ts'
 
 interface Removing {
   readonly id: string

@@ -1,5 +1,5 @@
 import type { CommandOutcome } from '../acknowledgement.ts'
-import type { Work } from '../work/index.ts'
+import type { Work } from '../lane/index.ts'
 import type { CommandRow } from './command-rows.ts'
 import type { StoredPayload } from './payload.ts'
 

@@ -1,8 +1,8 @@
 import { linesOf } from '../../orders/index.ts'
 import type { CommandOutcome } from '../acknowledgement.ts'
 import type { ForeignOrder } from '../foreign-order.ts'
+import { ask, type Work } from '../lane/index.ts'
 import { intakeOfOrder, linesOfIntake } from '../orders/index.ts'
-import { ask, type Work } from '../work/index.ts'
 import type { CommandRow } from './command-rows.ts'
 import type { Payloads } from './payload.ts'
 

@@ -1,7 +1,7 @@
 import { failpoint, OWED } from '../../kernel/index.ts'
 import type { CommandOutcome } from '../acknowledgement.ts'
 import type { Failure } from '../failure.ts'
-import { ask, drain, isHalt, type Work } from '../work/index.ts'
+import { ask, drain, isHalt, type Work } from '../lane/index.ts'
 import { callOf } from './call.ts'
 import { type CommandRow, dueCommands, patchCommand } from './command-rows.ts'
 import { readBack } from './read-back.ts'

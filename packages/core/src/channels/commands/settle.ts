@@ -2,7 +2,7 @@ import { type Context, OWED, run, type Statement } from '../../kernel/index.ts'
 import { happened, refundForeignOrder } from '../../orders/index.ts'
 import type { CommandOutcome } from '../acknowledgement.ts'
 import { keepReceipt } from '../keep-receipt.ts'
-import { backoff } from '../work/index.ts'
+import { backoff } from '../lane/index.ts'
 import { type CommandRow, holdBackRest, patchCommand } from './command-rows.ts'
 import type { Payloads } from './payload.ts'
 

@@ -3,10 +3,10 @@ import { type Context, param, query } from '../../kernel/index.ts'
 import type { Connected } from '../connected.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
 import { itemProduct, readItems } from '../items.ts'
+import { bucketsOf, openAccount, recorderOf, scrubberOf } from '../lane/index.ts'
 import { productUrl } from '../listings/index.ts'
 import { connections } from '../schema.ts'
 import { storeOf } from '../store-of.ts'
-import { bucketsOf, openAccount, recorderOf, scrubberOf } from '../work/index.ts'
 import { installedChannel } from './installed.ts'
 
 const liveOf = query((q) =>

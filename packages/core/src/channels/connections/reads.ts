@@ -1,9 +1,9 @@
 import { and, asc, count, eq, sql } from 'drizzle-orm'
 import { type Context, iso, isoOrNull, MINUTE, maskSecrets, param, query } from '../../kernel/index.ts'
 import { allConnections, type ConnectionRow } from '../connection-rows.ts'
+import { type HealthRow, healthOf } from '../lane/index.ts'
 import { channelPoint } from '../point.ts'
 import { connections, listings } from '../schema.ts'
-import { type HealthRow, healthOf } from '../work/index.ts'
 import type { ConnectionView } from './model.ts'
 
 const byStatus = query((q) =>

@@ -1,6 +1,6 @@
 import { type Context, OWED } from '../../kernel/index.ts'
 import { CHANNELS } from '../connection-rows.ts'
-import { mended } from '../work/index.ts'
+import { mended } from '../lane/index.ts'
 import { withApi } from './with-api.ts'
 
 /** The test button: asks the platform who we are, and clears what stopped the connection. Throws `channels.notConnected` with its words. */

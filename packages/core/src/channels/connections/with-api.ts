@@ -3,8 +3,6 @@ import type { Account } from '../account.ts'
 import type { AnyChannel } from '../channel.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
 import { type Failure, failureOf } from '../failure.ts'
-import type { InstalledChannel } from '../point.ts'
-import { problems } from '../problems.ts'
 import {
   type Buckets,
   bucketsOf,
@@ -14,7 +12,9 @@ import {
   recorderOf,
   scrubberOf,
   type Work,
-} from '../work/index.ts'
+} from '../lane/index.ts'
+import type { InstalledChannel } from '../point.ts'
+import { problems } from '../problems.ts'
 import { connectionRow } from './connections.ts'
 import { installedChannel } from './installed.ts'
 

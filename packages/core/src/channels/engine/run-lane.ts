@@ -2,10 +2,6 @@ import { type App, systemContext } from '../../kernel/index.ts'
 import { sendCommands, settleCommandReceipt } from '../commands/index.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
 import { handleHooks } from '../hooks/index.ts'
-import { observeDue, pollDue, publishDue, publishFeed } from '../listings/index.ts'
-import { pullOrders, takeIn } from '../orders/index.ts'
-import type { InstalledChannel } from '../point.ts'
-import { pushDue, settleValueReceipt } from '../values/index.ts'
 import {
   type Buckets,
   type Circuit,
@@ -15,7 +11,11 @@ import {
   recorderOf,
   scrubberOf,
   type Work,
-} from '../work/index.ts'
+} from '../lane/index.ts'
+import { observeDue, pollDue, publishDue, publishFeed } from '../listings/index.ts'
+import { pullOrders, takeIn } from '../orders/index.ts'
+import type { InstalledChannel } from '../point.ts'
+import { pushDue, settleValueReceipt } from '../values/index.ts'
 import type { Lane } from './due.ts'
 
 /** What each lane does until nothing of it is due. */

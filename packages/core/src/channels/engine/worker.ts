@@ -1,7 +1,7 @@
 import { type App, coalesced, SECOND } from '../../kernel/index.ts'
 import { type ConnectionRow, connectionById } from '../connection-rows.ts'
+import { bucketsOf, circuitOf, type Halt } from '../lane/index.ts'
 import type { InstalledChannel } from '../point.ts'
-import { bucketsOf, circuitOf, type Halt } from '../work/index.ts'
 import { dueLanes, type Lane } from './due.ts'
 import { runLane } from './run-lane.ts'
 

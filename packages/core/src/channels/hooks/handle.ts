@@ -11,10 +11,10 @@ import {
   SECOND,
   type Statement,
 } from '../../kernel/index.ts'
+import { ask, type Work } from '../lane/index.ts'
 import { markWhole } from '../mark-whole.ts'
 import { keepLane, pullNow, storeRaw } from '../orders/index.ts'
 import { hooks } from '../schema.ts'
-import { ask, type Work } from '../work/index.ts'
 
 type HookRow = Omit<typeof hooks.$inferSelect, 'body'>
 

@@ -4,10 +4,10 @@ import { type Context, failpoint, insertInto, param, plain, type Statement } fro
 import type { Account } from '../account.ts'
 import type { Hint, HookRequest, Webhook } from '../channel.ts'
 import { CHANNELS, type ConnectionRow, connectionById } from '../connection-rows.ts'
+import { bucketsOf, openAccount, recorderOf, scrubberOf } from '../lane/index.ts'
 import { channelPoint, type InstalledChannel } from '../point.ts'
 import { problems } from '../problems.ts'
 import { hooks } from '../schema.ts'
-import { bucketsOf, openAccount, recorderOf, scrubberOf } from '../work/index.ts'
 import { hookRequest } from './request.ts'
 
 const insertHook = insertInto(hooks, 'skip')

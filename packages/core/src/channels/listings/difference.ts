@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { param, query, turn } from '../../kernel/index.ts'
+import type { Work } from '../lane/index.ts'
 import { listings } from '../schema.ts'
-import type { Work } from '../work/index.ts'
 import { type LightRow, lightColumns } from './listing-rows.ts'
 import { decideAll } from './publish.ts'
 

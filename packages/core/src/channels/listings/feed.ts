@@ -11,9 +11,9 @@ import {
   turn,
 } from '../../kernel/index.ts'
 import type { Publication } from '../channel.ts'
+import { ask, observeEvery, type Work } from '../lane/index.ts'
 import { keepLane } from '../lane-rows.ts'
 import { listings, receipts } from '../schema.ts'
-import { ask, observeEvery, type Work } from '../work/index.ts'
 import { causeOf } from './issues.ts'
 import { type LightRow, lightColumns } from './listing-rows.ts'
 import { type Decided, decideAll } from './publish.ts'

@@ -4,7 +4,7 @@ import { failpoint, OWED, param, plain, SECOND, type Statement } from '../../ker
 import type { Observation } from '../acknowledgement.ts'
 import { listingDrifted } from '../events.ts'
 import type { Failure } from '../failure.ts'
-import { ask, backoff, drain, observeEvery, type Work } from '../work/index.ts'
+import { ask, backoff, drain, observeEvery, type Work } from '../lane/index.ts'
 import { driftOf, mergedShape } from './drift.ts'
 import { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
 import {

@@ -13,8 +13,8 @@ import {
   update,
 } from '../../kernel/index.ts'
 import type { Acknowledgement, ReceiptOutcome } from '../acknowledgement.ts'
+import { ask, drain, observeEvery, type Work } from '../lane/index.ts'
 import { receipts } from '../schema.ts'
-import { ask, drain, observeEvery, type Work } from '../work/index.ts'
 import { causeOf } from './issues.ts'
 import { type ListingRow, listingsByKeys } from './listing-rows.ts'
 import { settlePublication, settleWithdrawal, WITHDRAWN } from './settle.ts'

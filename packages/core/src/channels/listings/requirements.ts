@@ -1,7 +1,7 @@
 import { DAY, duration } from '../../kernel/index.ts'
 import type { Item } from '../item.ts'
+import { ask, type Work } from '../lane/index.ts'
 import type { ListingCause } from '../model.ts'
-import { ask, type Work } from '../work/index.ts'
 import { causeOf } from './issues.ts'
 
 interface Kept {

@@ -1,7 +1,7 @@
 import { type Context, OWED } from '../../kernel/index.ts'
+import { backoff, drain, type Work } from '../lane/index.ts'
 import type { IntakeIssue } from '../model.ts'
 import { doubtStock } from '../values/index.ts'
-import { backoff, drain, type Work } from '../work/index.ts'
 import { followIntake } from './follow.ts'
 import { dueIntake, type IntakeRow, parked, patchIntake } from './intake-rows.ts'
 import { placeIntake } from './place.ts'

@@ -1,9 +1,9 @@
 import { type Context, failpoint, isProblem, OWED } from '../../kernel/index.ts'
 import { placeForeignOrder } from '../../orders/index.ts'
 import type { ForeignOrder } from '../foreign-order.ts'
+import type { Work } from '../lane/index.ts'
 import type { IntakeIssue } from '../model.ts'
 import { storeOf } from '../store-of.ts'
-import type { Work } from '../work/index.ts'
 import { type IntakeRow, insertIntakeLine, patchIntake, settled, tellParked } from './intake-rows.ts'
 import { type ForeignPurchase, purchaseOf } from './purchase.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { DAY, duration, failpoint, OWED, param, plain } from '../../kernel/index.ts'
+import { ask, type Work } from '../lane/index.ts'
 import { keepLane, laneOf } from '../lane-rows.ts'
-import { ask, type Work } from '../work/index.ts'
 import { storeRaw } from './store-raw.ts'
 
 /** So far back a channel is asked whose cursor was lost, or that never had one. */

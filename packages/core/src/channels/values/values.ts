@@ -4,9 +4,9 @@ import type { Acknowledgement } from '../acknowledgement.ts'
 import type { PriceEntry, StockEntry } from '../channel.ts'
 import { readItems, type Terms } from '../items.ts'
 import { keepReceipt } from '../keep-receipt.ts'
+import { ask, backoff, drain, type Work } from '../lane/index.ts'
 import { causeOf, issuesOf, listingsByIds, sayOf, vanished, wordsOfIssues } from '../listings/index.ts'
 import { listings, listingValues } from '../schema.ts'
-import { ask, backoff, drain, type Work } from '../work/index.ts'
 
 export type ValueLane = 'stock' | 'prices'
 

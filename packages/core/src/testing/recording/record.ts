@@ -1,4 +1,4 @@
-import { type Scrubber, SHORTEST, scrubber, scrubHeaders, secretsHeard } from '../../channels/work/scrub.ts'
+import { type Scrubber, SHORTEST, scrubber, scrubHeaders, secretsHeard } from '../../channels/lane/scrub.ts'
 import { keptBody, textOf } from './body.ts'
 import { type Fixture, SECRET } from './fixture.ts'
 import { steadyBoundary, steadyHeaders } from './volatile.ts'

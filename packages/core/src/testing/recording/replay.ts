@@ -1,4 +1,4 @@
-import { scrubber } from '../../channels/work/scrub.ts'
+import { scrubber } from '../../channels/lane/scrub.ts'
 import { bytesOf, keptTextOf, textOf } from './body.ts'
 import { type Fixture, type FixtureBody, SECRET } from './fixture.ts'
 import { differences, type Leaves, leavesOf } from './leaves.ts'
