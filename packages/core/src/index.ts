@@ -64,6 +64,7 @@ export {
   type ItemVariant,
   type LimitHint,
   type Limits,
+  type Listed,
   type OAuth,
   type Observation,
   type PriceEntry,

@@ -1,6 +1,21 @@
 import type { StoreContext } from '../markets/index.ts'
 import type { Account } from './account.ts'
-import type { ItemProduct } from './item.ts'
+import type { Item, ItemProduct } from './item.ts'
+
+/** One item that a connection is wanted to show, as `listings.map` meets it. */
+export interface Listed {
+  /** Of the listing. */
+  readonly id: string
+  /** The channel's name of the item. */
+  readonly key: string
+  readonly item: Item
+}
+
+export interface ListedPage {
+  readonly items: readonly Listed[]
+  /** What to give as `after` for more; null when there is no more. */
+  readonly next: string | null
+}
 
 /** A connection of a channel, as the other keys of its plugin meet it. */
 export interface Connected<Settings, Credentials, Api> {
@@ -12,6 +27,11 @@ export interface Connected<Settings, Credentials, Api> {
   readonly store: StoreContext
   /** Products as the connection shows them now, in no order; what its sales channel does not sell is left out. */
   readonly products: (ids: readonly string[]) => Promise<readonly ItemProduct[]>
+  /**
+   * What the connection is wanted to show, with what was overridden for it, page by page in the order of the listings' ids: for files that are
+   * made of it. What is not for sale is left out, so a page may be shorter than asked.
+   */
+  readonly listed: (page: { readonly after?: string | undefined; readonly limit: number }) => Promise<ListedPage>
 }
 
 /** What a channel's scope has beside every plugin's. */

@@ -15,7 +15,7 @@ export type {
   StockEntry,
   Unmappable,
 } from './channel.ts'
-export type { Connected, Connections } from './connected.ts'
+export type { Connected, Connections, Listed } from './connected.ts'
 export { liveConnections, oneConnection } from './connections/index.ts'
 export { type ChannelFailure, channelFailure, type Failure, type FailureKind, failureOf } from './failure.ts'
 export type {

@@ -4,7 +4,7 @@ import type { Connected } from '../connected.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
 import { itemProduct, readItems } from '../items.ts'
 import { bucketsOf, openAccount, recorderOf, scrubberOf } from '../lane/index.ts'
-import { productUrl } from '../listings/index.ts'
+import { listedItems, productUrl } from '../listings/index.ts'
 import { connections } from '../schema.ts'
 import { storeOf } from '../store-of.ts'
 import { installedChannel } from './installed.ts'
@@ -65,5 +65,7 @@ async function connected(ctx: Context, connection: ConnectionRow): Promise<Conne
       .filter(({ goods }) => goods.status === 'active')
       .map((found) => itemProduct(found, null, productUrl(ctx)))
   const [api, store] = await Promise.all([installed.channel.connect(account), storeOf(ctx, connection)])
-  return { id: connection.id, name: connection.name, account, api, store, products }
+  const listed: Connected<unknown, unknown, unknown>['listed'] = (page) =>
+    listedItems(ctx, { ...page, connection, channel: installed.channel })
+  return { id: connection.id, name: connection.name, account, api, store, products, listed }
 }

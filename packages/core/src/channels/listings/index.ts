@@ -2,6 +2,7 @@ export { adoptListings } from './adopt.ts'
 export { differenceOf } from './difference.ts'
 export { publishFeed } from './feed.ts'
 export { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
+export { listedItems } from './listed.ts'
 export { type ListPreview, listItems, previewListing, unlistItems } from './listing.ts'
 export {
   type LightRow,
