@@ -1,4 +1,5 @@
 import { type GenericSchema, safeParse } from 'valibot'
+import { eitherSignal } from '../kernel/index.ts'
 import type { Account, ChannelHttp, HttpAnswer, HttpOptions, HttpRequest, LimitHint } from './account.ts'
 import { channelFailure, type Failure, type FailureKind } from './failure.ts'
 import { retryAfter } from './retry-after.ts'
@@ -31,6 +32,8 @@ export interface Wire {
 const TIMEOUT = 30_000
 interface Prepared {
   readonly request: Request
+  /** Stops listening and counting time. */
+  readonly end: () => void
   readonly text: string | null
 }
 
@@ -72,19 +75,20 @@ async function prepare(wire: Wire, { base, headers }: HttpOptions, asked: Asked)
   if (body !== undefined) sent.set('content-type', 'application/json')
   for (const [name, value] of Object.entries(asked.request.headers ?? {})) sent.set(name, value)
   const payload = body === undefined ? (form === undefined ? raw : new URLSearchParams(form)) : JSON.stringify(body)
+  const { signal, end } = limited(wire.signal, timeout)
   const request = new Request(url, {
     method: asked.method,
     headers: sent,
     redirect: 'follow',
-    signal: AbortSignal.any([wire.signal, AbortSignal.timeout(timeout)]),
+    signal,
     ...(payload === undefined ? {} : { body: payload }),
     ...(payload instanceof ReadableStream ? { duplex: 'half' } : {}),
   })
-  return { request, text: typeof payload === 'string' ? payload : (form && String(payload)) || null }
+  return { request, end, text: typeof payload === 'string' ? payload : (form && String(payload)) || null }
 }
 
 /** A call of which nothing was heard may have been done, unless repeating it is harmless. */
-async function exchange(wire: Wire, { request, text }: Prepared, asked: Asked): Promise<HttpAnswer<unknown>> {
+async function exchange(wire: Wire, { request, end, text }: Prepared, asked: Asked): Promise<HttpAnswer<unknown>> {
   const startedAt = wire.now()
   const began = performance.now()
   const common = {
@@ -109,6 +113,23 @@ async function exchange(wire: Wire, { request, text }: Prepared, asked: Asked): 
     if (thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('plugins.')) throw thrown
     const kind = isRepeatable(asked) ? 'temporary' : 'unknown'
     throw channelFailure({ kind, code: 'no-answer', message: error }, thrown)
+  } finally {
+    end()
+  }
+}
+
+/** A worker's signal lives as long as the shop: a call leaves nothing on it, as `AbortSignal.any` would. */
+function limited(until: AbortSignal, timeout: number): { readonly signal: AbortSignal; readonly end: () => void } {
+  const late = new AbortController()
+  const reason = new DOMException('the call was not answered in time', 'TimeoutError')
+  const timer = setTimeout(() => late.abort(reason), timeout)
+  const { signal, end } = eitherSignal(until, late.signal)
+  return {
+    signal,
+    end: () => {
+      clearTimeout(timer)
+      end()
+    },
   }
 }
 

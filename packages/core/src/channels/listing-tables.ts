@@ -90,6 +90,7 @@ export const listingValues = sqliteTable(
     primaryKey({ columns: [table.connectionId, table.lane, table.variantId] }),
     index('channel_values_variant').on(table.variantId, table.lane),
     index('channel_values_listing').on(table.listingId),
+    index('channel_values_key').on(table.connectionId, table.lane, table.key),
     index('channel_values_due')
       .on(table.connectionId, table.lane, table.retryAt)
       .where(sql`dirty > done and is_there = 1`),

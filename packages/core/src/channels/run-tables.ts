@@ -1,4 +1,5 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { RunCounts } from './model.ts'
 
 /** A stretch of work of one lane, from when it found something to do until there was nothing more. */
@@ -22,7 +23,26 @@ export const runs = sqliteTable(
   (table) => [
     index('channel_runs_connection').on(table.connectionId, table.startedAt),
     index('channel_runs_started').on(table.startedAt),
+    index('channel_runs_running').on(table.connectionId).where(sql`status = 'running'`),
   ],
+)
+
+/** One thing that a run asked of the channel, with what came of it. */
+export const steps = sqliteTable(
+  'channel_steps',
+  {
+    runId: text('run_id').notNull(),
+    number: integer('number').notNull(),
+    name: text('name').notNull(),
+    /** Keys of the first things that it is about, and how many there are. */
+    about: text('about', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    size: integer('size').notNull(),
+    counts: text('counts', { mode: 'json' }).$type<RunCounts>().notNull(),
+    error: text('error'),
+    startedAt: integer('started_at').notNull(),
+    endedAt: integer('ended_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.number] })],
 )
 
 /** A call and its answer, without secrets. */
@@ -32,6 +52,8 @@ export const exchanges = sqliteTable(
     number: integer('number').primaryKey({ autoIncrement: true }),
     connectionId: text('connection_id').notNull(),
     runId: text('run_id').notNull(),
+    /** Number of the step that it was made for; null: for none, as for a token. */
+    step: integer('step'),
     method: text('method').notNull(),
     url: text('url').notNull(),
     requestHeaders: text('request_headers', { mode: 'json' }).$type<Record<string, string>>().notNull(),

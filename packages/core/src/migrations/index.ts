@@ -22,6 +22,7 @@ import { leanerIndexes } from './0020_leaner_indexes.ts'
 import { plugins } from './0021_plugins.ts'
 import { channels } from './0022_channels.ts'
 import { webhooks } from './0023_webhooks.ts'
+import { channelSteps } from './0024_channel_steps.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   plugins,
   channels,
   webhooks,
+  channelSteps,
 ]

@@ -16,7 +16,7 @@ export async function readBack(work: Work, row: CommandRow): Promise<Known> {
   const { channel, connection, api } = work
   const read = channel.orders?.read
   if (read === undefined) return 'repeat'
-  const answer = await ask(work, () => read(api, row.externalId))
+  const answer = await ask(work, { step: 'read', about: [row.externalId] }, () => read(api, row.externalId))
   if ('failure' in answer) return answer.failure.kind === 'missing' ? 'repeat' : 'later'
   try {
     const order = channel.orders?.parse(answer.said, { settings: connection.settings })

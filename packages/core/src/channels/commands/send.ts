@@ -48,7 +48,7 @@ async function sendOne(work: Work, row: CommandRow): Promise<boolean> {
 /** A call that was not let through was not heard: it needs no reading back. */
 async function askOnce(work: Work, row: CommandRow, call: () => Promise<CommandOutcome>) {
   try {
-    return await ask(work, call)
+    return await ask(work, { step: row.kind, about: [row.externalId] }, call)
   } catch (thrown) {
     if (isHalt(thrown)) await work.ctx.db.batch([patchCommand({ id: row.id }, { askedAt: null })], OWED)
     throw thrown

@@ -17,6 +17,7 @@ const LINES = [
   plain(sql`delete from channel_keys where connection_id = ${id}`),
   plain(sql`delete from channel_hooks where connection_id = ${id}`),
   plain(sql`delete from channel_exchanges where connection_id = ${id}`),
+  plain(sql`delete from channel_steps where run_id in (select id from channel_runs where connection_id = ${id})`),
   plain(sql`delete from channel_runs where connection_id = ${id}`),
   plain(sql`delete from channel_policies where connection_id = ${id}`),
   plain(sql`delete from channel_mappings where connection_id = ${id}`),

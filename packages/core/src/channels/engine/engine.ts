@@ -1,8 +1,9 @@
 import { type App, coalesced, SECOND } from '../../kernel/index.ts'
 import { allConnections, CHANNELS, type ConnectionRow } from '../connection-rows.ts'
+import { LEASE, takeLease } from '../lane/index.ts'
 import { channelPoint, type InstalledChannel } from '../point.ts'
+import { interruptRuns } from '../records/index.ts'
 import { dueLanes } from './due.ts'
-import { dropLease, LEASE, takeLease } from './lease.ts'
 import { startWorker, type Worker } from './worker.ts'
 
 /** The work for all channels in this process. Several processes share the connections by leases. */
@@ -80,31 +81,32 @@ async function takeUp(crew: Crew, row: ConnectionRow, installed: InstalledChanne
     (await dueLanes(app, { connectionId: row.id, channel: installed.channel })).length === 0
   )
     return
-  if (crew.isStopped || !(await takeLease(app, { connectionId: row.id, owner }))) return
-  const worker = await startWorker({ app, connection: row, installed })
-  if (crew.isStopped) return dropLease(app, { connectionId: row.id, owner })
+  if (crew.isStopped) return
+  const lease = await takeLease(app, { connectionId: row.id, owner })
+  if (lease === undefined) return
+  if (crew.isStopped) return lease.drop()
+  await interruptRuns(app, row.id)
+  const worker = await startWorker({ app, connection: row, installed, lease })
   // Somebody else of this process may have taken it up at the same time.
   if (workers.has(row.id)) return worker.stop()
   workers.set(row.id, { worker, version: row.version, installed })
   worker.wake()
 }
 
-async function dismiss({ app, owner, workers }: Crew, worker: Worker): Promise<void> {
+async function dismiss({ workers }: Crew, worker: Worker): Promise<void> {
   await worker.stop()
   if (workers.get(worker.connectionId)?.worker === worker) workers.delete(worker.connectionId)
-  await dropLease(app, { connectionId: worker.connectionId, owner }).catch(() => undefined)
+  await worker.lease.drop().catch(() => undefined)
 }
 
 /** Who has nothing to do lets go, so that other processes may take their share; who lost the lease stops at once. */
 async function renew(crew: Crew): Promise<void> {
-  const { app, owner, workers } = crew
-  for (const { worker } of [...workers.values()]) {
-    const { connectionId } = worker
-    try {
-      const isIdle = !worker.isBusy() && app.now() - worker.busyAt() > LEASE
-      if (isIdle || !(await takeLease(app, { connectionId, owner }))) await dismiss(crew, worker)
-    } catch (err) {
-      app.log.warn({ err }, 'the lease of a channel could not be renewed')
-    }
+  const { app, workers } = crew
+  const one = async ({ worker }: { readonly worker: Worker }) => {
+    const isIdle = !worker.isBusy() && app.now() - worker.busyAt() > LEASE
+    if (isIdle || !(await worker.lease.renew())) await dismiss(crew, worker)
   }
+  const all = await Promise.allSettled([...workers.values()].map(one))
+  for (const { status, ...rest } of all)
+    if (status === 'rejected') app.log.warn({ err: rest }, 'the lease of a channel could not be renewed')
 }

@@ -7,6 +7,7 @@ import {
   type Circuit,
   type Halt,
   isHalt,
+  type Lease,
   openAccount,
   recorderOf,
   scrubberOf,
@@ -39,20 +40,21 @@ export interface LaneRun {
   readonly installed: InstalledChannel
   readonly circuit: Circuit
   readonly buckets: Buckets
+  readonly lease: Lease
   readonly signal: AbortSignal
 }
 
 /** One stretch of work of a lane, recorded as a run. Resolves with what made it stop before its end, if anything did. */
 export async function runLane(lane: Lane, run: LaneRun): Promise<Halt['halt'] | undefined> {
-  const { app, connection, installed, circuit, buckets, signal } = run
+  const { app, connection, installed, circuit, buckets, lease, signal } = run
   const scrubber = scrubberOf(app, connection)
   const recorder = recorderOf(app, { connectionId: connection.id, lane, trigger: 'change', scrub: scrubber.scrub })
   const ctx = systemContext(app)
   const account = openAccount(app, { connection, installed, buckets, signal, recorder, scrubber })
   try {
-    const api = await installed.channel.connect(account)
+    const api = await installed.connect(account, ctx)
     const { channel } = installed
-    await LANES[lane]({ ctx, connection, channel, account, api, circuit, buckets, recorder, signal })
+    await LANES[lane]({ ctx, connection, channel, account, api, circuit, buckets, recorder, lease, signal })
     await recorder.end()
     return undefined
   } catch (thrown) {

@@ -1,6 +1,7 @@
+import { setMaxListeners } from 'node:events'
 import { type App, coalesced, SECOND } from '../../kernel/index.ts'
 import { type ConnectionRow, connectionById } from '../connection-rows.ts'
-import { bucketsOf, circuitOf, type Halt } from '../lane/index.ts'
+import { type Buckets, bucketsOf, type Circuit, circuitOf, type Halt, type Lease } from '../lane/index.ts'
 import type { InstalledChannel } from '../point.ts'
 import { dueLanes, type Lane } from './due.ts'
 import { runLane } from './run-lane.ts'
@@ -8,6 +9,7 @@ import { runLane } from './run-lane.ts'
 /** What this process does for one connection. */
 export interface Worker {
   readonly connectionId: string
+  readonly lease: Lease
   /** Looks whether something is due, and begins it. */
   readonly wake: () => void
   /** Whether something runs. */
@@ -24,6 +26,7 @@ export interface WorkerOptions {
   readonly app: App
   readonly connection: ConnectionRow
   readonly installed: InstalledChannel
+  readonly lease: Lease
 }
 
 /** After a lane failed by itself, it is left alone so long. */
@@ -36,71 +39,96 @@ function restAfter({ kind, code, retryAt = 0 }: Halt['halt'], now: number): numb
   return kind === 'auth' || code === 'circuit' ? 0 : Math.max(retryAt > 0 ? retryAt : now + THROTTLED, now + SECOND)
 }
 
-export async function startWorker({ app, connection, installed }: WorkerOptions): Promise<Worker> {
+/** A worker from its beginning to its end. */
+interface Shift extends WorkerOptions {
+  readonly circuit: Circuit
+  readonly buckets: Buckets
+  readonly closing: AbortController
+  readonly running: Map<Lane, Promise<void>>
+  readonly quietUntil: Map<Lane, number>
+  readonly wake: () => void
+  busyAt: number
+}
+
+function begin(shift: Shift, connection: ConnectionRow, lane: Lane): void {
+  const { app, running, quietUntil, closing } = shift
+  const work = runLane(lane, { ...shift, connection, signal: closing.signal })
+    .then((halt) => {
+      if (halt !== undefined) quietUntil.set(lane, restAfter(halt, app.now()))
+    })
+    .catch((err) => {
+      quietUntil.set(lane, app.now() + REST)
+      app.log.error({ err, connection: connection.id, lane }, 'a lane of a channel failed; it is tried again')
+    })
+    .finally(() => {
+      running.delete(lane)
+      shift.busyAt = app.now()
+      shift.wake()
+    })
+  running.set(lane, work)
+}
+
+/** True when something began. */
+async function lookOnce(shift: Shift): Promise<boolean> {
+  const { app, connection, installed, circuit, closing, running, quietUntil } = shift
+  const now = app.now()
+  // Somebody may have mended it: what stopped the work is read again.
+  if (circuit.opensAgainAt() > now) await circuit.load()
+  if (closing.signal.aborted || circuit.opensAgainAt() > now) return false
+  const lanes = (await dueLanes(app, { connectionId: connection.id, channel: installed.channel })).filter(
+    (lane) => !running.has(lane) && (quietUntil.get(lane) ?? 0) <= now,
+  )
+  if (lanes.length === 0 || closing.signal.aborted) return false
+  const row = await app.db.get(connectionById, { id: connection.id })
+  if (row === undefined || row.status !== 'live' || closing.signal.aborted) return false
+  // Somebody else may have looked at the same time.
+  const idle = lanes.filter((lane) => !running.has(lane))
+  for (const lane of circuit.isProbing() ? idle.slice(0, running.size === 0 ? 1 : 0) : idle) begin(shift, row, lane)
+  return idle.length > 0
+}
+
+async function look(shift: Shift): Promise<boolean> {
+  try {
+    return await lookOnce(shift)
+  } catch (err) {
+    if (!shift.closing.signal.aborted)
+      shift.app.log.error({ err, connection: shift.connection.id }, 'a channel could not be looked after')
+    return false
+  }
+}
+
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { app, connection, installed, lease } = options
   const closing = new AbortController()
+  // Every call that is under way listens to it.
+  setMaxListeners(0, closing.signal)
   const circuit = circuitOf(app, connection.id)
   await circuit.load()
-  const buckets = bucketsOf(app, connection.id, installed.channel.limits ?? {})
-  const running = new Map<Lane, Promise<void>>()
-  const quietUntil = new Map<Lane, number>()
-  let busyAt = app.now()
-
-  const begin = (row: ConnectionRow, lane: Lane) => {
-    const run = { app, connection: row, installed, circuit, buckets, signal: closing.signal }
-    const work = runLane(lane, run)
-      .then((halt) => {
-        if (halt !== undefined) quietUntil.set(lane, restAfter(halt, app.now()))
-      })
-      .catch((err) => {
-        quietUntil.set(lane, app.now() + REST)
-        app.log.error({ err, connection: row.id, lane }, 'a lane of a channel failed; it is tried again')
-      })
-      .finally(() => {
-        running.delete(lane)
-        busyAt = app.now()
-        wake()
-      })
-    running.set(lane, work)
-  }
-
-  const lookOnce = async (): Promise<boolean> => {
-    const now = app.now()
-    // Somebody may have mended it: what stopped the work is read again.
-    if (circuit.opensAgainAt() > now) await circuit.load()
-    if (closing.signal.aborted || circuit.opensAgainAt() > now) return false
-    const lanes = (await dueLanes(app, { connectionId: connection.id, channel: installed.channel })).filter(
-      (lane) => !running.has(lane) && (quietUntil.get(lane) ?? 0) <= now,
-    )
-    if (lanes.length === 0 || closing.signal.aborted) return false
-    const row = await app.db.get(connectionById, { id: connection.id })
-    if (row === undefined || row.status !== 'live' || closing.signal.aborted) return false
-    // Somebody else may have looked at the same time.
-    const idle = lanes.filter((lane) => !running.has(lane))
-    for (const lane of circuit.isProbing() ? idle.slice(0, running.size === 0 ? 1 : 0) : idle) begin(row, lane)
-    return idle.length > 0
-  }
-  const look = async () => {
-    try {
-      return await lookOnce()
-    } catch (err) {
-      if (!closing.signal.aborted)
-        app.log.error({ err, connection: connection.id }, 'a channel could not be looked after')
-      return false
-    }
-  }
   const wake = coalesced<void>(
-    async () => void (await look()),
+    async () => void (await look(shift)),
     () => undefined,
   )
+  const shift: Shift = {
+    ...options,
+    circuit,
+    buckets: bucketsOf(app, connection.id, installed.channel.limits ?? {}),
+    closing,
+    running: new Map(),
+    quietUntil: new Map(),
+    wake: () => wake(),
+    busyAt: app.now(),
+  }
+  const { running } = shift
   return {
     connectionId: connection.id,
-    wake: () => wake(),
+    lease,
+    wake: shift.wake,
     isBusy: () => running.size > 0,
-    busyAt: () => busyAt,
+    busyAt: () => shift.busyAt,
     async idle() {
       for (;;) {
         await Promise.all(running.values())
-        const isBegun = await look()
+        const isBegun = await look(shift)
         if (!isBegun && running.size === 0) return
       }
     },

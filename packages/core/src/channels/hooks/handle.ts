@@ -103,7 +103,7 @@ async function orderLines(work: Work, rows: readonly HookRow[]): Promise<Stateme
   const read = channel.orders?.read
   if (channel.orders === undefined) return []
   if (read === undefined || externalId === null) return [pullNow(key)]
-  const answer = await ask(work, () => read(work.api, externalId))
+  const answer = await ask(work, { step: 'read', about: [externalId] }, () => read(work.api, externalId))
   failpoint('channels.hookRead')
   if ('said' in answer && answer.said !== undefined) return [storeRaw(ctx, { ...key, externalId, raw: answer.said })]
   const oldest = Math.min(...rows.map(({ receivedAt }) => receivedAt))

@@ -3,7 +3,9 @@ import { type App, insertInto, OWED, param, plain, type Statement } from '../../
 import type { Exchange } from '../http.ts'
 import type { RunCounts } from '../model.ts'
 import { exchanges, runs } from '../schema.ts'
+import type { Step } from './ask.ts'
 import { scrubHeaders } from './scrub.ts'
+import { stepsOf } from './steps.ts'
 
 const insertRun = insertInto(runs)
 const insertExchange = insertInto(exchanges)
@@ -21,6 +23,10 @@ export interface Recorder {
   readonly scrub: (text: string) => string
   readonly count: (what: Partial<RunCounts>) => void
   readonly lag: (ms: number) => void
+  /** Another thing is asked of the channel: calls and counts are of it from now on. */
+  readonly begin: (step: Step) => void
+  /** What was asked failed, in words without secrets. */
+  readonly fail: (error: string) => void
   readonly record: (exchange: Exchange) => void
   readonly cursor: (cursor: string | null) => void
   /** Writes what is not written yet. */
@@ -43,6 +49,7 @@ export function recorderOf(app: Pick<App, 'db' | 'now' | 'newId' | 'log'>, optio
   const startedAt = app.now()
   const counts: RunCounts = { seen: 0, changed: 0, same: 0, refused: 0, failed: 0, calls: 0 }
   const waiting: Statement[] = []
+  const steps = stepsOf({ runId: id, counts, now: app.now })
   let lag: number | null = null
   let cursorAfter = cursorBefore
   let isStored = false
@@ -53,8 +60,9 @@ export function recorderOf(app: Pick<App, 'db' | 'now' | 'newId' | 'log'>, optio
     waiting.unshift(insertRun(row))
   }
   const flush = async () => {
-    if (waiting.length === 0) return
-    const lines = waiting.splice(0)
+    if (!isStored) return
+    const lines = [...waiting.splice(0), ...steps.take()]
+    if (lines.length === 0) return
     await app.db
       .batch(lines, OWED)
       .catch((err) => app.log.warn({ err, run: id }, 'the record of a run could not be kept'))
@@ -71,15 +79,18 @@ export function recorderOf(app: Pick<App, 'db' | 'now' | 'newId' | 'log'>, optio
     cursor: (cursor) => {
       cursorAfter = cursor
     },
+    begin: steps.begin,
+    fail: steps.fail,
     record(exchange) {
       counts.calls += 1
       store()
-      waiting.push(insertExchange(rowOf(exchange, { connectionId, runId: id, scrub })))
+      waiting.push(insertExchange(rowOf(exchange, { connectionId, runId: id, step: steps.number(), scrub })))
     },
     flush,
     async end(error) {
       if (!isStored && error === undefined && counts.changed + counts.refused + counts.failed === 0) return
       store()
+      steps.end()
       const status = error === undefined ? 'succeeded' : 'failed'
       const ended = {
         id,
@@ -109,16 +120,18 @@ function kept(text: string | null, scrub: (text: string) => string): string | nu
 interface RowOf {
   readonly connectionId: string
   readonly runId: string
+  readonly step: number | null
   readonly scrub: (text: string) => string
 }
 
-function rowOf(exchange: Exchange, { connectionId, runId, scrub }: RowOf): typeof exchanges.$inferInsert {
+function rowOf(exchange: Exchange, { connectionId, runId, step, scrub }: RowOf): typeof exchanges.$inferInsert {
   const { requestHeaders, requestBody, responseHeaders, responseBody, durationMs, url, error, ...rest } = exchange
   const clean = (text: string | null) => (text === null ? null : scrub(text))
   return {
     ...rest,
     connectionId,
     runId,
+    step,
     url: scrub(url),
     requestHeaders: scrubHeaders(requestHeaders, scrub),
     requestBody: kept(requestBody, scrub),

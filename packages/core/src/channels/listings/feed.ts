@@ -54,7 +54,7 @@ export async function publishFeed(work: Work): Promise<void> {
   if (feed === undefined) return
   const nextAt = ctx.now() + duration(feed.every)
   const [written, left]: [Written[], Statement[][]] = [[], []]
-  const answer = await ask(work, () => feed.deliver(work.api, entriesOf(work, { written, left })))
+  const answer = await ask(work, { step: 'deliver' }, () => feed.deliver(work.api, entriesOf(work, { written, left })))
   failpoint('channels.fed')
   const lane = { connectionId: connection.id, lane: 'feed', cursor: null, nextAt }
   if ('failure' in answer) {

@@ -54,7 +54,11 @@ async function look(work: Work, rows: readonly ListingRow[]): Promise<void> {
 async function lookAt(work: Work, rows: readonly ListingRow[]): Promise<void> {
   const { ctx, channel, recorder } = work
   const entries = rows.map(({ key, externalId }) => ({ key, externalId }))
-  const answer = await ask(work, async () => channel.listings?.observe?.read(work.api, entries) ?? [])
+  const answer = await ask(
+    work,
+    { step: 'observe', about: entries.map(({ key }) => key) },
+    async () => channel.listings?.observe?.read(work.api, entries) ?? [],
+  )
   failpoint('channels.observed')
   if ('failure' in answer && isOfOne(answer.failure) && rows.length > 1) {
     const half = Math.ceil(rows.length / 2)

@@ -135,13 +135,15 @@ async function publishBatch(work: Work, batch: readonly Publishing[]): Promise<v
     }),
   )
   recorder.lag(ctx.now() - Math.min(...batch.map(({ row }) => row.markedAt)))
-  const answer = await ask(work, async () => channel.listings?.publish?.(work.api, entries) ?? []).catch(
-    async (thrown) => {
-      // What was stopped in the middle of a call may have been done: it is read back.
-      if (isHalt(thrown)) await forgetAsked(work, batch)
-      throw thrown
-    },
-  )
+  const answer = await ask(
+    work,
+    { step: 'publish', about: entries.map(({ key }) => key) },
+    async () => channel.listings?.publish?.(work.api, entries) ?? [],
+  ).catch(async (thrown) => {
+    // What was stopped in the middle of a call may have been done: it is read back.
+    if (isHalt(thrown)) await forgetAsked(work, batch)
+    throw thrown
+  })
   failpoint('channels.answered')
   if ('failure' in answer) return failedBatch(work, batch, answer.failure)
   const lines = batch.flatMap(({ row, item, decision }) => {
@@ -241,7 +243,11 @@ function lookedFor({ now }: Work['ctx'], { id }: LightRow, { kind }: Failure): S
 async function withdrawBatch(work: Work, batch: readonly Withdrawing[]): Promise<void> {
   const { ctx, channel, recorder } = work
   const entries = batch.map(({ row }): Entry => ({ key: row.key, externalId: row.externalId }))
-  const answer = await ask(work, async () => channel.listings?.withdraw?.(work.api, entries) ?? [])
+  const answer = await ask(
+    work,
+    { step: 'withdraw', about: entries.map(({ key }) => key) },
+    async () => channel.listings?.withdraw?.(work.api, entries) ?? [],
+  )
   failpoint('channels.withdrawn')
   const isTold =
     'failure' in answer &&

@@ -80,6 +80,7 @@ async function poll(work: Work, due: readonly ReceiptRow[], others: Parameters<t
   const { ctx, channel } = work
   const answer = await ask(
     work,
+    { step: 'poll', about: due.map(({ receipt }) => receipt) },
     async () =>
       channel.receipts?.poll(
         work.api,

@@ -27,7 +27,7 @@ export async function requirementsFor(
   const before = known.get(key)
   const now = work.ctx.now()
   if (before !== undefined && before.until > now) return before
-  const answer = await ask(work, () => requirements.load(work.api, name))
+  const answer = await ask(work, { step: 'requirements', about: [name] }, () => requirements.load(work.api, name))
   if ('failure' in answer) {
     const { kind, message } = answer.failure
     if (kind === 'refused' || kind === 'missing')

@@ -23,7 +23,7 @@ export async function pullOrders(work: Work): Promise<void> {
   const since = ctx.now() - BACK
   for (let page = 0; page < MOST_PAGES && !signal.aborted; page += 1) {
     const asked = cursor
-    const answer = await ask(work, () => orders.pull(work.api, { cursor: asked, since }))
+    const answer = await ask(work, { step: 'pull' }, () => orders.pull(work.api, { cursor: asked, since }))
     if ('failure' in answer) {
       const isLost = answer.failure.kind === 'refused' && cursor !== null
       recorder.count({ failed: 1 })

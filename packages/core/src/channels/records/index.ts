@@ -1,2 +1,2 @@
-export { pruneRecords } from './prune.ts'
+export { interruptRuns, pruneRecords } from './prune.ts'
 export { causesOf, pageOfRuns, runDetail } from './records.ts'

@@ -25,6 +25,8 @@ const headers = v.record(v.string(), v.string())
 /** A call and its answer; secrets are masked, long bodies cut. */
 const ExchangeSchema = v.object({
   number: v.number(),
+  /** Number of the step that it was made for; null: for none, as for a token. */
+  step: v.nullable(v.number()),
   method: v.string(),
   url: v.string(),
   requestHeaders: headers,
@@ -37,7 +39,26 @@ const ExchangeSchema = v.object({
   durationMs: v.number(),
 })
 
-export const RunDetail = v.object({ ...RunSchema.entries, exchanges: v.array(ExchangeSchema) })
+/** One thing that a run asked of the channel: a batch published, a page of orders pulled, a command sent. */
+const StepSchema = v.object({
+  number: v.number(),
+  /** `publish`, `withdraw`, `observe`, `push`, `poll`, `deliver`, `requirements`, `pull`, `read`, or the kind of a command. */
+  name: v.string(),
+  /** Keys of the first 20 things that it is about. */
+  about: v.array(v.string()),
+  /** How many things it is about. */
+  size: v.number(),
+  counts: RunCounts,
+  error: text,
+  startedAt: v.string(),
+  endedAt: v.string(),
+})
+
+export const RunDetail = v.object({
+  ...RunSchema.entries,
+  steps: v.array(StepSchema),
+  exchanges: v.array(ExchangeSchema),
+})
 export type RunDetailView = v.InferOutput<typeof RunDetail>
 
 /** Listings that stand still for the same reason. */

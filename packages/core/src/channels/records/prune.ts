@@ -1,6 +1,17 @@
 import { and, lt, ne, sql } from 'drizzle-orm'
-import { type Context, DAY, list, OWED, oneOf, param, plain, query, type Statement } from '../../kernel/index.ts'
-import { exchanges, runs } from '../schema.ts'
+import {
+  type App,
+  type Context,
+  DAY,
+  list,
+  OWED,
+  oneOf,
+  param,
+  plain,
+  query,
+  type Statement,
+} from '../../kernel/index.ts'
+import { exchanges, runs, steps } from '../schema.ts'
 
 /** So long the records answer questions. */
 const KEPT = { exchanges: 7 * DAY, runs: 30 * DAY, hooks: 30 * DAY } as const
@@ -19,6 +30,7 @@ const oldRuns = query((q) =>
 )
 const removeExchanges = plain(sql`delete from channel_exchanges where ${oneOf(exchanges.number, 'ids')}`)
 const removeRuns = plain(sql`delete from channel_runs where ${oneOf(runs.id, 'ids')}`)
+const removeSteps = plain(sql`delete from channel_steps where ${oneOf(steps.runId, 'ids')}`)
 const removeHooks = plain(sql`delete from channel_hooks where received_at < ${before} and handled_at is not null`)
 
 /** A process died in the middle of it. */
@@ -26,19 +38,28 @@ const interrupt = plain(sql`
   update channel_runs set status = 'interrupted', ended_at = ${param('now')}
   where status = 'running' and started_at < ${before}`)
 
+const interruptOf = plain(sql`
+  update channel_runs set status = 'interrupted', ended_at = ${param('now')}
+  where connection_id = ${param('connectionId')} and status = 'running' and trigger <> 'staff'`)
+
+/** For who takes up the work of a connection: what ran for it before did not come to its end. */
+export async function interruptRuns({ db, now }: Pick<App, 'db' | 'now'>, connectionId: string): Promise<void> {
+  await db.batch([interruptOf({ connectionId, now: now() })], OWED)
+}
+
 /** Forgets calls after a week, runs and messages after a month, in small steps that let others write in between. */
 export async function pruneRecords(ctx: Context): Promise<number> {
   const now = ctx.now()
   await ctx.db.batch([interrupt({ now, before: now - DAY }), removeHooks({ before: now - KEPT.hooks })], OWED)
   return (
-    (await sweep(ctx, { find: oldExchanges, remove: removeExchanges, before: now - KEPT.exchanges })) +
-    (await sweep(ctx, { find: oldRuns, remove: removeRuns, before: now - KEPT.runs }))
+    (await sweep(ctx, { find: oldExchanges, remove: [removeExchanges], before: now - KEPT.exchanges })) +
+    (await sweep(ctx, { find: oldRuns, remove: [removeSteps, removeRuns], before: now - KEPT.runs }))
   )
 }
 
 interface Sweep {
   readonly find: typeof oldExchanges | typeof oldRuns
-  readonly remove: (values: { readonly ids: string }) => Statement
+  readonly remove: readonly ((values: { readonly ids: string }) => Statement)[]
   readonly before: number
 }
 
@@ -49,7 +70,11 @@ async function sweep(ctx: Context, { find, remove, before: until }: Sweep): Prom
       before: until,
     })
     if (rows.length === 0) break
-    await ctx.db.batch([remove({ ids: list(rows.map(({ id }) => id)) })], { priority: 'background' })
+    const ids = list(rows.map(({ id }) => id))
+    await ctx.db.batch(
+      remove.map((line) => line({ ids })),
+      { priority: 'background' },
+    )
     removed += rows.length
   }
   return removed

@@ -13,7 +13,7 @@ import {
   toPage,
 } from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
-import { exchanges, runs } from '../schema.ts'
+import { exchanges, runs, steps } from '../schema.ts'
 import type { CauseView, RunDetailView, RunView } from './model.ts'
 
 type RunRow = typeof runs.$inferSelect
@@ -43,6 +43,15 @@ const exchangesOf = query((q) =>
     .limit(200),
 )
 
+const stepsOfRun = query((q) =>
+  q
+    .select()
+    .from(steps)
+    .where(eq(steps.runId, param('runId')))
+    .orderBy(asc(steps.number))
+    .limit(200),
+)
+
 export interface RunFilter {
   readonly connectionId: string
   readonly lane?: string | undefined
@@ -62,13 +71,20 @@ export async function pageOfRuns(
   return toPage(rows, limit, { cursor: (row) => encodeCursor('runs', [row.startedAt, row.id]), item: runView })
 }
 
-/** A run with its calls. Throws `channels.runNotFound`. */
+/** A run with its steps and calls, the first 200 of each. Throws `channels.runNotFound`. */
 export async function runDetail(ctx: Context, id: string): Promise<RunDetailView> {
   const row = await ctx.db.get(runById, { id })
   if (row === undefined) throw problems.runNotFound()
   const made = await ctx.db.all(exchangesOf, { runId: id })
+  const taken = await ctx.db.all(stepsOfRun, { runId: id })
   return {
     ...runView(row),
+    steps: taken.map(({ runId: _run, about, startedAt, endedAt, ...step }) => ({
+      ...step,
+      about: [...about],
+      startedAt: iso(startedAt),
+      endedAt: iso(endedAt),
+    })),
     exchanges: made.map(({ connectionId: _connection, runId: _run, startedAt, ...exchange }) => ({
       ...exchange,
       startedAt: iso(startedAt),

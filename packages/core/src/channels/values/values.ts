@@ -122,7 +122,9 @@ async function settleSame(
 async function pushBatch(work: Work, lane: ValueLane, batch: readonly Wanted[]): Promise<void> {
   const { ctx, recorder } = work
   recorder.lag(ctx.now() - Math.min(...batch.map(({ row }) => row.markedAt)))
-  const answer = await ask(work, () => push(work, lane, batch))
+  const answer = await ask(work, { step: 'push', about: batch.map(({ row }) => row.key) }, () =>
+    push(work, lane, batch),
+  )
   failpoint('channels.pushed')
   if ('said' in answer) {
     const lines = batch.flatMap((one) => settleValue(work, lane, { ...one, said: sayOf(answer.said, one.row.key) }))

@@ -22,20 +22,38 @@ const drop = plain(sql`
 
 const dropAll = plain(sql`delete from channel_leases`)
 
-interface Lease {
+/** That one process, and no other, works for a connection. */
+export interface Lease {
+  /** Takes it for longer; false when another process has it now. */
+  readonly renew: () => Promise<boolean>
+  /** Whether it is still ours. A process that stood still does not know, and asks. */
+  readonly isHeld: () => Promise<boolean>
+  readonly drop: () => Promise<void>
+}
+
+type Owned = {
   readonly connectionId: string
+  /** The process, as leases name it. */
   readonly owner: string
 }
 
-/** True when this process works for the connection until the lease ends. */
-export async function takeLease(app: Pick<App, 'db' | 'now'>, { connectionId, owner }: Lease): Promise<boolean> {
-  const now = app.now()
-  await app.db.batch([take({ connectionId, owner, now, until: now + LEASE })], OWED)
-  return (await app.db.get(leaseOf, { connectionId }))?.owner === owner
-}
-
-export async function dropLease({ db }: Pick<App, 'db'>, { connectionId, owner }: Lease): Promise<void> {
-  await db.batch([drop({ connectionId, owner })], OWED)
+/** Undefined when another process works for the connection. */
+export async function takeLease(app: Pick<App, 'db' | 'now'>, key: Owned): Promise<Lease | undefined> {
+  const { db, now } = app
+  let until = 0
+  const renew = async () => {
+    const next = now() + LEASE
+    await db.batch([take({ ...key, now: now(), until: next })], OWED)
+    const isOurs = (await db.get(leaseOf, key))?.owner === key.owner
+    until = isOurs ? next : 0
+    return isOurs
+  }
+  if (!(await renew())) return undefined
+  return {
+    renew,
+    isHeld: async () => now() < until || renew(),
+    drop: () => db.batch([drop(key)], OWED),
+  }
 }
 
 /** For a process that knows it is alone, at its start. */
