@@ -4,6 +4,7 @@ import type { LimitHint } from '../account.ts'
 import type { Limits } from '../channel.ts'
 import { channelFailure } from '../failure.ts'
 import { buckets } from '../schema.ts'
+import { pause } from './pause.ts'
 
 /** A call waits at most so long for its turn; then its work is put off. */
 const PATIENCE = 10 * SECOND
@@ -157,20 +158,4 @@ async function untilOpen(app: Pick<App, 'now'>, { bucket, until }: Blocked, sign
       retryAt: until,
     })
   await pause(wait, signal)
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason)
-    const timer = setTimeout(done, ms)
-    function done() {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    }
-    function stop() {
-      clearTimeout(timer)
-      reject(signal.reason)
-    }
-    signal.addEventListener('abort', stop, { once: true })
-  })
 }

@@ -7,4 +7,5 @@ export { type Circuit, circuitOf, type HealthRow, healthOf, mended } from './hea
 export { freeChannels, LEASE, type Lease, takeLease } from './lease.ts'
 export { observeEvery } from './observe-every.ts'
 export { openAccount, scrubberOf } from './open-account.ts'
+export { pause } from './pause.ts'
 export { type Recorder, recorderOf } from './recorder.ts'

@@ -7,6 +7,7 @@ import { keepReceipt } from '../keep-receipt.ts'
 import { ask, backoff, drain, type Work } from '../lane/index.ts'
 import { causeOf, issuesOf, listingsByIds, sayOf, vanished, wordsOfIssues } from '../listings/index.ts'
 import { listings, listingValues } from '../schema.ts'
+import { gather } from './gather.ts'
 
 export type ValueLane = 'stock' | 'prices'
 
@@ -66,8 +67,9 @@ export async function pushDue(work: Work, lane: ValueLane): Promise<void> {
   const pushing = channel[lane]
   if (pushing === undefined) return
   const limit = Math.max(pushing.batch ?? 1, TOGETHER)
+  const read = () => ctx.db.all(dueValues, { connectionId: connection.id, lane, now: ctx.now(), limit })
   await drain(work, {
-    due: () => ctx.db.all(dueValues, { connectionId: connection.id, lane, now: ctx.now(), limit }),
+    due: () => gather({ read, size: pushing.batch ?? 1, signal: work.signal }),
     mark: ({ variantId, dirty, tries }) => `${variantId} ${dirty} ${tries}`,
     work: (due) => pushSome(work, lane, due),
   })
