@@ -57,5 +57,14 @@ export type ReceiptOutcome = { readonly receipt: string } & (
 /** What became of a command to a channel. */
 export type CommandOutcome =
   | { readonly outcome: 'done'; readonly externalId?: string }
-  | { readonly outcome: 'pending'; readonly receipt: string }
+  | { readonly outcome: 'pending'; readonly receipt: string; readonly externalId?: string }
   | { readonly outcome: 'refused'; readonly issues: readonly Issue[] }
+
+/** Money that a channel shows as given back, or as on its way. */
+export interface GivenBack {
+  /** The channel's id of it. */
+  readonly id: string
+  /** Minor units; left out when the channel does not tell of which order it is, or how much. */
+  readonly amount?: number
+  readonly outcome: CommandOutcome
+}

@@ -1,7 +1,14 @@
 import type { GenericSchema } from 'valibot'
 import type { Duration } from '../kernel/index.ts'
 import type { Account, Tokens } from './account.ts'
-import type { Acknowledgement, CommandOutcome, Issue, Observation, ReceiptOutcome } from './acknowledgement.ts'
+import type {
+  Acknowledgement,
+  CommandOutcome,
+  GivenBack,
+  Issue,
+  Observation,
+  ReceiptOutcome,
+} from './acknowledgement.ts'
 import type { Acknowledge, Cancel, ForeignOrder, ForeignPage, Ready, Refund, Ship } from './foreign-order.ts'
 import type { Item, ItemProduct, StockAt } from './item.ts'
 
@@ -136,6 +143,20 @@ export interface Orders<Settings, Api> {
   readonly ship?: (api: Api, command: Ship) => Promise<CommandOutcome>
   readonly cancel?: (api: Api, command: Cancel) => Promise<CommandOutcome>
   readonly refund?: (api: Api, command: Refund) => Promise<CommandOutcome>
+  /**
+   * What the channel shows as given back. It is noted before `refund` is told, and read again when nobody heard what became of it: what is new
+   * since then is that refund, and it is told again only when nothing new is shown for so long. Leave it out only where `commandId` goes along
+   * as an idempotency key.
+   */
+  readonly refunds?: {
+    /** Of the order, or of all orders since the refund was decided (milliseconds) where the channel does not tell them apart. */
+    readonly read: (
+      api: Api,
+      order: { readonly externalId: string; readonly since: number },
+    ) => Promise<readonly GivenBack[]>
+    /** So late one may be shown. Default 10 minutes. */
+    readonly within?: Duration
+  }
   readonly ready?: (api: Api, command: Ready) => Promise<CommandOutcome>
 }
 

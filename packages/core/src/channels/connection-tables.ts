@@ -1,4 +1,4 @@
-import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { salesChannels } from '../markets/index.ts'
 import type { ConnectionFault, PricePolicy, StockPolicy } from './model.ts'
 
@@ -77,6 +77,21 @@ export const buckets = sqliteTable(
     blockedUntil: integer('blocked_until').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.connectionId, table.bucket] })],
+)
+
+/** How much of what a platform allows for a while was used: counts that all processes share. */
+export const quotas = sqliteTable(
+  'channel_quotas',
+  {
+    connectionId: text('connection_id').notNull(),
+    name: text('name').notNull(),
+    used: integer('used').notNull(),
+    endsAt: integer('ends_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.connectionId, table.name] }),
+    index('channel_quotas_ended').on(table.endsAt),
+  ],
 )
 
 /** Policies of a collection, product or variant, in place of the connection's. */

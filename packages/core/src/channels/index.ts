@@ -1,5 +1,12 @@
 export type { Account, ChannelHttp, HttpAnswer, HttpOptions, HttpRequest, LimitHint, Tokens } from './account.ts'
-export type { Acknowledgement, CommandOutcome, Issue, Observation, ReceiptOutcome } from './acknowledgement.ts'
+export type {
+  Acknowledgement,
+  CommandOutcome,
+  GivenBack,
+  Issue,
+  Observation,
+  ReceiptOutcome,
+} from './acknowledgement.ts'
 export type {
   AnyChannel,
   ChannelKeys,

@@ -25,6 +25,8 @@ export const intake = sqliteTable(
     /** What the channel keeps and when it pays, as it said last. */
     fees: text('fees', { mode: 'json' }).$type<{ kind: string; amount: number }[]>(),
     settlement: text('settlement', { mode: 'json' }).$type<unknown>(),
+    /** The buyer's data must go; `asked` while the order needs it still. */
+    erasure: text('erasure', { enum: ['asked', 'done'] }),
     dirty: integer('dirty').notNull().default(1),
     done: integer('done').notNull().default(0),
     tries: integer('tries').notNull().default(0),
@@ -38,6 +40,7 @@ export const intake = sqliteTable(
     index('channel_orders_status').on(table.connectionId, table.status, table.receivedAt),
     index('channel_orders_parked').on(table.connectionId).where(sql`status = 'parked'`),
     index('channel_orders_due').on(table.connectionId, table.retryAt).where(sql`dirty > done`),
+    index('channel_orders_erasure').on(table.connectionId).where(sql`erasure = 'asked'`),
   ],
 )
 
@@ -85,6 +88,10 @@ export const channelCommands = sqliteTable(
     /** A call began whose outcome is not known. */
     askedAt: integer('asked_at'),
     outcome: text('outcome', { mode: 'json' }).$type<unknown>(),
+    /** What the channel showed as given back before a refund was told for the first time: the channel's ids. */
+    shown: text('shown', { mode: 'json' }).$type<readonly string[]>(),
+    /** The channel's id of what was done. */
+    toldAs: text('told_as'),
     tries: integer('tries').notNull().default(0),
     retryAt: integer('retry_at').notNull().default(0),
     createdAt: integer('created_at').notNull(),
@@ -95,6 +102,7 @@ export const channelCommands = sqliteTable(
     index('channel_commands_due').on(table.connectionId, table.retryAt).where(sql`status = 'waiting'`),
     index('channel_commands_order').on(table.orderId),
     index('channel_commands_status').on(table.connectionId, table.status, table.createdAt),
+    index('channel_commands_told').on(table.connectionId, table.toldAs).where(sql`told_as is not null`),
   ],
 )
 
@@ -104,7 +112,7 @@ export const hooks = sqliteTable(
   {
     connectionId: text('connection_id').notNull(),
     messageId: text('message_id').notNull(),
-    about: text('about', { enum: ['order', 'listing', 'connection', 'nothing'] }).notNull(),
+    about: text('about', { enum: ['order', 'listing', 'connection', 'buyer', 'nothing'] }).notNull(),
     externalId: text('external_id'),
     body: text('body').notNull(),
     receivedAt: integer('received_at').notNull(),

@@ -4,15 +4,14 @@ import type { ForeignOrder } from '../foreign-order.ts'
 import { ask, type Work } from '../lane/index.ts'
 import { intakeOfOrder, linesOfIntake } from '../orders/index.ts'
 import type { CommandRow } from './command-rows.ts'
+import { isShown, type Known, shownSince } from './given-back.ts'
 import type { Payloads } from './payload.ts'
-
-/** `repeat`: nothing is known, and the command is told again under the same id. `later`: the channel does not answer. */
-type Known = CommandOutcome | 'repeat' | 'later'
 
 const DONE: CommandOutcome = { outcome: 'done' }
 
 /** What the channel's own order says about a command whose outcome nobody heard. */
 export async function readBack(work: Work, row: CommandRow): Promise<Known> {
+  if (isShown(work, row)) return shownSince(work, row)
   const { channel, connection, api } = work
   const read = channel.orders?.read
   if (read === undefined) return 'repeat'

@@ -4,6 +4,7 @@ import type { Failure } from '../failure.ts'
 import { ask, drain, isHalt, type Work } from '../lane/index.ts'
 import { callOf } from './call.ts'
 import { type CommandRow, dueCommands, patchCommand } from './command-rows.ts'
+import { noted } from './given-back.ts'
 import { readBack } from './read-back.ts'
 import { putOff, settleCommand } from './settle.ts'
 
@@ -38,7 +39,9 @@ async function sendOne(work: Work, row: CommandRow): Promise<boolean> {
       return fail(work, row, { kind: 'unknown', message: 'the channel does not tell what became of it' })
     if (known !== 'repeat') return end(work, row, known)
   }
-  await ctx.db.batch([patchCommand({ id: row.id }, { askedAt: ctx.now() })], OWED)
+  const before = await noted(work, row)
+  if ('failure' in before) return fail(work, row, before.failure)
+  await ctx.db.batch([patchCommand({ id: row.id }, { ...before.note, askedAt: ctx.now() })], OWED)
   failpoint('channels.commandAsked')
   const answer = await askOnce(work, row, call)
   failpoint('channels.commandSent')

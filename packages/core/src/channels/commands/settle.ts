@@ -27,10 +27,15 @@ function pending(
   row: CommandRow,
   said: Extract<CommandOutcome, { readonly outcome: 'pending' }>,
 ): Statement[] {
-  const patch = { status: 'pending', outcome: said, askedAt: null, updatedAt: ctx.now() } as const
+  const kept = { status: 'pending', outcome: said, askedAt: null, updatedAt: ctx.now() } as const
+  const patch = { ...kept, ...toldAs(said) }
   const about = { connectionId: row.connectionId, receipt: said.receipt, lane: 'commands', key: row.id } as const
   return [patchCommand({ id: row.id }, patch), keepReceipt(ctx, about)]
 }
+
+/** Kept by itself, since later words of the channel do not name it any more. */
+const toldAs = (said: CommandOutcome) =>
+  said.outcome === 'refused' || said.externalId === undefined ? {} : { toldAs: said.externalId }
 
 interface Ended {
   readonly said: Exclude<CommandOutcome, { readonly outcome: 'pending' }>
@@ -39,7 +44,7 @@ interface Ended {
 
 function ended(ctx: Context, row: CommandRow, { said, commandId }: Ended): Statement[] {
   const { id, connectionId, kind, orderId } = row
-  const patch = { status: said.outcome, outcome: said, askedAt: null, updatedAt: ctx.now() }
+  const patch = { status: said.outcome, outcome: said, askedAt: null, updatedAt: ctx.now(), ...toldAs(said) }
   const isDone = said.outcome === 'done'
   const data = { command: id, connectionId, about: kind, ...(isDone ? {} : { issues: said.issues }) }
   return [

@@ -101,9 +101,12 @@ export function editCommand(
   ctx: Context,
   { id, patch }: { readonly id: string; readonly patch: CommandPatch },
 ): Promise<CommandView> {
-  const change = ({ payload }: CommandRow) => {
+  const change = ({ payload, kind, askedAt }: CommandRow) => {
     const { edition = 0, ...told } = payload as StoredPayload
     const known = Object.fromEntries(Object.entries(patch).filter(([field]) => field in told))
+    // Money that may have gone out is the same request, and is read back.
+    const isSame = kind === 'refund' && askedAt !== null
+    if (isSame) return { ...NOW, payload: { ...told, ...known, edition } }
     return { ...NOW, askedAt: null, payload: { ...told, ...known, edition: edition + 1 } }
   }
   return decide(ctx, { id, action: 'channels.editCommand', detail: patch, change })
