@@ -3,4 +3,4 @@ export { collectionPage as shownCollections, collectionView as shownCollection }
 export { type Goods, type GoodsVariant, readGoods } from './goods.ts'
 export { indexMade } from './index-made.ts'
 export type { CollectionView as ShownCollection } from './model.ts'
-export { type SoldProduct, shownProduct, shownProducts, soldProducts, type WholeProduct } from './shown.ts'
+export { type SoldProduct, shownProduct, shownProducts, soldOf, soldProducts, type WholeProduct } from './shown.ts'

@@ -40,19 +40,24 @@ export async function shownProduct(ctx: StoreContext, handle: string): Promise<W
   return JSON.parse(textOf(await product(ctx, handle, undefined))) as WholeProduct
 }
 
+/** Those of the products that the sales channel sells now. */
+export async function soldOf(
+  { db, channel, now }: Pick<StoreContext, 'db' | 'now' | 'channel'>,
+  ids: readonly string[],
+): Promise<string[]> {
+  const sold = await db.all(soldIds, { ids: list(ids), channelId: channel.id, now: now() })
+  return sold.map(({ id }) => id)
+}
+
 /** Products by id as this buyer sees them, in no order; who is not sold here now is left out. `fields` as in lists, `id` and `handle` always. */
 export async function shownProducts<const F extends Field>(
   ctx: StoreContext,
   ids: readonly string[],
   fields: readonly F[],
 ): Promise<Map<string, Pick<WholeProduct, F | 'id' | 'handle'>>> {
-  const sold = await ctx.db.all(soldIds, { ids: list(ids), channelId: ctx.channel.id, now: ctx.now() })
+  const sold = await soldOf(ctx, ids)
   const include = INCLUDES.filter((part) => (fields as readonly Field[]).includes(part))
-  const found = await cards(
-    ctx,
-    sold.map(({ id }) => id),
-    { include, fields },
-  )
+  const found = await cards(ctx, sold, { include, fields })
   return new Map([...found].map(([id, card]) => [id, JSON.parse(textOf(card))]))
 }
 

@@ -87,6 +87,8 @@ interface ListingsBase<Settings, Api, Shape, Requirements> {
   readonly requirements?: RequirementsOf<Settings, Api, Requirements>
   /** Pure. Quantity and price stay out of the shape when `stock` and `prices` carry them. */
   readonly map: (item: Item, at: MapAt<Settings, Requirements>) => Shape | Unmappable
+  /** Only what the connection's sales channel sells now is for sale; the rest is ended until it does. Default: every active product. */
+  readonly isPublishedOnly?: boolean
   /** Reads back what the channel shows, for listings that are pending, for drift, and after calls of unknown outcome. */
   readonly observe?: {
     readonly batch?: number
@@ -226,14 +228,17 @@ export type Limits = Readonly<Record<string, { readonly rate: number; readonly b
  * A sales channel as its author writes it: mapping, calls, and how the platform tells its errors. The engine owns queues, batches, limits,
  * retries, differences, receipts, cursors, secrets and records. Write the keys in this order, since each may use the types of those before.
  */
-export interface ChannelKeys<Settings, Credentials, Api, Shape, Requirements> {
+export interface ChannelKeys<Settings, Credentials, Api, Shape, Requirements, Own = unknown> {
   readonly kind: ChannelKind
   /** Name as merchants know it. */
   readonly title: string
   readonly limits?: Limits
   readonly oauth?: OAuth<Settings, Credentials>
-  /** What the other keys call; made for each piece of work. */
-  readonly connect: (account: Account<Settings, Credentials>) => Api
+  /**
+   * What the other keys call; made for each piece of work. `own` is the scope of the plugin, for channels without an outside account: what they
+   * show are rows of its tables, written by `own.db.run`, with no hosts and no credentials.
+   */
+  readonly connect: (account: Account<Settings, Credentials>, own: Own) => Api
   /** The test button: one harmless call; resolves with the account's own name. */
   readonly test?: (api: Api) => Promise<{ readonly account: string }>
   readonly listings?: Listings<Settings, Api, Shape, Requirements>
@@ -256,7 +261,7 @@ export interface ChannelKeys<Settings, Credentials, Api, Shape, Requirements> {
 }
 
 /** Any channel, its types forgotten: what the engine works with. */
-export interface AnyChannel extends ChannelKeys<unknown, unknown, unknown, unknown, unknown> {
+export interface AnyChannel extends ChannelKeys<unknown, unknown, unknown, unknown, unknown, void> {
   readonly id: string
   readonly version: string
   readonly settings?: GenericSchema

@@ -34,10 +34,24 @@ export interface Connected<Settings, Credentials, Api> {
   readonly listed: (page: { readonly after?: string | undefined; readonly limit: number }) => Promise<ListedPage>
 }
 
+/** A connection as it was set up, without being opened. */
+export interface KnownConnection<Settings> {
+  readonly id: string
+  readonly name: string
+  readonly status: 'dry_run' | 'live' | 'paused'
+  readonly settings: Settings
+  readonly salesChannelId: string
+  /** Code. */
+  readonly market: string
+  readonly language: string
+}
+
 /** What a channel's scope has beside every plugin's. */
 export interface Connections<Settings, Credentials, Api> {
   /** Every live connection, with what `connect` made for it. */
   readonly connections: () => Promise<readonly Connected<Settings, Credentials, Api>[]>
   /** One of its connections whatever its status, for what staff ask before it is live; undefined when there is none. */
   readonly connection: (id: string) => Promise<Connected<Settings, Credentials, Api> | undefined>
+  /** All of them, the oldest first, whatever their status. Kept in memory until one changes, so that every request of a page may ask. */
+  readonly known: () => Promise<readonly KnownConnection<Settings>[]>
 }

@@ -1,5 +1,10 @@
 import { defineEvent } from '../events/index.ts'
 
+/** An account was connected, changed, confirmed, paused, resumed or taken away; what it is now is read. */
+export const connectionChanged = defineEvent<{ readonly connectionId: string; readonly channel: string }>(
+  'connection.changed',
+)
+
 export interface ListingFact {
   readonly listingId: string
   readonly connectionId: string

@@ -22,8 +22,8 @@ export type {
   StockEntry,
   Unmappable,
 } from './channel.ts'
-export type { Connected, Connections, Listed } from './connected.ts'
-export { liveConnections, oneConnection } from './connections/index.ts'
+export type { Connected, Connections, KnownConnection, Listed } from './connected.ts'
+export { knownOf, liveConnections, oneConnection } from './connections/index.ts'
 export { type ChannelFailure, channelFailure, type Failure, type FailureKind, failureOf } from './failure.ts'
 export type {
   Acknowledge,

@@ -48,6 +48,8 @@ export interface ItemProduct {
   readonly category: string | null
   readonly attributes: Readonly<Record<string, unknown>>
   readonly pictures: readonly ItemPicture[]
+  /** Which of its fields the merchant wrote for this channel, in place of the shop's own. */
+  readonly overridden?: readonly string[]
   /** Where the shop shows it. */
   readonly url: string
   readonly variants: readonly ItemVariant[]

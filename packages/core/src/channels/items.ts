@@ -1,4 +1,4 @@
-import { type Goods, type GoodsVariant, readGoods } from '../browse/index.ts'
+import { type Goods, type GoodsVariant, readGoods, soldOf } from '../browse/index.ts'
 import { stockByLocation } from '../inventory/index.ts'
 import type { Context, Money } from '../kernel/index.ts'
 import type { StoreContext } from '../markets/index.ts'
@@ -6,6 +6,7 @@ import type { ConnectionRow } from './connection-rows.ts'
 import type { Item, ItemPicture, ItemProduct, ItemVariant, StockAt } from './item.ts'
 import type { ListingOverrides, PricePolicy, StockPolicy } from './model.ts'
 import { plainText } from './plain-text.ts'
+import { presentChannel } from './point.ts'
 import { priceAfter, stockAfter, stockAtPlaces } from './policies.ts'
 import { type Rules, readRules } from './rules.ts'
 import { storeOf } from './store-of.ts'
@@ -35,7 +36,9 @@ export async function readItems(
   productIds: readonly string[],
 ): Promise<ReadonlyMap<string, ProductOnChannel>> {
   const store = await storeOf(ctx, connection)
-  const [all, rules] = await Promise.all([readGoods(store, productIds), readRules(ctx, connection)])
+  const isPublishedOnly = presentChannel(ctx, connection.channel)?.channel.listings?.isPublishedOnly === true
+  const ids = isPublishedOnly ? await soldOf(store, productIds) : productIds
+  const [all, rules] = await Promise.all([readGoods(store, ids), readRules(ctx, connection)])
   const stock = await stockByLocation(
     store,
     all.flatMap(({ variants }) => variants.map(({ id }) => id)),
@@ -100,6 +103,7 @@ export function itemProduct(
     category: overrides?.category ?? rules.categoryOf(goods),
     attributes: { ...rules.attributesOf(goods.attributes), ...overrides?.attributes },
     pictures,
+    ...(overrides === null ? {} : { overridden: Object.keys(overrides) }),
     url: urlOf(goods.handle),
     variants: goods.variants.map((variant) => itemVariant({ goods, terms, rules, variant, pictures })),
   }

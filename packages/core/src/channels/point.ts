@@ -1,10 +1,12 @@
-import { type App, extensionPoint } from '../kernel/index.ts'
+import { type App, type Context, extensionPoint } from '../kernel/index.ts'
+import type { Account } from './account.ts'
 import type { AnyChannel } from './channel.ts'
 
-/** A channel as the shop has it: what its author wrote, and a `fetch` that is held to its hosts. */
+/** A channel as the shop has it: what its author wrote, a `fetch` that is held to its hosts, and `connect` with the plugin's own scope. */
 export interface InstalledChannel {
   readonly channel: AnyChannel
   readonly fetch: typeof globalThis.fetch
+  readonly connect: (account: Account<unknown, unknown>, ctx: Context) => unknown
 }
 
 /** Where plugins put their channels; those of disabled plugins are not found. */

@@ -1,6 +1,6 @@
 import satisfies from 'semver/functions/satisfies.js'
 import { cartAdjustments } from '../carts/index.ts'
-import { channelPoint, presentChannels } from '../channels/index.ts'
+import { channelPoint, type InstalledChannel, presentChannels } from '../channels/index.ts'
 import { deliveryQuote } from '../delivery/index.ts'
 import { type EventType, on, publishedEvent, subscription } from '../events/index.ts'
 import { job } from '../jobs/index.ts'
@@ -39,7 +39,7 @@ export function roomOf(plugin: Plugin, host: Host): Room {
   refuseOtherCore(definition)
   const scoped = scopesOf(plugin, host)
   const power = host.switches.of(definition.id)
-  const channels = channelsOf(definition, host)
+  const channels = channelsOf(definition, { fetch: host.fetch, scoped })
   return {
     id: definition.id,
     migrations: definition.migrations ?? [],
@@ -71,12 +71,16 @@ function providesOf(definition: AnyDefinition, scoped: InScope): Contribution[] 
 
 function channelsOf(
   definition: AnyDefinition,
-  { fetch }: Host,
+  { fetch, scoped }: Pick<Host, 'fetch'> & { readonly scoped: InScope },
 ): Readonly<Record<'enabled' | 'present', Contribution[]>> {
   const channel = channelOf(definition)
   if (channel === undefined) return { enabled: [], present: [] }
   const { id, hosts } = channel
-  const installed = { channel, fetch: guardedFetch({ id, hosts, fetch }) }
+  const installed: InstalledChannel = {
+    channel,
+    fetch: guardedFetch({ id, hosts, fetch }),
+    connect: (account, ctx) => channel.connect(account, scoped(ctx) as never),
+  }
   return { enabled: [contribute(channelPoint, installed)], present: [contribute(presentChannels, installed)] }
 }
 

@@ -1,4 +1,5 @@
 import * as catalog from '../catalog/events.ts'
+import * as channels from '../channels/events.ts'
 import * as customers from '../customers/events.ts'
 import type { EventType } from '../events/index.ts'
 import * as fulfillment from '../fulfillment/events.ts'
@@ -15,6 +16,7 @@ export const coreEvents = {
   'collection.created': catalog.collectionCreated,
   'collection.deleted': catalog.collectionDeleted,
   'collection.updated': catalog.collectionUpdated,
+  'connection.changed': channels.connectionChanged,
   'customer.created': customers.customerCreated,
   'customer.emailVerified': customers.customerEmailVerified,
   'customer.updated': customers.customerUpdated,

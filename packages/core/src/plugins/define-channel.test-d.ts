@@ -66,6 +66,34 @@ describe('a channel that is declared', () => {
     })
   })
 
+  it('may have no account outside, and show what is in its own tables', () => {
+    defineChannel('board', {
+      version: '1.0.0',
+      kind: 'web',
+      title: 'Board',
+      config: v.object({ name: v.string() }),
+      needs: ['keys:read'],
+      connect: (account, own) => {
+        expectTypeOf(account.credentials).toEqualTypeOf<Record<never, never>>()
+        expectTypeOf(own.config.name).toBeString()
+        expectTypeOf(own.core.access.publishableKeys).toBeFunction()
+        // @ts-expect-error it did not declare orders:read
+        own.core.orders.get
+        // @ts-expect-error what is being opened has no connections yet
+        own.connections
+        return own.db
+      },
+      listings: {
+        map: (item) => item.title,
+        publish: async (db, entries) => {
+          expectTypeOf(db.run).toBeFunction()
+          return entries.map(({ key }) => ({ key, outcome: 'live' }))
+        },
+        withdraw: async () => [],
+      },
+    })
+  })
+
   it('is told of a mistake at its own line', () => {
     defineChannel('stall', {
       version: '1.0.0',

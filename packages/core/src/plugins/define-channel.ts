@@ -2,8 +2,8 @@ import type { GenericSchema, InferOutput } from 'valibot'
 import type { AnyChannel, ChannelKeys, Connections } from '../channels/index.ts'
 import type { Contract } from '../kernel/index.ts'
 import { definePlugin } from './define.ts'
-import type { AnyDefinition, PluginDefinition, PluginFactory } from './definition.ts'
-import type { Need } from './scope.ts'
+import type { AnyDefinition, ConfigOf, PluginDefinition, PluginFactory } from './definition.ts'
+import type { Need, Scope } from './scope.ts'
 
 type Of<Schema> = Schema extends GenericSchema ? InferOutput<Schema> : Record<never, never>
 
@@ -25,7 +25,7 @@ type ChannelDefinition<
   readonly settings?: Settings
   /** Sealed at rest; mark what nobody may read again with `secret()`. */
   readonly credentials?: Credentials
-} & ChannelKeys<Of<Settings>, Of<Credentials>, Api, Shape, Requirements> &
+} & ChannelKeys<Of<Settings>, Of<Credentials>, Api, Shape, Requirements, Scope<ConfigOf<Schema>, Needs>> &
   Omit<PluginDefinition<Id, Schema, Needs, Services, C, Connections<Of<Settings>, Of<Credentials>, Api>, Heard>, 'id'>
 
 /**

@@ -1,4 +1,4 @@
-import { type Connections, liveConnections, oneConnection } from '../channels/index.ts'
+import { type Connections, knownOf, liveConnections, oneConnection } from '../channels/index.ts'
 import { type App, type Context, hmac, run, sameSignature } from '../kernel/index.ts'
 import { channelOf } from './define-channel.ts'
 import type { AnyScope, Plugin } from './definition.ts'
@@ -58,6 +58,7 @@ function connectionsOf(ctx: Context, channel: string): Connections<unknown, unkn
   return {
     connections: () => liveConnections(ctx, channel),
     connection: (id) => oneConnection(ctx, { channel, id }),
+    known: () => knownOf(ctx, channel),
   }
 }
 

@@ -80,6 +80,9 @@ async function salesChannelOf(
       hint: `Known here: ${all.map(({ code }) => code).join(', ')}.`,
       errors: [{ path: 'body.salesChannel', code: 'unknown', message: 'is the code of no sales channel' }],
     })
+  const own = all.find(({ isDefault }) => isDefault)
+  // A window of the shop itself shows what the shop sells.
+  if (channel.kind === 'web' && own !== undefined) return own.id
   const taken = new Set(all.map(({ code }) => code))
   let code: string = channel.id
   for (let number = 2; taken.has(code); number += 1) code = `${channel.id}-${number}`

@@ -1,6 +1,6 @@
 import { audit } from '../../access/index.ts'
 import { type Context, insertInto, requireVersion, run, update } from '../../kernel/index.ts'
-import { CHANNELS, type ConnectionRow, connectionById } from '../connection-rows.ts'
+import { CHANNELS, type ConnectionRow, changeLines, connectionById } from '../connection-rows.ts'
 import { mended, sealCredentials } from '../lane/index.ts'
 import { markWhole } from '../mark-whole.ts'
 import { problems } from '../problems.ts'
@@ -44,13 +44,9 @@ export async function createConnection(ctx: Context, input: ConnectionInput): Pr
         createdAt: now,
         updatedAt: now,
       }
-      const audited = audit(ctx, {
-        action: 'channels.connect',
-        subject: id,
-        detail: { channel: input.channel },
-        commandId,
-      })
-      return { result: id, statements: [insertConnection(row, touching), audited] }
+      const detail = { channel: input.channel }
+      const told = changeLines(ctx, { ...row, action: 'channels.connect', detail, commandId })
+      return { result: id, statements: [insertConnection(row, touching), ...told] }
     },
   })
   return result
@@ -87,14 +83,14 @@ export async function updateConnection(ctx: Context, { id, patch, version }: Con
         },
         { changes: 1, refuse: () => 'stale', ...touching },
       )
-      const audited = audit(ctx, { action: 'channels.update', subject: id, detail: Object.keys(patch), commandId })
+      const told = changeLines(ctx, { ...row, action: 'channels.update', detail: Object.keys(patch), commandId })
       return {
         result: null,
         statements: [
           line,
           ...(isNewAccount ? [mended({ connectionId: id })] : []),
           ...markWhole(id, ctx.now()),
-          audited,
+          ...told,
         ],
       }
     },
@@ -121,7 +117,7 @@ export async function turnConnection(
         refuse: () => 'stale',
         ...touching,
       })
-      return { result: null, statements: [line, audit(ctx, { action: `channels.${to}`, subject: id, commandId })] }
+      return { result: null, statements: [line, ...changeLines(ctx, { ...row, action: `channels.${to}`, commandId })] }
     },
   })
   return id

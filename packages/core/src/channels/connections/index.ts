@@ -9,7 +9,7 @@ export {
 export { readMappings, readPolicies, writeMappings, writePolicies } from './decisions.ts'
 export { installedChannel, listChannels } from './installed.ts'
 export type { ConnectionView } from './model.ts'
-export { liveConnections, oneConnection } from './open.ts'
+export { knownOf, liveConnections, oneConnection } from './open.ts'
 export { connectionView, listConnections } from './reads.ts'
 export { forgetConnection, removeConnection, revokeTokens } from './remove.ts'
 export { testConnection } from './test-connection.ts'

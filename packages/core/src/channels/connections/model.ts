@@ -13,7 +13,7 @@ export const ConnectionInput = v.strictObject({
   settings: v.optional(json, {}),
   /** Sealed, and never shown again. Left out where the account is connected on a page of the platform. */
   credentials: v.optional(json),
-  /** Code of the sales channel under which it sells; a new one is made when it is left out. */
+  /** Code of the sales channel under which it sells; left out: a new one is made, and for channels of the kind web it is the default one. */
   salesChannel: v.optional(SlugSchema),
   /** Code of the market whose prices and texts it shows; the default market when left out. */
   market: v.optional(SlugSchema),

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { type Context, param, query } from '../../kernel/index.ts'
-import type { Connected } from '../connected.ts'
-import type { ConnectionRow } from '../connection-rows.ts'
+import type { Connected, KnownConnection } from '../connected.ts'
+import { type ConnectionRow, knownConnections } from '../connection-rows.ts'
 import { itemProduct, readItems } from '../items.ts'
 import { bucketsOf, openAccount, recorderOf, scrubberOf } from '../lane/index.ts'
 import { listedItems, productUrl } from '../listings/index.ts'
@@ -41,6 +41,14 @@ export async function oneConnection(
   return row?.channel === channel ? connected(ctx, row) : undefined
 }
 
+/** The connections of a channel as they were set up. */
+export async function knownOf(
+  ctx: Pick<Context, 'db' | 'now'>,
+  channelId: string,
+): Promise<KnownConnection<unknown>[]> {
+  return (await knownConnections(ctx)).filter(({ channel }) => channel === channelId)
+}
+
 async function connected(ctx: Context, connection: ConnectionRow): Promise<Connected<unknown, unknown, unknown>> {
   const installed = installedChannel(ctx, connection.channel)
   const scrubber = scrubberOf(ctx, connection)
@@ -64,7 +72,7 @@ async function connected(ctx: Context, connection: ConnectionRow): Promise<Conne
     [...(await readItems(ctx, connection, ids)).values()]
       .filter(({ goods }) => goods.status === 'active')
       .map((found) => itemProduct(found, null, productUrl(ctx)))
-  const [api, store] = await Promise.all([installed.channel.connect(account), storeOf(ctx, connection)])
+  const [api, store] = await Promise.all([installed.connect(account, ctx), storeOf(ctx, connection)])
   const listed: Connected<unknown, unknown, unknown>['listed'] = (page) =>
     listedItems(ctx, { ...page, connection, channel: installed.channel })
   return { id: connection.id, name: connection.name, account, api, store, products, listed }

@@ -1,6 +1,5 @@
-import { audit } from '../../access/index.ts'
 import { type Context, requireVersion, run } from '../../kernel/index.ts'
-import { type ConnectionRow, connectionById } from '../connection-rows.ts'
+import { type ConnectionRow, changeLines, connectionById } from '../connection-rows.ts'
 import { tokensOf } from '../lane/index.ts'
 import { presentChannel } from '../point.ts'
 import { problems } from '../problems.ts'
@@ -50,7 +49,7 @@ export async function forgetConnection(
         throw problems.stillListed({ detail: `${count} listings of ${row.name} are on the channel.` })
       return {
         result: null,
-        statements: [...removalLines(id), audit(ctx, { action: 'channels.remove', subject: id, commandId })],
+        statements: [...removalLines(id), ...changeLines(ctx, { ...row, action: 'channels.remove', commandId })],
       }
     },
   })

@@ -34,6 +34,7 @@ interface Asking {
 
 interface WithAccount extends Omit<Opened, 'api'> {
   readonly account: Account<unknown, unknown>
+  readonly installed: InstalledChannel
   readonly recorder: Recorder
   readonly buckets: Buckets
   readonly signal: AbortSignal
@@ -43,14 +44,14 @@ interface WithAccount extends Omit<Opened, 'api'> {
 export function withWork<T>(ctx: Context, asking: Asking, work: (at: Work) => Promise<T>): Promise<T> {
   return withAccount(ctx, asking, async (opened) => {
     const circuit = circuitOf(ctx, asking.id)
-    return work({ ...opened, ctx, circuit, api: await opened.channel.connect(opened.account) })
+    return work({ ...opened, ctx, circuit, api: await opened.installed.connect(opened.account, ctx) })
   })
 }
 
 /** Something that staff does at the channel itself, at once. Throws `channels.notConnected` with the channel's words when it fails. */
 export function withApi<T>(ctx: Context, asking: Asking, work: (opened: Opened) => Promise<T>): Promise<T> {
-  return withAccount(ctx, asking, async ({ account, connection, channel }) =>
-    work({ connection, channel, api: await channel.connect(account) }),
+  return withAccount(ctx, asking, async ({ account, connection, channel, installed }) =>
+    work({ connection, channel, api: await installed.connect(account, ctx) }),
   )
 }
 
@@ -68,7 +69,7 @@ export async function withAccount<T>(
   const signal = ctx.request.signal ?? new AbortController().signal
   const account = openAccount(ctx, { connection, installed, buckets, signal, recorder, scrubber })
   try {
-    const done = await work({ connection, channel: installed.channel, account, recorder, buckets, signal })
+    const done = await work({ connection, channel: installed.channel, installed, account, recorder, buckets, signal })
     await recorder.end()
     return done
   } catch (thrown) {

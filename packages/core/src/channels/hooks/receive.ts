@@ -67,7 +67,7 @@ interface Checking {
 /** Whatever a stranger sends to make a plugin stumble is not genuine. */
 async function isGenuine(ctx: Context, { webhook, request, account, installed }: Checking): Promise<boolean> {
   try {
-    return await webhook.verify(request, { account, api: await installed.channel.connect(account) })
+    return await webhook.verify(request, { account, api: await installed.connect(account, ctx) })
   } catch (err) {
     ctx.log.debug({ err, connection: account.connectionId }, 'a message to a channel could not be verified')
     return false
