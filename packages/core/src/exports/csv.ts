@@ -1,3 +1,5 @@
+import { streamed } from '../kernel/index.ts'
+
 const SPECIAL = /[",\r\n]/
 const FORMULA = /^'*[=+\-@\t\r]/
 
@@ -20,18 +22,7 @@ function written(value: Cell): string {
 
 /** A CSV download that is written while it is read, in chunks, so that its size does not matter. */
 export function csvResponse(name: string, lines: AsyncGenerator<string>): Response {
-  const encoder = new TextEncoder()
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { value, done } = await lines.next()
-      if (done === true) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await lines.return(undefined)
-    },
-  })
-  return new Response(body, {
+  return new Response(streamed(lines), {
     headers: { 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': `attachment; filename="${name}.csv"` },
   })
 }

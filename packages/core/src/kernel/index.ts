@@ -120,6 +120,7 @@ export {
   sameSignature,
 } from './sealed.ts'
 export { isSecretAt, MASK, maskSecrets, secret } from './secret.ts'
+export { streamed } from './streamed.ts'
 export { eitherSignal, isOn, type Switch } from './switch.ts'
 export {
   type Clock,

@@ -1,7 +1,5 @@
-import type { Scope } from '@vitrine/core'
+import type { Signer } from '@vitrine/core'
 import type { FeedSettings } from '../settings.ts'
-
-export type Signer = Scope<unknown, never>['signer']
 
 interface Keyed {
   readonly id: string

@@ -1,4 +1,4 @@
-/** Texts as a body, one for each pull of the reader. */
+/** Texts as the body of an answer, one for each pull of the reader, so that their size does not matter. A reader that leaves ends their making. */
 export function streamed(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream<Uint8Array>({
