@@ -29,6 +29,8 @@ const FollowView = v.object({ boardId: v.string(), collectionId: v.string() })
 
 const FeedView = v.object({
   feedId: v.string(),
+  /** Where Pinterest fetches the file. */
+  location: v.string(),
   run: v.nullable(
     v.object({
       id: v.string(),
@@ -53,8 +55,13 @@ const FeedView = v.object({
 
 const remote = [problems.unknownConnection, problems.notTaken] as const
 
-/** What staff do with boards, Pins and feeds: below `/admin/pinterest`. */
+/** What Pinterest fetches below `/store/pinterest`, and what staff do with boards, Pins and feeds below `/admin/pinterest`. */
 export const contract = {
+  file: route.download('/:connection/:key/catalogue.tsv', {
+    answers: ['text/tab-separated-values'],
+    problems: [problems.noFile],
+    summary: 'The catalogue as a file, by its secret address',
+  }),
   boards: route.get('/:connection/boards', {
     ...read,
     output: v.object({ items: v.array(BoardView) }),

@@ -1,8 +1,7 @@
-import type { Failure } from '@vitrine/core'
+import type { Failure, Signer } from '@vitrine/core'
 import type { Api } from './api.ts'
 import type { PinterestConnection } from './connection.ts'
-import { ensureFeed, ingestFeed } from './feeds/feed.ts'
-import { newestRun } from './feeds/results.ts'
+import { feedDesk } from './feeds/desk.ts'
 import type { PinBook } from './pins/book.ts'
 import { type Board, ensureBoard, listBoards } from './pins/calls.ts'
 import type { PinRow } from './pins/tables.ts'
@@ -11,10 +10,13 @@ import { problems } from './problems.ts'
 export interface DeskParts {
   readonly book: PinBook
   readonly connections: () => Promise<readonly PinterestConnection[]>
+  readonly signer: Signer
+  /** Of the shop. */
+  readonly url: string
 }
 
 /** What staff do with boards, Pins and feeds. */
-export function desk({ book, connections }: DeskParts) {
+export function desk({ book, connections, signer, url }: DeskParts) {
   const live = async (id: string): Promise<PinterestConnection> => {
     const found = (await connections()).find((connection) => connection.id === id)
     if (found === undefined) throw problems.unknownConnection()
@@ -53,17 +55,7 @@ export function desk({ book, connections }: DeskParts) {
       await book.end(shown.map(({ id }) => id))
       return { ending: shown.length }
     },
-    feed: (connection: string) =>
-      asking(connection, async (api) => {
-        const feedId = feedOf(await ensureFeed(api))
-        return { feedId, run: (await newestRun(api, feedId)) ?? null }
-      }),
-    ingest: (connection: string) =>
-      asking(connection, async (api) => {
-        const feedId = feedOf(await ensureFeed(api))
-        await ingestFeed(api, feedId)
-        return { feedId }
-      }),
+    ...feedDesk({ connections, asking, signer, url }),
   }
 }
 
@@ -73,11 +65,6 @@ function one(rows: readonly (PinRow | undefined)[]): PinRow {
   const [row] = rows
   if (row === undefined) throw problems.unknownPin()
   return row
-}
-
-function feedOf(id: string | undefined): string {
-  if (id === undefined) throw problems.noFeed()
-  return id
 }
 
 /** Somebody is waiting for it, so what the platform says is answered at once and not tried again. */

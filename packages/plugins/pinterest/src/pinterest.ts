@@ -11,7 +11,8 @@ import { orderToTell } from './conversions/order.ts'
 import { conversions } from './conversions/tables.ts'
 import { tellCheckout } from './conversions/tell.ts'
 import { desk } from './desk.ts'
-import { ensureFeed } from './feeds/feed.ts'
+import { served } from './feeds/file.ts'
+import { keepFeeds } from './feeds/keep.ts'
 import { LIMITS } from './limits.ts'
 import { membersOf } from './members.ts'
 import { migrations } from './migrations.ts'
@@ -35,7 +36,7 @@ export const pinterest = defineChannel('pinterest', {
   settings: Settings,
   credentials: Credentials,
   hosts: HOSTS,
-  needs: ['catalog:read', 'customers:read', 'orders:read'],
+  needs: ['catalog:read', 'channels:read', 'customers:read', 'orders:read'],
   limits: LIMITS,
   oauth,
   connect: pinterestApi,
@@ -56,10 +57,12 @@ export const pinterest = defineChannel('pinterest', {
   migrations,
   services: (scope) => {
     const book = pinBook(scope)
-    return { book, desk: desk({ book, connections: scope.connections }) }
+    const { connections: live, signer, ctx } = scope
+    return { book, desk: desk({ book, connections: live, signer, url: ctx.settings.publicUrl }) }
   },
   contract,
   handlers: {
+    file: async ({ params }, { services }) => served(await services.desk.file(params.connection, params.key)),
     boards: ({ params }, { services }) => services.desk.boards(params.connection),
     makeBoard: ({ params, body }, { services }) => services.desk.makeBoard(params.connection, body),
     pins: ({ params, query: { status, ...page } }, { ctx }) =>
@@ -104,12 +107,14 @@ export const pinterest = defineChannel('pinterest', {
       },
     },
     feeds: {
-      every: '1d',
-      run: async ({ connections, log }) => {
-        for (const { id, api } of await connections())
-          await ensureFeed(api).catch((error: unknown) =>
-            log.warn({ err: error, connectionId: id }, 'the feed of a connection could not be looked after'),
-          )
+      every: '15m',
+      run: async ({ core, connections, signer, ctx, log }) => {
+        const isWaiting = async (id: string) => {
+          const query = { status: 'pending', limit: 1 } as const
+          return (await core.channels.listings({ params: { id }, query })).items.length > 0
+        }
+        const url = ctx.settings.publicUrl
+        await keepFeeds({ connections: await connections(), isWaiting, signer, url, log })
       },
     },
   },

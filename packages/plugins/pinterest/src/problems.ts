@@ -12,7 +12,16 @@ export const problems = defineProblems('pinterest', {
     title: 'This product is not for sale in the sales channel of the connection',
     hint: 'Publish it there first.',
   },
-  noFeed: { status: 409, title: 'The settings of the connection name no feed', hint: 'Set `feed.location`.' },
+  noFeed: {
+    status: 409,
+    title: 'The settings of the connection name no feed',
+    hint: 'Set `publishing` to feed, or `feed.location`.',
+  },
+  noFile: {
+    status: 404,
+    title: 'There is no such file',
+    hint: 'GET /admin/pinterest/:connection/feed shows its address. It is there while the connection is live and its `publishing` is feed.',
+  },
   notTaken: {
     status: 502,
     title: 'Pinterest did not do it',

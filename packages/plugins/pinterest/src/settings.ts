@@ -2,21 +2,27 @@ import { secret } from '@vitrine/core'
 import * as v from 'valibot'
 import { LOCALES } from './locales.ts'
 
+/** What the feed is called when nobody chose a name. */
+export const FEED_NAME = 'Vitrine'
+
 const digits = v.regex(/^\d+$/, 'digits only, as Pinterest shows it')
 const httpUrl = v.regex(/^https?:\/\//, 'begins with http:// or https://')
 
 /** A file that Pinterest fetches by itself (operation feeds/create). */
 const FeedSettings = v.object({
   name: v.pipe(
-    v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255)), 'Vitrine'),
+    v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255)), FEED_NAME),
     v.title('Name of the feed'),
   ),
-  location: v.pipe(v.string(), httpUrl, v.title('Address of the file')),
+  location: v.pipe(
+    v.optional(v.pipe(v.string(), httpUrl)),
+    v.title('Address of the file'),
+    v.description('Left empty, it is the one that this shop makes'),
+  ),
   format: v.pipe(v.optional(v.picklist(['TSV', 'CSV', 'XML']), 'TSV'), v.title('Format')),
 })
 
-/** What a merchant chooses for one Pinterest account. */
-export const Settings = v.object({
+const Choices = v.object({
   environment: v.pipe(
     v.optional(v.picklist(['production', 'sandbox']), 'production'),
     v.title('Environment'),
@@ -34,9 +40,16 @@ export const Settings = v.object({
     v.title('Ad account'),
     v.description('Acts for its owner; needed for conversion events'),
   ),
+  publishing: v.pipe(
+    v.optional(v.picklist(['batch', 'feed']), 'batch'),
+    v.title('How goods come to Pinterest'),
+    v.description(
+      'batch: each change is sent. feed: the shop makes a file that Pinterest fetches, and changes, prices and availability are sent between two fetches',
+    ),
+  ),
   hasFeed: v.pipe(
     v.optional(v.boolean(), false),
-    v.title('The account has a feed'),
+    v.title('The account has a feed of somebody else'),
     v.description('Pinterest then takes CREATE and UPDATE only, no UPSERT'),
   ),
   feed: v.pipe(v.optional(FeedSettings), v.title('Feed that Pinterest fetches')),
@@ -52,6 +65,26 @@ export const Settings = v.object({
     v.description('Asks for refresh tokens that do not end'),
   ),
 })
+/** What a merchant chooses for one Pinterest account. */
+export const Settings = v.pipe(
+  Choices,
+  v.forward(
+    v.partialCheck(
+      [['publishing'], ['feed']],
+      ({ publishing, feed }) => publishing === 'batch' || feed === undefined || feed.format === 'TSV',
+      'the file of the shop is TSV',
+    ),
+    ['feed'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['publishing'], ['feed']],
+      ({ publishing, feed }) => publishing === 'feed' || feed === undefined || feed.location !== undefined,
+      'needs the address of the file; choose the publishing by feed for the one that this shop makes',
+    ),
+    ['feed'],
+  ),
+)
 export type Settings = v.InferOutput<typeof Settings>
 
 export const Credentials = v.object({

@@ -51,9 +51,17 @@ function stamped(operation: Operation, now: number): Operation {
   return { ...operation, attributes, update_mask: [...operation.update_mask, 'last_updated_time'] }
 }
 
+/** The receipt of what comes with a file that Pinterest fetches at this time or later. */
+export const byFileFrom = (time: number) => `feed:${time}`
+
+export type Receipt =
+  | { readonly purpose: Purpose; readonly batchId: string }
+  | { readonly purpose: 'feed'; readonly since: number }
+
 /** The parts of a receipt. Throws on what this plugin never made. */
-export function receiptOf(receipt: string): { readonly purpose: Purpose; readonly batchId: string } {
-  const [purpose = '', batchId = ''] = receipt.split(':')
-  if ((purpose === 'items' || purpose === 'values') && batchId !== '') return { purpose, batchId }
+export function receiptOf(receipt: string): Receipt {
+  const [purpose = '', rest = ''] = receipt.split(':')
+  if ((purpose === 'items' || purpose === 'values') && rest !== '') return { purpose, batchId: rest }
+  if (purpose === 'feed' && /^\d+$/.test(rest)) return { purpose, since: Number(rest) }
   throw channelFailure({ kind: 'refused', code: 'receipt', message: `${receipt} is no receipt of Pinterest` })
 }

@@ -1,11 +1,13 @@
 import type { Issue, Item, Unmappable } from '@vitrine/core'
 import * as v from 'valibot'
+import { isByFile } from '../feeds/feed.ts'
 import type { Settings } from '../settings.ts'
 import { FIELDS, ItemId, RetailItem, TOLD } from './retail-item.ts'
 
 /** The attributes of an item, or everything that Pinterest would refuse about it. Price and availability travel by themselves. */
 export function toRetailItem(item: Item, { settings }: { readonly settings: Settings }): RetailItem | Unmappable {
-  const parsed = v.safeParse(RetailItem, attributesOf(item, settings), { abortPipeEarly: true })
+  const attributes = attributesOf(item, settings)
+  const parsed = v.safeParse(RetailItem, isByFile(settings) ? flat(attributes) : attributes, { abortPipeEarly: true })
   const issues = [...nameIssues(item), ...priceIssues(item), ...(parsed.issues ?? []).map(issueOf)]
   return parsed.success && issues.length === 0 ? parsed.output : { issues }
 }
@@ -33,6 +35,15 @@ function attributesOf(item: Item, { condition }: Settings): Readonly<Record<stri
   }
   return present(all)
 }
+
+/** Lines are what a file is made of, so its texts have none. */
+const flat = (attributes: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.replace(/\s+/g, ' ') : value,
+    ]),
+  )
 
 /** An attribute of the variant, of the product, or an option of the same name: `Color` is `color`. */
 function toldOf({ attributes, options, product }: Item, name: string): string | undefined {

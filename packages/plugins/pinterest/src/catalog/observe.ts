@@ -1,6 +1,7 @@
 import type { Entry, Observation } from '@vitrine/core'
 import * as v from 'valibot'
 import type { Api } from '../api.ts'
+import { isByFile } from '../feeds/feed.ts'
 import { minorOf } from './price.ts'
 import { issuesOf, Told } from './receipts.ts'
 import { RetailItem } from './retail-item.ts'
@@ -47,11 +48,16 @@ export async function observe(api: Api, entries: readonly Entry[]): Promise<read
     isRepeatable: true,
   })
   const told = new Map(body.items.map((item) => [item.item_id, item]))
-  return entries.map(({ key }) => observationOf(key, told.get(key)))
+  return entries.map((entry) => observationOf(entry, told.get(entry.key), isByFile(api.settings)))
 }
 
-function observationOf(key: string, item: ItemAnswer | undefined): Observation<RetailItem> {
-  if (item === undefined) return { key, status: 'missing' }
+/** What comes with a file may be shown long after the file was taken: what was never seen there is waited for. */
+function observationOf(
+  { key, externalId }: Entry,
+  item: ItemAnswer | undefined,
+  isFiled: boolean,
+): Observation<RetailItem> {
+  if (item === undefined) return { key, status: isFiled && externalId === null ? 'pending' : 'missing' }
   const issues = issuesOf(item.errors, 'error')
   const { attributes } = item
   if (attributes === null || attributes === undefined)

@@ -1,16 +1,24 @@
 import type { Acknowledgement, Entry, PriceEntry, Publication, StockEntry } from '@vitrine/core'
 import type { Api } from '../api.ts'
-import { type Operation, sendBatch } from './batch.ts'
+import { hasAnyFeed, isByFile } from '../feeds/feed.ts'
+import { byFileFrom, type Operation, sendBatch } from './batch.ts'
 import { availabilityOf, pricesOf } from './price.ts'
 import { FIXED, type RetailItem } from './retail-item.ts'
 
-/** Operation items_batch/post with CREATE, UPDATE or UPSERT. */
+/**
+ * Operation items_batch/post with CREATE, UPDATE or UPSERT. Where the goods come by a file, what UPDATE cannot do waits for the next fetch of it
+ * and needs no call.
+ */
 export async function publish(
   api: Api,
   entries: readonly Publication<RetailItem>[],
 ): Promise<readonly Acknowledgement[]> {
-  const operations = entries.map((entry) => (api.settings.hasFeed ? stepwise(entry) : upserted(entry)))
-  return pending(entries, await sendBatch(api, 'items', operations))
+  const operations = entries.map((entry) => (hasAnyFeed(api.settings) ? stepwise(entry) : upserted(entry)))
+  const isWaiting = (at: number) => isByFile(api.settings) && operations[at]?.operation === 'CREATE'
+  const sent = operations.filter((_, at) => !isWaiting(at))
+  const receipt = sent.length === 0 ? '' : await sendBatch(api, 'items', sent)
+  const later = byFileFrom(api.now())
+  return entries.map(({ key }, at) => ({ key, outcome: 'pending', receipt: isWaiting(at) ? later : receipt }))
 }
 
 /** DELETE; an item that is not there is no error. */
@@ -61,7 +69,10 @@ function stepwise({ key, ...entry }: Publication<RetailItem>): Operation {
   return update(key, Object.fromEntries(kept.map((name) => [name, shape[name]])), changed)
 }
 
-function whole({ shape, quantity, price, compareAt, currency }: Omit<Publication<RetailItem>, 'key'>) {
+type Told = Pick<Publication<RetailItem>, 'shape' | 'quantity' | 'price' | 'compareAt' | 'currency'>
+
+/** All attributes of an item, as CREATE and UPSERT and the line of a file have them. */
+export function whole({ shape, quantity, price, compareAt, currency }: Told) {
   const prices = price === null ? { sale_price: null } : pricesOf(price, compareAt, currency)
   const { sale_price, ...regular } = prices
   return {

@@ -2,6 +2,7 @@ import type { Acknowledgement, Issue, ReceiptOutcome } from '@vitrine/core'
 import * as v from 'valibot'
 import type { Api } from '../api.ts'
 import { kindOf } from '../failure.ts'
+import { judgeByFile } from '../feeds/judge.ts'
 import { type Purpose, receiptOf } from './batch.ts'
 
 /** Schema ItemValidationEvent. */
@@ -27,15 +28,23 @@ const Batch = v.object({
 })
 type Record = v.InferOutput<typeof Batch>['items'][number]
 
-/** Operation items_batch/get, once for each receipt. */
+/** Operation items_batch/get, once for each receipt of a batch; receipts of the file are judged by what was read last. */
 export async function pollReceipts(api: Api, receipts: readonly string[]): Promise<readonly ReceiptOutcome[]> {
+  const judge = judgeByFile(api)
   const outcomes: ReceiptOutcome[] = []
-  for (const receipt of receipts) outcomes.push(await pollReceipt(api, receipt))
+  for (const receipt of receipts) {
+    const parts = receiptOf(receipt)
+    outcomes.push(parts.purpose === 'feed' ? await judge(receipt, parts.since) : await pollBatch(api, receipt, parts))
+  }
   return outcomes
 }
 
-async function pollReceipt(api: Api, receipt: string): Promise<ReceiptOutcome> {
-  const { purpose, batchId } = receiptOf(receipt)
+interface OfBatch {
+  readonly purpose: Purpose
+  readonly batchId: string
+}
+
+async function pollBatch(api: Api, receipt: string, { purpose, batchId }: OfBatch): Promise<ReceiptOutcome> {
   try {
     const { body } = await api.http.get(`/catalogs/items/batch/${encodeURIComponent(batchId)}`, {
       query: api.acting,

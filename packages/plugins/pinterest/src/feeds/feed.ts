@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Api } from '../api.ts'
 import { kindOf } from '../failure.ts'
 import { pages } from '../pages.ts'
+import { FEED_NAME, type Settings } from '../settings.ts'
 
 const Feed = v.object({
   id: v.string(),
@@ -11,20 +12,39 @@ const Feed = v.object({
 })
 type Feed = v.InferOutput<typeof Feed>
 
+/** A feed as it should be at Pinterest. */
+export interface WantedFeed {
+  readonly name: string
+  readonly location: string
+  readonly format: 'TSV' | 'CSV' | 'XML'
+}
+
+/** The goods come by the file that this shop makes. */
+export const isByFile = ({ publishing }: Pick<Settings, 'publishing'>) => publishing === 'feed'
+
+/** The account has some feed: UPSERT is not for it (operation items_batch/post). */
+export const hasAnyFeed = ({ publishing, hasFeed, feed }: Pick<Settings, 'publishing' | 'hasFeed' | 'feed'>) =>
+  hasFeed || publishing === 'feed' || feed !== undefined
+
+/** What the settings want; undefined when they name no feed. `own` is the address of the file that the shop makes. */
+export function wantedFeed({ publishing, feed }: Pick<Settings, 'publishing' | 'feed'>, own: string) {
+  const { name = FEED_NAME, format = 'TSV', location = publishing === 'feed' ? own : undefined } = feed ?? {}
+  return location === undefined ? undefined : ({ name, format, location } satisfies WantedFeed)
+}
+
 /**
- * The feed of the settings at Pinterest: looked up by its name before it is made, since two would double the catalogue; its address follows
- * the settings (operations feeds/list, feeds/create, feeds/update). Undefined when the settings name none.
+ * The feed at Pinterest: looked up by its name before it is made, since two would double the catalogue; its address follows the settings
+ * (operations feeds/list, feeds/create, feeds/update).
  */
-export async function ensureFeed(api: Api): Promise<string | undefined> {
-  const { feed: wanted } = api.settings
-  if (wanted === undefined) return undefined
+export async function ensureFeed(api: Api, wanted: WantedFeed): Promise<string> {
   const there = await findFeed(api, wanted.name)
-  if (there === undefined) return createFeed(api)
-  if (there.location !== wanted.location || there.format !== wanted.format) await moveFeed(api, there.id)
+  if (there === undefined) return createFeed(api, wanted)
+  if (there.location !== wanted.location || there.format !== wanted.format) await moveFeed(api, there.id, wanted)
   return there.id
 }
 
-async function findFeed(api: Api, name: string): Promise<Feed | undefined> {
+/** The feed of a name (operation feeds/list). */
+export async function findFeed(api: Api, name: string): Promise<Feed | undefined> {
   const { catalogId } = api.settings
   const query = { ...api.acting, ...(catalogId === undefined ? {} : { catalog_id: catalogId }) }
   for await (const feed of pages(api, { path: '/catalogs/feeds', item: Feed, query, bucket: 'catalogs_read' }))
@@ -33,10 +53,10 @@ async function findFeed(api: Api, name: string): Promise<Feed | undefined> {
 }
 
 /** Somebody may have made it since it was looked for: then the name is taken (code 4170), and it is looked for once more. */
-async function createFeed(api: Api): Promise<string | undefined> {
-  const { country, locale, catalogId, feed } = api.settings
+async function createFeed(api: Api, wanted: WantedFeed): Promise<string> {
+  const { country, locale, catalogId } = api.settings
   const body = {
-    ...feed,
+    ...wanted,
     catalog_type: 'RETAIL',
     default_country: country,
     default_locale: locale,
@@ -53,14 +73,13 @@ async function createFeed(api: Api): Promise<string | undefined> {
   } catch (thrown) {
     const kind = kindOf(thrown)
     if (kind !== 'conflict' && kind !== 'unknown') throw thrown
-    const there = await findFeed(api, feed?.name ?? '')
+    const there = await findFeed(api, wanted.name)
     if (there === undefined) throw thrown
     return there.id
   }
 }
 
-async function moveFeed(api: Api, id: string): Promise<void> {
-  const { location, format } = api.settings.feed ?? {}
+async function moveFeed(api: Api, id: string, { location, format }: WantedFeed): Promise<void> {
   await api.http.patch(`/catalogs/feeds/${id}`, {
     query: api.acting,
     body: { catalog_type: 'RETAIL', location, format },

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { contracted, isAbsent, problem, reason } from '../fixtures/contracted.ts'
 import { openPinterestShop, type PinterestShop } from '../fixtures/shop.ts'
-import { ensureFeed } from './feed.ts'
+import { ensureFeed as ensure, wantedFeed } from './feed.ts'
 
 const feed = { location: 'https://shop.example/feeds/pinterest.tsv' }
 const there = (name: string, location = feed.location) => ({
@@ -23,6 +23,12 @@ const there = (name: string, location = feed.location) => ({
   status: 'ACTIVE',
 })
 
+/** The feed that the settings want, at Pinterest. */
+async function ensureFeed({ api }: Pick<ReturnType<typeof contracted>, 'api'>) {
+  const wanted = wantedFeed(api.settings, 'https://shop.example/own.tsv')
+  return wanted === undefined ? undefined : ensure(api, wanted)
+}
+
 describe.skipIf(isAbsent)(`the feed of an account${reason}`, () => {
   const operations = ({ fetch }: ReturnType<typeof contracted>) => fetch.calls.map(({ operationId }) => operationId)
 
@@ -34,7 +40,7 @@ describe.skipIf(isAbsent)(`the feed of an account${reason}`, () => {
           : Response.json(there('Vitrine'), { status: 201 }),
       { feed },
     )
-    expect(await ensureFeed(contract.api)).toBe('77')
+    expect(await ensureFeed(contract)).toBe('77')
     expect(operations(contract)).toEqual(['feeds/list', 'feeds/create'])
     expect(contract.fetch.calls[1]?.body).toEqual({
       name: 'Vitrine',
@@ -49,14 +55,14 @@ describe.skipIf(isAbsent)(`the feed of an account${reason}`, () => {
   it('is kept where it is, and follows the settings', async () => {
     const listed = (location: string) => () => Response.json({ items: [there('Vitrine', location)], bookmark: null })
     const same = contracted(listed(feed.location), { feed })
-    expect(await ensureFeed(same.api)).toBe('77')
+    expect(await ensureFeed(same)).toBe('77')
     expect(operations(same)).toEqual(['feeds/list'])
     const moved = contracted(
       ({ operationId }) =>
         operationId === 'feeds/list' ? listed('https://old.example/a.tsv')() : Response.json(there('Vitrine')),
       { feed },
     )
-    await ensureFeed(moved.api)
+    await ensureFeed(moved)
     expect(moved.fetch.calls[1]).toMatchObject({
       operationId: 'feeds/update',
       body: { location: feed.location, format: 'TSV' },
@@ -73,7 +79,7 @@ describe.skipIf(isAbsent)(`the feed of an account${reason}`, () => {
       },
       { feed },
     )
-    expect(await ensureFeed(contract.api)).toBe('77')
+    expect(await ensureFeed(contract)).toBe('77')
   })
 
   it('is read through all pages, and is none without a setting', async () => {
@@ -84,9 +90,9 @@ describe.skipIf(isAbsent)(`the feed of an account${reason}`, () => {
           : Response.json({ items: [there('Vitrine')], bookmark: null }),
       { feed },
     )
-    expect(await ensureFeed(contract.api)).toBe('77')
+    expect(await ensureFeed(contract)).toBe('77')
     const none = contracted()
-    expect(await ensureFeed(none.api)).toBeUndefined()
+    expect(await ensureFeed(none)).toBeUndefined()
     expect(none.fetch.calls).toEqual([])
   })
 })

@@ -21,6 +21,7 @@ const Problems = v.nullish(
     v.nullish(v.object({ attribute_name: v.nullish(v.string()), provided_value: v.nullish(v.string()) })),
   ),
 )
+type Problems = v.InferOutput<typeof Problems>
 const ItemIssues = v.object({
   item_id: v.nullish(v.string()),
   item_number: v.number(),
@@ -44,15 +45,15 @@ export interface FeedRun {
 /** Issues of one run that are told. */
 const MOST = 1_000
 
+/** The runs of a feed, the newest first, without what they refused (operation feed_processing_results/list). */
+export function runsOf(api: Api, feedId: string) {
+  const path = `/catalogs/feeds/${feedId}/processing_results`
+  return pages(api, { path, item: Result, query: api.acting, bucket: 'catalogs_read' })
+}
+
 /** The newest run with what it refused (operations feed_processing_results/list, items_issues/list). */
 export async function newestRun(api: Api, feedId: string): Promise<FeedRun | undefined> {
-  const path = `/catalogs/feeds/${feedId}/processing_results`
-  const { done, value: run } = await pages(api, {
-    path,
-    item: Result,
-    query: api.acting,
-    bucket: 'catalogs_read',
-  }).next()
+  const { done, value: run } = await runsOf(api, feedId).next()
   if (done === true) return undefined
   const { errors, warnings } = run.ingestion_details
   return {
@@ -70,19 +71,33 @@ const counted = (faults: Readonly<Record<string, number | null | undefined>> | n
   Object.entries(faults ?? {}).map(([code, count]) => ({ code, count: count ?? 0 }))
 
 async function issuesOf(api: Api, runId: string): Promise<FeedRun['issues']> {
-  const path = `/catalogs/processing_results/${runId}/item_issues`
   const issues: FeedRun['issues'] = []
-  for await (const item of pages(api, { path, item: ItemIssues, query: api.acting, bucket: 'catalogs_read' })) {
-    const at = { sku: item.item_id ?? null, line: item.item_number }
-    issues.push(...worded(item.errors, 'error').map((issue) => ({ ...issue, ...at })))
-    issues.push(...worded(item.warnings, 'warning').map((issue) => ({ ...issue, ...at })))
+  for await (const item of itemIssuesOf(api, runId)) {
+    // Pinterest counts from nought.
+    const at = { sku: item.item_id ?? null, line: item.item_number + 1 }
+    issues.push(
+      ...[...ourIssues(item.errors, 'error'), ...ourIssues(item.warnings, 'warning')].map((one) => ({ ...one, ...at })),
+    )
     if (issues.length >= MOST) break
   }
   return issues.slice(0, MOST)
 }
 
-/** Pinterest names the fault and the attribute, and has no sentence for it. */
-function worded(problems: v.InferOutput<typeof Problems>, severity: Issue['severity']): readonly Issue[] {
+/** The same with our fields. */
+const ourIssues = (problems: Problems, severity: Issue['severity']) =>
+  worded(problems, severity).map(({ field, ...issue }) => ({
+    ...issue,
+    ...(field === undefined ? {} : { field: FIELDS[field] ?? field }),
+  }))
+
+/** What a run had against items, line by line (operation items_issues/list). */
+export function itemIssuesOf(api: Api, runId: string) {
+  const path = `/catalogs/processing_results/${runId}/item_issues`
+  return pages(api, { path, item: ItemIssues, query: api.acting, bucket: 'catalogs_read' })
+}
+
+/** Pinterest names the fault and the attribute, and has no sentence for it. Fields are Pinterest's. */
+export function worded(problems: Problems, severity: Issue['severity']): readonly Issue[] {
   return Object.entries(problems ?? {}).map(([code, detail]) => {
     const field = detail?.attribute_name?.toLowerCase()
     const value = detail?.provided_value
@@ -91,7 +106,10 @@ function worded(problems: v.InferOutput<typeof Problems>, severity: Issue['sever
       severity,
       code,
       message: value === undefined || value === null ? words : `${words}: ${value}`,
-      ...(field === undefined ? {} : { field: FIELDS[field] ?? field }),
+      ...(field === undefined ? {} : { field: THEIRS[field] ?? field }),
     }
   })
 }
+
+/** Names of the issues that are not those of attributes. */
+const THEIRS: Readonly<Record<string, string>> = { item_link: 'link' }

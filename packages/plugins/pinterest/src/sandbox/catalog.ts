@@ -66,7 +66,7 @@ function apply(
   const next = operation === 'UPDATE' ? { ...Object.fromEntries(kept), ...attributes } : attributes
   const errors = faultsOf(kit, next)
   if (errors.length > 0) return errors
-  state.items.set(key, { key, id, attributes: next, errors: [], pinId: there?.pinId ?? state.newNumber() })
+  state.items.set(key, { ...there, key, id, attributes: next, errors: [], pinId: there?.pinId ?? state.newNumber() })
   return []
 }
 

@@ -1,5 +1,5 @@
 import type { Kit } from '@vitrine/core/testing'
-import { faultsOf } from './judge.ts'
+import { readFile, takeItems } from './file.ts'
 import { paged } from './paged.ts'
 import { refused } from './refused.ts'
 import { dateOf, type Feed, type FeedRun, type State } from './state.ts'
@@ -36,7 +36,9 @@ export function createFeeds(kit: Kit, state: State, fetch: typeof globalThis.fet
     },
     async ingest(id: string): Promise<object> {
       const { body } = feed(id)
-      const run = await readFile(kit, { id: state.newNumber(), location: body.location, format: body.format, fetch })
+      const about = { id: state.newNumber(), at: kit.now(), ...body, fetch }
+      const { run, items } = await readFile(kit, about)
+      takeItems(state, { feedId: id, body, items })
       const now = feed(id)
       state.feeds.set(id, { ...now, runs: [run, ...now.runs] })
       return { id: run.id, feed_id: id, created_at: dateOf(run.createdAt), status: 'PROCESSING' }
@@ -49,36 +51,6 @@ export function createFeeds(kit: Kit, state: State, fetch: typeof globalThis.fet
     },
   }
 }
-
-interface File {
-  readonly id: string
-  readonly location: string
-  readonly format: string
-  readonly fetch: typeof globalThis.fetch
-}
-
-async function readFile(kit: Kit, { id, location, format, fetch }: File): Promise<FeedRun> {
-  const failed: FeedRun = { id, createdAt: kit.now(), isFailed: true, lines: 0, issues: [] }
-  const answer = await fetch(location).catch(() => undefined)
-  if (answer === undefined || !answer.ok || format !== 'TSV') return failed
-  const [head = '', ...lines] = (await answer.text()).split(/\r?\n/).filter((line) => line !== '')
-  const names = head.split('\t')
-  const issues = lines.flatMap((line, at) => {
-    const values = line.split('\t')
-    const attributes = Object.fromEntries(names.map((name, column) => [name, values[column] ?? '']))
-    return faultsOf(kit, attributes).map(({ attribute, code }) => ({
-      line: at + 1,
-      id: attributes.id ?? null,
-      code: ISSUES[code] ?? 'PARSE_LINE_ERROR',
-      attribute: ATTRIBUTES[attribute] ?? null,
-    }))
-  })
-  return { ...failed, isFailed: false, lines: lines.length, issues }
-}
-
-/** The few of Pinterest's own names that this sandbox finds. */
-const ISSUES: Readonly<Record<number, string>> = { 103: 'AVAILABILITY_INVALID', 104: 'PRICE_CANNOT_BE_DETERMINED' }
-const ATTRIBUTES: Readonly<Record<string, string>> = { title: 'TITLE', description: 'DESCRIPTION', link: 'ITEM_LINK' }
 
 function feedView({ id, createdAt, body }: Feed): object {
   return {
@@ -109,5 +81,5 @@ function runView({ id, createdAt, isFailed, lines, issues }: FeedRun): object {
 
 function issueView({ line, id, code, attribute }: FeedRun['issues'][number]): object {
   const detail = { attribute_name: attribute, provided_value: null }
-  return { item_number: line, item_id: id, errors: { [code]: detail }, warnings: {} }
+  return { item_number: line - 1, item_id: id, errors: { [code]: detail }, warnings: {} }
 }

@@ -16,6 +16,8 @@ export interface CatalogItem {
   readonly errors: readonly Fault[]
   /** The Pin that Pinterest makes of each item by itself. */
   readonly pinId: string
+  /** The feed that brought it; items of batches have none. */
+  readonly feedId?: string
 }
 
 export interface Batch {
