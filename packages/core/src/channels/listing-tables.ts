@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { connections } from './connection-tables.ts'
-import type { ListingCause, ListingOverrides } from './model.ts'
+import type { Drift, ListingCause, ListingOverrides } from './model.ts'
 
 /**
  * One item on one connection: what it should show there against what the channel last confirmed. `dirty` counts marks, `done` is the mark up
@@ -46,6 +46,12 @@ export const listings = sqliteTable(
     retryAt: integer('retry_at').notNull().default(0),
     observeAt: integer('observe_at'),
     observations: integer('observations').notNull().default(0),
+    /** What the channel shows in another way than it was told, and how often that was written over. */
+    drift: text('drift', { mode: 'json' }).$type<Drift>(),
+    /** With how many it may be sent at most, since more of them failed as a whole; null for as many as the channel takes. */
+    together: integer('together'),
+    /** When what was sent or confirmed first went out: with which file. */
+    sentAt: integer('sent_at'),
     url: text('url'),
     version: integer('version').notNull().default(1),
     createdAt: integer('created_at').notNull(),
@@ -59,6 +65,8 @@ export const listings = sqliteTable(
     index('channel_listings_product').on(table.productId),
     index('channel_listings_due').on(table.connectionId, table.retryAt).where(sql`dirty > done`),
     index('channel_listings_observe').on(table.connectionId, table.observeAt).where(sql`observe_at is not null`),
+    index('channel_listings_drift').on(table.connectionId).where(sql`drift is not null`),
+    index('channel_listings_refused').on(table.connectionId).where(sql`refused_hash = 'withdrawn'`),
   ],
 )
 
@@ -85,6 +93,9 @@ export const listingValues = sqliteTable(
     markedAt: integer('marked_at').notNull(),
     tries: integer('tries').notNull().default(0),
     retryAt: integer('retry_at').notNull().default(0),
+    /** As those of listings. */
+    drift: text('drift', { mode: 'json' }).$type<Drift>(),
+    together: integer('together'),
   },
   (table) => [
     primaryKey({ columns: [table.connectionId, table.lane, table.variantId] }),

@@ -50,6 +50,14 @@ export const ListingCause = v.object({
 })
 export type ListingCause = v.InferOutput<typeof ListingCause>
 
+/** What a channel shows otherwise than it was told. */
+export interface Drift {
+  /** What we told it. */
+  readonly ours: string
+  /** By field: what it shows, and how often we wrote over just that. */
+  readonly fields: Readonly<Record<string, { readonly theirs: string; readonly times: number }>>
+}
+
 export const ListingStatus = v.picklist(['draft', 'invalid', 'pending', 'live', 'rejected', 'drifted', 'ended'])
 export type ListingStatus = v.InferOutput<typeof ListingStatus>
 

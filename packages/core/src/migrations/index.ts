@@ -23,6 +23,7 @@ import { plugins } from './0021_plugins.ts'
 import { channels } from './0022_channels.ts'
 import { webhooks } from './0023_webhooks.ts'
 import { channelSteps } from './0024_channel_steps.ts'
+import { channelUpkeep } from './0025_channel_upkeep.ts'
 import { channelDuties } from './0026_channel_duties.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
@@ -51,5 +52,6 @@ export const migrations: readonly Migration[] = [
   channels,
   webhooks,
   channelSteps,
+  channelUpkeep,
   channelDuties,
 ]

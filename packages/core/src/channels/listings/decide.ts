@@ -2,6 +2,7 @@ import { safeParse } from 'valibot'
 import type { AnyChannel, Publication, Unmappable } from '../channel.ts'
 import type { Item } from '../item.ts'
 import type { ListingCause } from '../model.ts'
+import { attempt } from './attempt.ts'
 import { causeOf, issuesOf, issuesOfShape, wordsOfIssues } from './issues.ts'
 import type { LightRow } from './listing-rows.ts'
 import { shapeHash } from './shape-hash.ts'
@@ -24,36 +25,37 @@ export type Decision =
 
 export interface Mapped {
   readonly shape?: unknown
+  /** Of the shape. */
+  readonly hash?: string
   readonly cause?: ListingCause
 }
 
 type Listings = NonNullable<AnyChannel['listings']>
 
-/** The channel's shape of an item, or what is wrong with it. A mapping that throws is told as a fault of the plugin. */
+/** The channel's shape of an item, or what is wrong with it. A mapping that throws is told as a fault of the plugin, of this item alone. */
 export function mapItem(
   listings: Listings,
   item: Item,
   at: { readonly settings: unknown; readonly requirements: unknown },
 ): Mapped {
-  const made = attempt(() => listings.map(item, at))
-  if ('thrown' in made) return { cause: causeOf('mapping_failed', made.thrown) }
-  if (isUnmappable(made.value)) {
-    const issues = issuesOf(made.value.issues, listings.fields)
-    return { cause: causeOf('invalid', wordsOfIssues(issues), issues) }
-  }
-  if (listings.shape === undefined) return { shape: made.value }
-  const parsed = safeParse(listings.shape, made.value)
-  if (parsed.success) return { shape: parsed.output }
-  const issues = issuesOfShape(parsed.issues, listings.fields)
-  return { cause: causeOf('invalid', wordsOfIssues(issues), issues) }
+  const made = attempt(() => shaped(listings, listings.map(item, at)))
+  return 'value' in made ? made.value : { cause: causeOf('mapping_failed', made.thrown) }
 }
 
-function attempt<T>(work: () => T): { value: T } | { thrown: string } {
-  try {
-    return { value: work() }
-  } catch (error) {
-    return { thrown: error instanceof Error ? error.message : String(error) }
+function shaped(listings: Listings, made: unknown): Mapped {
+  if (isUnmappable(made)) {
+    const issues = issuesOf(made.issues, listings.fields)
+    return { cause: causeOf('invalid', wordsOfIssues(issues), issues) }
   }
+  const parsed = listings.shape === undefined ? undefined : safeParse(listings.shape, made)
+  if (parsed?.success === false) {
+    const issues = issuesOfShape(parsed.issues, listings.fields)
+    return { cause: causeOf('invalid', wordsOfIssues(issues), issues) }
+  }
+  const shape = parsed === undefined ? made : parsed.output
+  const hash = attempt(() => shapeHash(shape))
+  if ('value' in hash) return { shape, hash: hash.value }
+  return { cause: causeOf('mapping_failed', `what the plugin made of it cannot be kept: ${hash.thrown}`) }
 }
 
 function isUnmappable(made: unknown): made is Unmappable {
@@ -69,7 +71,7 @@ export function decide(row: LightRow, mapped: Mapped | undefined): Decision {
       ? { do: 'withdraw', cause: causeOf('not_for_sale', 'it is not for sale any more') }
       : { do: 'rest' }
   if (mapped.cause !== undefined) return { do: 'refuse', cause: mapped.cause }
-  const hash = shapeHash(mapped.shape)
+  const { hash = '' } = mapped
   if (hash === row.refusedHash) return { do: 'nothing' }
   // What the channel refused or took off, or what was not fit for a while, is told again though it was once confirmed.
   const isStanding = row.status !== 'rejected' && row.status !== 'invalid'

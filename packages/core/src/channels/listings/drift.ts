@@ -1,6 +1,6 @@
 import { canonical } from './shape-hash.ts'
 
-interface Difference {
+export interface Difference {
   readonly field: string
   readonly ours: unknown
   readonly theirs: unknown

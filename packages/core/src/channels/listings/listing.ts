@@ -18,6 +18,7 @@ import { listings } from '../schema.ts'
 import { type Choice, type Chosen, itemsOf } from './choose.ts'
 import { freeKey } from './free-key.ts'
 import { causeOf } from './issues.ts'
+import { nameLines } from './nameless.ts'
 import { newValues } from './new-values.ts'
 import { type Previewed, previewed, type Refused } from './preview.ts'
 
@@ -163,7 +164,8 @@ export function newLines(ctx: Context, { connection, channel, item }: Making): S
     updatedAt: now,
   }
   const about = { connectionId: connection.id, itemId, values: item.values, now }
-  return [...freeKey({ connectionId: connection.id, key, itemId }), insertListing(row), ...newValues(channel, about)]
+  const named = { connectionId: connection.id, key, itemId }
+  return [...freeKey(named), ...nameLines(channel, named), insertListing(row), ...newValues(channel, about)]
 }
 
 /** Takes items off the channel. Answers how many were chosen. */

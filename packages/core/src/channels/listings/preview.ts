@@ -5,8 +5,10 @@ import type { ConnectionRow } from '../connection-rows.ts'
 import type { Item } from '../item.ts'
 import { itemOf, itemProduct, readItems } from '../items.ts'
 import type { ListingIssue, ListingOverrides } from '../model.ts'
+import { attempt } from './attempt.ts'
 import type { Chosen } from './choose.ts'
 import { type Mapped, mapItem } from './decide.ts'
+import { namelessKey, unnamed } from './nameless.ts'
 import { productUrl } from './product-url.ts'
 
 /** An item as it would be sent. */
@@ -57,18 +59,29 @@ export async function* previewed(
       const item = variantId === undefined ? undefined : itemOf(product, variantId, own)
       if (item === undefined) continue
       const terms = { settings: connection.settings, requirements: await requirements?.(item) }
-      const key = keyOf(channel, item)
+      const { key, thrown } = keyOf(channel, item, one)
+      const mapped = thrown === undefined ? mapItem(listings, item, terms) : { cause: unnamed(thrown) }
       const values =
         listings.unit === 'product'
           ? product.variants.map(({ variantId: id, sku }) => ({ variantId: id, key: sku }))
           : [{ variantId: one.itemId, key }]
-      yield { ...one, key, values, sku: item.sku, title: item.title, mapped: mapItem(listings, item, terms) }
+      yield { ...one, key, values, sku: item.sku, title: item.title, mapped }
     }
     await turn()
   }
 }
 
-/** How the channel calls an item. */
-function keyOf({ listings }: AnyChannel, item: Item): string {
-  return listings?.key?.(item) ?? (listings?.unit === 'product' ? item.product.handle : item.sku)
+interface Named {
+  readonly key: string
+  /** Why the plugin could not name it. */
+  readonly thrown?: string
+}
+
+/** How the channel calls an item; one that the plugin cannot name waits under a name that no channel is told. */
+function keyOf({ listings }: AnyChannel, item: Item, { itemId }: Chosen): Named {
+  const usual = listings?.unit === 'product' ? item.product.handle : item.sku
+  const named = attempt((): unknown => listings?.key?.(item) ?? usual)
+  if ('thrown' in named) return { key: namelessKey(itemId), thrown: named.thrown }
+  if (typeof named.value === 'string' && named.value !== '') return { key: named.value }
+  return { key: namelessKey(itemId), thrown: `${JSON.stringify(named.value)} is no name` }
 }

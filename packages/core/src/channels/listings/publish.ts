@@ -8,6 +8,7 @@ import { ask, backoff, drain, isHalt, observeEvery, type Work } from '../lane/in
 import { type Decision, decide, type Mapped, mapItem } from './decide.ts'
 import { causeOf } from './issues.ts'
 import { compared, dueListings, type LightRow, listingsByIds } from './listing-rows.ts'
+import { namelessCause } from './nameless.ts'
 import { newValues } from './new-values.ts'
 import { readBack } from './observe.ts'
 import { productUrl } from './product-url.ts'
@@ -60,6 +61,8 @@ export async function decideAll(work: Work, rows: readonly LightRow[]): Promise<
 async function mappedOf(work: Work, row: LightRow, item: Item | undefined): Promise<Mapped | undefined> {
   if (item === undefined) return undefined
   if (!row.isWanted) return {}
+  const cause = namelessCause(work.channel, row, item)
+  if (cause !== undefined) return { cause }
   const requirements = await requirementsFor(work, item)
   if ('cause' in requirements) return requirements
   const listings = work.channel.listings as NonNullable<AnyChannel['listings']>

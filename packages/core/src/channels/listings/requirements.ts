@@ -2,6 +2,7 @@ import { DAY, duration } from '../../kernel/index.ts'
 import type { Item } from '../item.ts'
 import { ask, type Work } from '../lane/index.ts'
 import type { ListingCause } from '../model.ts'
+import { attempt } from './attempt.ts'
 import { causeOf } from './issues.ts'
 
 interface Kept {
@@ -19,8 +20,11 @@ export async function requirementsFor(
 ): Promise<{ readonly value: unknown } | { readonly cause: ListingCause }> {
   const requirements = work.channel.listings?.requirements
   const { settings } = work.connection
-  const name = requirements?.key(item, { settings })
-  if (requirements === undefined || name === undefined) return { value: undefined }
+  if (requirements === undefined) return { value: undefined }
+  const named = attempt(() => requirements.key(item, { settings }))
+  if ('thrown' in named) return { cause: causeOf('mapping_failed', named.thrown) }
+  const name = named.value
+  if (name === undefined) return { value: undefined }
   const known = kept.get(work.ctx.db) ?? new Map<string, Kept>()
   kept.set(work.ctx.db, known)
   const key = `${work.connection.id} ${work.connection.version} ${name}`

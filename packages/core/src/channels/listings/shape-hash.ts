@@ -1,8 +1,20 @@
 import { createHash } from 'node:crypto'
 
-/** The same for the same data, whatever the order of its keys. */
+/** The same for the same data, whatever the order of its keys. Throws for what JSON cannot say: nothing at all, big integers, cycles. */
 export function shapeHash(shape: unknown): string {
-  return createHash('sha256').update(canonical(shape)).digest('base64url').slice(0, 22)
+  const text: string | undefined = canonicalOf(shape)
+  if (text === undefined) throw new Error(`${typeof shape} is no data`)
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
+}
+
+/** The words for a cycle are those of plain JSON: the sorted copy only grows until the stack ends. */
+function canonicalOf(shape: unknown): string | undefined {
+  try {
+    return canonical(shape)
+  } catch (error) {
+    JSON.stringify(shape)
+    throw error
+  }
 }
 
 export function canonical(value: unknown): string {

@@ -77,15 +77,17 @@ export async function overrideListing(ctx: Context, { id, overrides, version }: 
   })
 }
 
+/** What the channel shows in its own way is told once more. */
 const tryAgain = plain(sql`
-  update channel_listings set refused_hash = null, dirty = dirty + 1, marked_at = ${param('now')}, tries = 0, retry_at = 0, updated_at = ${param('now')}
+  update channel_listings set refused_hash = null, confirmed_hash = case when drift is null then confirmed_hash end, drift = null, dirty = dirty + 1, marked_at = ${param('now')}, tries = 0, retry_at = 0, updated_at = ${param('now')}
   where connection_id = ${param('connectionId')} and (is_wanted = 1 or is_sent = 1)
     and (${param('id')} is null or id = ${param('id')})
     and (${param('code')} is null or cause ->> 'code' = ${param('code')} or exists (
       select 1 from json_each(cause, '$.issues') where value ->> 'code' = ${param('code')}))`)
 
 const tryValuesAgain = plain(sql`
-  update channel_values set dirty = dirty + 1, marked_at = ${param('now')}, tries = 0, retry_at = 0
+  update channel_values set confirmed = case when drift is null then confirmed end, drift = null,
+    dirty = dirty + 1, marked_at = ${param('now')}, tries = 0, retry_at = 0
   where connection_id = ${param('connectionId')} and cause is not null
     and (${param('id')} is null or listing_id = ${param('id')})
     and (${param('code')} is null or cause ->> 'code' = ${param('code')} or exists (

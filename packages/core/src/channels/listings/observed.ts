@@ -1,0 +1,67 @@
+import { SECOND, type Statement } from '../../kernel/index.ts'
+import type { Observation } from '../acknowledgement.ts'
+import type { Work } from '../lane/index.ts'
+import { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
+import type { ListingRow } from './listing-rows.ts'
+import { lookAgain, nextLook } from './looks.ts'
+import { seenLive } from './seen-live.ts'
+import { ended, patchListing, turnTo, vanished, WITHDRAWN } from './settle.ts'
+
+/** A channel may be behind its own writes: what was just made is believed to be missing at the third look only. */
+const LOOKS = 3
+
+/** The lines that a look at the channel means for a listing. */
+export function settleObservation(work: Work, row: ListingRow, seen: Observation): Statement[] {
+  const { ctx, channel } = work
+  const told = {
+    ...(seen.externalId === undefined ? {} : { externalId: seen.externalId }),
+    ...(seen.url === undefined ? {} : { url: seen.url }),
+  }
+  if (seen.status === 'missing') return missing(work, row)
+  if (seen.status === 'pending')
+    return [patchListing({ id: row.id }, { ...told, ...lookAgain(work, row), isSent: true, askedAt: null })]
+  if (seen.status === 'rejected') {
+    const issues = issuesOf(seen.issues ?? [], channel.listings?.fields)
+    const cause = causeOf('rejected', wordsOfIssues(issues), issues)
+    const refusedHash = hashOf(row)
+    return turnTo(ctx, row, {
+      ...told,
+      status: 'rejected',
+      cause,
+      refusedHash,
+      sent: null,
+      sentHash: null,
+      askedAt: null,
+      isSent: true,
+      observeAt: nextLook(work),
+    })
+  }
+  if (seen.status === 'ended') {
+    const cause = causeOf('ended_there', 'the channel ended it')
+    return ended(ctx, row, cause, { ...told, askedAt: null, refusedHash: hashOf(row) })
+  }
+  return seenLive(work, row, { seen, told })
+}
+
+/** Of what the channel speaks: what it was sent last, or has. */
+const hashOf = ({ sentHash, confirmedHash }: ListingRow) =>
+  sentHash === null || sentHash === WITHDRAWN ? confirmedHash : sentHash
+
+/** It is not there: it was never made, or it vanished and is made anew when it is wanted. */
+function missing(work: Work, row: ListingRow): Statement[] {
+  const { ctx } = work
+  const isFresh = row.askedAt !== null || row.status === 'pending'
+  if (isFresh && row.observations + 1 < LOOKS) {
+    const at = ctx.now() + 2 * SECOND * 2 ** row.observations
+    const patch = row.askedAt === null ? { observeAt: at } : { retryAt: at }
+    return [patchListing({ id: row.id }, { ...patch, observations: row.observations + 1 })]
+  }
+  if (row.askedAt !== null && !row.isSent)
+    return [
+      patchListing(
+        { id: row.id },
+        { askedAt: null, sent: null, sentHash: null, observations: 0, observeAt: null, retryAt: 0 },
+      ),
+    ]
+  return vanished(ctx, row)
+}

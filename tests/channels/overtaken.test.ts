@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openPlainShop, openPlatform, type Platform } from './fixtures/plain-channel.ts'
+
+type Shop = Awaited<ReturnType<typeof openPlainShop>>
+let platform: Platform
+let shop: Shop
+const VEIL = 'VEIL-ONE'
+const TOOL = 'HIVE-TOOL-ONE'
+
+beforeEach(async () => {
+  platform = await openPlatform()
+  shop = await openPlainShop(platform, { batch: 10 })
+  await shop.list(VEIL, TOOL)
+})
+afterEach(async () => {
+  await shop.shop.close()
+  await platform.stop()
+})
+
+describe('a look at the channel that a publication overtook', () => {
+  it('says nothing of that listing, and what it has to say of the others is heard', async () => {
+    let answer = () => {}
+    const gate = new Promise<void>((open) => {
+      answer = open
+    })
+    let looks = 0
+    platform.answers['/observe'] = async (entries) => {
+      looks += 1
+      if (looks > 1) return entries.map(({ key }) => ({ key, status: 'live' }))
+      await gate
+      return entries.map(({ key }) => ({
+        key,
+        status: key === VEIL ? 'missing' : 'live',
+        url: `https://p.example/${key}`,
+      }))
+    }
+    const passing = shop.pass(25 * 3_600_000)
+    await expect.poll(() => looks, { timeout: 5_000 }).toBe(1)
+    await shop.products.update({ params: { id: 'veil' }, body: { title: 'Another veil' } })
+    const confirmed = () => shop.rows(`select confirmed ->> 'title' from channel_listings where key = '${VEIL}'`)
+    await expect.poll(confirmed, { timeout: 5_000 }).toEqual([['Another veil – One']])
+    answer()
+    await passing
+    await shop.idle()
+    expect(
+      platform
+        .at('/publish')
+        .flat()
+        .map(({ operation }) => operation),
+    ).toEqual(['create', 'create', 'update'])
+    expect(await shop.listing(VEIL)).toMatchObject({ status: 'live' })
+    expect(await shop.listing(TOOL)).toMatchObject({ status: 'live', url: `https://p.example/${TOOL}` })
+  })
+})
