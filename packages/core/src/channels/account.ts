@@ -66,6 +66,23 @@ export interface LimitHint {
   readonly until?: number
 }
 
+/** One use of something that a platform allows so often. */
+export interface Spending {
+  readonly name: string
+  readonly most: number
+}
+
+/**
+ * For what a platform allows so often of one thing until some time, which is no rate: 250 revisions of a listing in a day. All processes of the
+ * shop count together.
+ */
+export interface Quota {
+  /** Counts one for each that may go, and tells which of them may. `endsAt` in milliseconds: when a count that begins now is over. */
+  readonly spend: (spendings: readonly Spending[], endsAt: number) => Promise<readonly boolean[]>
+  /** What was counted and not used after all, by name. */
+  readonly giveBack: (names: readonly string[]) => Promise<void>
+}
+
 /** One connection, as `connect` gets it. */
 export interface Account<Settings, Credentials> {
   readonly connectionId: string
@@ -74,6 +91,7 @@ export interface Account<Settings, Credentials> {
   /** The access token, refreshed before it ends. Throws `auth` when the account must be connected again. */
   readonly token: () => Promise<string>
   readonly http: (options: HttpOptions) => ChannelHttp
+  readonly quota: Quota
   readonly log: Logger
   /** Milliseconds. */
   readonly now: () => number

@@ -1,4 +1,14 @@
-export type { Account, ChannelHttp, HttpAnswer, HttpOptions, HttpRequest, LimitHint, Tokens } from './account.ts'
+export type {
+  Account,
+  ChannelHttp,
+  HttpAnswer,
+  HttpOptions,
+  HttpRequest,
+  LimitHint,
+  Quota,
+  Spending,
+  Tokens,
+} from './account.ts'
 export type {
   Acknowledgement,
   CommandOutcome,

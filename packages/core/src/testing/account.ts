@@ -1,5 +1,6 @@
 import { type Exchange, httpOver } from '../channels/http.ts'
-import type { Account } from '../channels/index.ts'
+import type { Account, Quota } from '../channels/index.ts'
+import { grants } from '../channels/lane/quota.ts'
 import { createLog } from '../kernel/index.ts'
 
 export interface TestAccount<Settings, Credentials> extends Account<Settings, Credentials> {
@@ -33,6 +34,7 @@ export function testAccount<Settings, Credentials>({
     signal,
     now,
     log: createLog({ level: 'silent' }),
+    quota: quotaInMemory(now),
     token: typeof token === 'function' ? token : async () => token,
     http: httpOver({
       fetch,
@@ -42,5 +44,27 @@ export function testAccount<Settings, Credentials>({
       hint: () => undefined,
       record: (exchange) => void exchanges.push(exchange),
     }),
+  }
+}
+
+/** As the engine counts, for one process. */
+function quotaInMemory(now: () => number): Quota {
+  const used = new Map<string, { readonly count: number; readonly endsAt: number }>()
+  const live = (name: string) => {
+    const known = used.get(name)
+    return known === undefined || known.endsAt <= now() ? undefined : known
+  }
+  const counted = (name: string, more: number, endsAt: number) =>
+    used.set(name, { count: Math.max(0, (live(name)?.count ?? 0) + more), endsAt: live(name)?.endsAt ?? endsAt })
+  return {
+    spend: async (spendings, endsAt) => {
+      const before = new Map(spendings.map(({ name }) => [name, live(name)?.count ?? 0]))
+      const { granted, counts } = grants(spendings, before)
+      for (const [name, { count }] of counts) counted(name, count, endsAt)
+      return granted
+    },
+    giveBack: async (names) => {
+      for (const name of names) counted(name, -1, 0)
+    },
   }
 }

@@ -1,17 +1,12 @@
 import type { Acknowledgement } from '@vitrine/core'
 import type { Ebay } from './api/connect.ts'
+import { failureIn } from './inventory/outcome.ts'
 import type { Shape } from './shape.ts'
 
 /** eBay lets a listing be revised so often in a day (bulkUpdatePriceQuantity, updateOffer); then it refuses until the next. */
 const MOST = 250
 /** Kept for stock, since selling what is gone is worse than an old text. */
 const RESERVE = 50
-
-interface Day {
-  readonly ends: number
-  readonly counts: Map<string, number>
-}
-const days = new Map<string, Day>()
 
 interface Revising<Entry> {
   readonly entries: readonly Entry[]
@@ -26,39 +21,45 @@ interface Revised {
 }
 
 /**
- * Does the work for those entries whose listings may be revised today, and counts what went through; the others wait for the next day. The
- * count is that of this process: several processes have a count each, and eBay's own refusal ends what is above.
+ * Does the work for those entries whose listings may be revised today; the others wait for the next day. Revisions are counted before they are
+ * sent, by all processes of the shop together, and what did not go through is given back.
  */
 export async function revise<Entry extends Revised>(
-  { connectionId, now }: Pick<Ebay, 'connectionId' | 'now'>,
+  { account: { quota }, now }: Pick<Ebay, 'account' | 'now'>,
   { entries, isStock, isFree = () => false }: Revising<Entry>,
   work: (entries: readonly Entry[]) => Promise<readonly Acknowledgement[]>,
 ): Promise<readonly Acknowledgement[]> {
-  const { counts } = dayOf(connectionId, now())
   const most = isStock ? MOST : MOST - RESERVE
-  const planned = new Map<string, number>()
-  const going = entries.filter((entry) => {
-    if (isFree(entry)) return true
-    const count = planned.get(listingOf(entry)) ?? counts.get(listingOf(entry)) ?? 0
-    planned.set(listingOf(entry), count + 1)
-    return count < most
+  const counted = entries.filter((entry) => !isFree(entry))
+  const names = counted.map(listingOf)
+  const granted = await quota.spend(
+    names.map((name) => ({ name, most })),
+    nextDay(now()),
+  )
+  const waiting = counted.filter((_, at) => granted[at] !== true)
+  const going = entries.filter((entry) => !waiting.includes(entry))
+  const revised = counted.filter((_, at) => granted[at] === true)
+  const said = going.length === 0 ? [] : await ofRevised(revised, () => work(going), quota)
+  return [...waiting.map(({ key }) => spent(key)), ...said]
+}
+
+/** A call of unknown outcome stays counted: it may have been a revision. */
+async function ofRevised(
+  revised: readonly Revised[],
+  work: () => Promise<readonly Acknowledgement[]>,
+  { giveBack }: Ebay['account']['quota'],
+): Promise<readonly Acknowledgement[]> {
+  const said = await work().catch(async (thrown: unknown) => {
+    if (failureIn(thrown)?.kind !== 'unknown') await giveBack(revised.map(listingOf))
+    throw thrown
   })
-  const said = going.length === 0 ? [] : await work(going)
   const through = new Set(said.filter(({ outcome }) => outcome === 'live').map(({ key }) => key))
-  for (const entry of going)
-    if (through.has(entry.key) && !isFree(entry)) counts.set(listingOf(entry), (counts.get(listingOf(entry)) ?? 0) + 1)
-  return [...entries.filter((entry) => !going.includes(entry)).map(({ key }) => spent(key)), ...said]
+  await giveBack(revised.filter(({ key }) => !through.has(key)).map(listingOf))
+  return said
 }
 
 /** Variants of a group are one listing. */
-const listingOf = ({ key, shape }: Revised) => shape.group?.key ?? key
-
-function dayOf(connectionId: string, now: number): Day {
-  const known = days.get(connectionId)
-  const day = known !== undefined && known.ends > now ? known : { ends: nextDay(now), counts: new Map() }
-  days.set(connectionId, day)
-  return day
-}
+const listingOf = ({ key, shape }: Revised) => `revisions ${shape.group?.key ?? key}`
 
 function spent(key: string): Acknowledgement {
   return {

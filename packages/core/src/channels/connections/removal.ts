@@ -22,6 +22,7 @@ const LINES = [
   plain(sql`delete from channel_policies where connection_id = ${id}`),
   plain(sql`delete from channel_mappings where connection_id = ${id}`),
   plain(sql`delete from channel_buckets where connection_id = ${id}`),
+  plain(sql`delete from channel_quotas where connection_id = ${id}`),
   plain(sql`delete from channel_lanes where connection_id = ${id}`),
   plain(sql`delete from channel_leases where connection_id = ${id}`),
   plain(sql`delete from channel_health where connection_id = ${id}`),

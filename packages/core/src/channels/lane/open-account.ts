@@ -5,6 +5,7 @@ import { httpOver } from '../http.ts'
 import type { InstalledChannel } from '../point.ts'
 import type { Buckets } from './buckets.ts'
 import { credentialsOf, freshToken, tokensOf } from './credentials.ts'
+import { quotaOf } from './quota.ts'
 import type { Recorder } from './recorder.ts'
 import { type Scrubber, scrubber, textsIn } from './scrub.ts'
 
@@ -34,6 +35,7 @@ export function openAccount(app: App, options: AccountOptions): Account<unknown,
     signal,
     now: app.now,
     log: app.log,
+    quota: quotaOf(app, connection.id),
     async token() {
       const { accessToken } = await freshToken(app, {
         connectionId: connection.id,

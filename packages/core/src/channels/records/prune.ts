@@ -32,6 +32,7 @@ const removeExchanges = plain(sql`delete from channel_exchanges where ${oneOf(ex
 const removeRuns = plain(sql`delete from channel_runs where ${oneOf(runs.id, 'ids')}`)
 const removeSteps = plain(sql`delete from channel_steps where ${oneOf(steps.runId, 'ids')}`)
 const removeHooks = plain(sql`delete from channel_hooks where received_at < ${before} and handled_at is not null`)
+const removeQuotas = plain(sql`delete from channel_quotas where ends_at <= ${before}`)
 
 /** A process died in the middle of it. */
 const interrupt = plain(sql`
@@ -50,7 +51,8 @@ export async function interruptRuns({ db, now }: Pick<App, 'db' | 'now'>, connec
 /** Forgets calls after a week, runs and messages after a month, in small steps that let others write in between. */
 export async function pruneRecords(ctx: Context): Promise<number> {
   const now = ctx.now()
-  await ctx.db.batch([interrupt({ now, before: now - DAY }), removeHooks({ before: now - KEPT.hooks })], OWED)
+  const lines = [removeHooks({ before: now - KEPT.hooks }), removeQuotas({ before: now })]
+  await ctx.db.batch([interrupt({ now, before: now - DAY }), ...lines], OWED)
   return (
     (await sweep(ctx, { find: oldExchanges, remove: [removeExchanges], before: now - KEPT.exchanges })) +
     (await sweep(ctx, { find: oldRuns, remove: [removeSteps, removeRuns], before: now - KEPT.runs }))
