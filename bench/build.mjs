@@ -3,14 +3,24 @@ import { join } from 'node:path'
 import { root } from '../scripts/lib/root.mjs'
 import { run } from '../scripts/lib/run.mjs'
 
-const core = join(root, 'packages/core')
+/**
+ * Builds the core, and plugins that are measured, when their source is newer than what was built: the benchmark runs what users install.
+ * @param {...string} plugins
+ */
+export async function ensureBuilt(...plugins) {
+  await ensure('@vitrine/core', join(root, 'packages/core'))
+  for (const name of plugins) await ensure(`@vitrine/plugin-${name}`, join(root, 'packages/plugins', name))
+}
 
-/** Builds the core when its source is newer than what was built: the benchmark runs what users install. */
-export async function ensureBuilt() {
-  const built = join(core, 'dist/index.js')
-  if (existsSync(built) && newest(join(core, 'src')) <= oldestBuild(built)) return
-  process.stderr.write('Building the core\n')
-  const { code, output } = await run({ command: 'npm', args: ['run', 'build', '--workspace', '@vitrine/core'] })
+/**
+ * @param {string} workspace
+ * @param {string} folder
+ */
+async function ensure(workspace, folder) {
+  const built = join(folder, 'dist/index.js')
+  if (existsSync(built) && newest(join(folder, 'src')) <= oldestBuild(built)) return
+  process.stderr.write(`Building ${workspace}\n`)
+  const { code, output } = await run({ command: 'npm', args: ['run', 'build', '--workspace', workspace] })
   if (code !== 0) throw new Error(output)
 }
 

@@ -1,15 +1,22 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
+/** @typedef {import('./program.mjs').Program} Program */
+
 const sleep = (/** @type {number} */ ms) => new Promise((next) => setTimeout(next, ms))
 const percentile = (/** @type {number[]} */ sorted, /** @type {number} */ share) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
+/** Rows of one write, and entries of one call, in a burst. */
+const ROWS = 100
+const ENTRIES = 200
+
 /**
  * Changes at an even pace: from the beginning of each change until its number is in a request of every connection.
- * @param {import('./shop.mjs').Stalls} stalls
+ * @param {Program} program
  * @param {{ rate: number, seconds: number }} pace
  */
-export async function measureLag({ commerce, sent, skus, ids }, { rate, seconds }) {
+export async function measureLag(program, { rate, seconds }) {
+  const { sent, skus, connections, change, idle } = program
   sent.length = 0
   /** @type {Map<string, { at: number, heard: number }>} */
   const changes = new Map()
@@ -20,10 +27,21 @@ export async function measureLag({ commerce, sent, skus, ids }, { rate, seconds 
     const sku = skus[(number * 7_919) % skus.length] ?? ''
     const quantity = 600 + number
     changes.set(`${sku} ${quantity}`, { at: performance.now(), heard: 0 })
-    void commerce.call.admin.stock.bulk({ body: { rows: [{ sku, location: 'main', set: quantity }] } })
+    void change(sku, quantity)
   }
   await sleep(1_000)
-  await commerce.idle()
+  await idle()
+  const lags = lagsOf(changes, sent).sort((a, b) => a - b)
+  const unheard = [...changes.values()].filter(({ heard }) => heard < connections).length
+  const [p50, p99, most] = [percentile(lags, 0.5), percentile(lags, 0.99), lags.at(-1) ?? 0]
+  return { changes: count, calls: sent.length, heard: lags.length, unheard, p50, p99, most }
+}
+
+/**
+ * @param {Map<string, { at: number, heard: number }>} changes
+ * @param {import('./program.mjs').Sent[]} sent
+ */
+function lagsOf(changes, sent) {
   /** @type {number[]} */
   const lags = []
   for (const { at, body } of sent)
@@ -33,64 +51,53 @@ export async function measureLag({ commerce, sent, skus, ids }, { rate, seconds 
       change.heard += 1
       lags.push(at - change.at)
     }
-  lags.sort((a, b) => a - b)
-  const unheard = [...changes.values()].filter(({ heard }) => heard < ids.length).length
-  return {
-    changes: count,
-    calls: sent.length,
-    heard: lags.length,
-    unheard,
-    p50: percentile(lags, 0.5),
-    p99: percentile(lags, 0.99),
-    most: lags.at(-1) ?? 0,
-  }
+  return lags
 }
 
 /**
- * @param {import('./shop.mjs').Stalls} stalls
- * @param {{ changes: number }} size
+ * Many changes as quickly as they are taken, until every connection shows all of them.
+ * @param {Program} program
+ * @param {{ changes: number, quantity: number, shown: () => Promise<Map<string, number>[]> }} burst
  */
-export async function measureBurst({ commerce, sent, skus, ask, ids }, { changes }) {
+export async function measureBurst({ sent, skus, connections, write, idle }, { changes, quantity, shown }) {
   sent.length = 0
-  const before = process.memoryUsage().rss
-  const began = performance.now()
   const some = skus.slice(0, changes)
-  for (let at = 0; at < some.length; at += 100)
-    await commerce.call.admin.stock.bulk({
-      body: { rows: some.slice(at, at + 100).map((sku) => ({ sku, location: 'main', set: 77 })) },
-    })
-  const written = performance.now() - began
-  await commerce.idle()
-  const took = performance.now() - began
-  const { state } = await ask('state')
-  const wrong = state.slice(0, ids.length).flatMap((/** @type {[string, number][]} */ offers) => {
-    const shown = new Map(offers)
-    return some.filter((sku) => shown.get(sku) !== 77)
-  })
+  globalThis.gc?.()
+  const before = process.memoryUsage()
+  const began = performance.now()
+  for (let at = 0; at < some.length; at += ROWS) await write(some.slice(at, at + ROWS), quantity)
+  const writtenMs = performance.now() - began
+  await idle()
+  const correctMs = performance.now() - began
+  globalThis.gc?.()
+  const after = process.memoryUsage()
+  const wrong = (await shown()).flatMap((offers) => some.filter((sku) => offers.get(sku) !== quantity)).length
   return {
     changes: some.length,
-    writtenMs: written,
-    correctMs: took,
+    writtenMs,
+    correctMs,
     calls: sent.length,
-    least: Math.ceil(some.length / 200) * ids.length,
-    wrong: wrong.length,
-    grownMb: (process.memoryUsage().rss - before) / 1e6,
+    least: Math.ceil(some.length / ENTRIES) * connections,
+    wrong,
+    heapGrownMb: (after.heapUsed - before.heapUsed) / 1e6,
+    residentGrownMb: (after.rss - before.rss) / 1e6,
   }
 }
 
 /**
  * Compares everything when nothing changed.
- * @param {import('./shop.mjs').Stalls} stalls
+ * @param {() => Promise<void>} compare
  */
-export async function measureResync({ commerce, ask, ids }) {
-  const { calls: before } = await ask('calls')
+export async function measureResync(compare) {
   const delay = monitorEventLoopDelay({ resolution: 1 })
+  globalThis.gc?.()
+  const before = process.memoryUsage()
   delay.enable()
   const began = performance.now()
-  for (const id of ids) await commerce.call.admin.channels.resync({ params: { id } })
-  await commerce.idle()
-  const took = performance.now() - began
+  await compare()
+  const ms = performance.now() - began
   delay.disable()
-  const { calls } = await ask('calls')
-  return { ms: took, calls: calls - before, loopP99: delay.percentile(99) / 1e6, loopMost: delay.max / 1e6 }
+  globalThis.gc?.()
+  const heapGrownMb = (process.memoryUsage().heapUsed - before.heapUsed) / 1e6
+  return { ms, loopP99: delay.percentile(99) / 1e6, loopMost: delay.max / 1e6, heapGrownMb }
 }

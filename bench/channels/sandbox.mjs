@@ -2,8 +2,9 @@ import { marketplaceSandbox } from '@vitrine/core/testing'
 
 /** The marketplace in a process of its own, with one seller for each connection and no limits of its own. */
 const plenty = { rate: 100_000, burst: 100_000 }
+const sellers = Number(process.argv[2])
 const clients = Object.fromEntries(
-  Array.from({ length: 8 }, (_, number) => [`seller-${number}`, 'a-secret-of-the-bench']),
+  Array.from({ length: sellers }, (_, number) => [`seller-${number}`, 'a-secret-of-the-bench']),
 )
 const sandbox = await marketplaceSandbox({
   seed: 1,
@@ -17,7 +18,7 @@ process.on('message', (message) => {
         sandbox.act.state({ client }).offers.map(({ offerKey, quantity }) => [offerKey, quantity]),
       ),
     })
-  if (message === 'calls') process.send?.({ calls: sandbox.calls().length })
+  if (message === 'calls') process.send?.({ calls: sandbox.calls().at(-1)?.number ?? 0 })
   if (message === 'stop') void sandbox.stop().then(() => process.exit(0))
 })
 process.send?.({ url: sandbox.url })

@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,23 +19,20 @@ const stall = defineChannel(
 )
 
 /**
- * A shop with so many variants, each listed on so many connections, and the marketplace in its own process.
+ * A shop with so many variants, listed on the first connections.
  * @typedef {Awaited<ReturnType<typeof openStalls>>} Stalls
- * @param {{ connections: number, listings: number, say: (text: string) => void }} size
+ * @param {{ marketplace: import('./marketplace.mjs').Marketplace, connections: number, listings: number, say: (text: string) => void }} size
  */
-export async function openStalls({ connections, listings, say }) {
+export async function openStalls({ marketplace, connections, listings, say }) {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-bench-'))
-  const child = fork(new URL('./sandbox.mjs', import.meta.url))
-  const [{ url }] = await once(child, 'message')
-  const route = routeHosts({ 'api.bazaar.example': url })
-  /** @type {{ path: string, at: number, body: string }[]} */
+  const route = routeHosts({ 'api.bazaar.example': marketplace.url })
+  /** @type {import('./program.mjs').Sent[]} */
   const sent = []
   /** @type {typeof globalThis.fetch} */
   const fetch = async (input, init) => {
     const request = new Request(input, init)
-    const { pathname } = new URL(request.url)
-    if (pathname === '/v1/stock/batch')
-      sent.push({ path: pathname, at: performance.now(), body: await request.clone().text() })
+    if (new URL(request.url).pathname === '/v1/stock/batch')
+      sent.push({ at: performance.now(), body: await request.clone().text() })
     return route(request)
   }
   const commerce = await createCommerce({
@@ -49,18 +44,32 @@ export async function openStalls({ connections, listings, say }) {
   })
   await commerce.start()
   const skus = await stock(commerce, listings, say)
-  const ids = await connect(commerce, connections, say)
-  const ask = async (/** @type {string} */ what) => {
-    child.send(what)
-    const [answer] = await once(child, 'message')
-    return answer
+  const ids = await connect(commerce, { from: 0, to: connections }, say)
+  const bulk = (/** @type {string[]} */ some, /** @type {number} */ set) =>
+    commerce.call.admin.stock.bulk({ body: { rows: some.map((sku) => ({ sku, location: 'main', set })) } })
+  /** @type {import('./program.mjs').Program} */
+  const program = {
+    skus,
+    connections,
+    sent,
+    change: (sku, quantity) => bulk([sku], quantity),
+    write: async (some, quantity) => void (await bulk(some, quantity)),
+    idle: () => commerce.idle(),
   }
-  const close = async () => {
-    child.send('stop')
-    await commerce.close()
-    rmSync(folder, { recursive: true, force: true })
+  return {
+    program,
+    /** Lists everything on more connections. */
+    more: async (/** @type {number} */ count) =>
+      void ids.push(...(await connect(commerce, { from: ids.length, to: ids.length + count }, say))),
+    compare: async () => {
+      for (const id of ids) await commerce.call.admin.channels.resync({ params: { id } })
+      await commerce.idle()
+    },
+    close: async () => {
+      await commerce.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
-  return { commerce, sent, skus, ids, ask, close }
 }
 
 const PER_PRODUCT = 5
@@ -110,13 +119,13 @@ function productOf(number) {
 
 /**
  * @param {import('@vitrine/core').Commerce} commerce
- * @param {number} connections
+ * @param {{ from: number, to: number }} numbers
  * @param {(text: string) => void} say
  */
-async function connect(commerce, connections, say) {
+async function connect(commerce, { from, to }, say) {
   const { channels } = commerce.call.admin
   const ids = []
-  for (let number = 0; number < connections; number += 1) {
+  for (let number = from; number < to; number += 1) {
     const { id } = await channels.connect({
       body: {
         channel: 'bazaar',

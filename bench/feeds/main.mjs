@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import { run } from '../../scripts/lib/run.mjs'
 import { ensureBuilt } from '../build.mjs'
 
 /* `npm run bench -- --feeds`: what making the file of a feed costs, what a pull costs, and what buyers feel of both. */
@@ -51,10 +50,7 @@ function buyers({ url, products }) {
 }
 
 async function main() {
-  await ensureBuilt()
-  const plugin = '@vitrine/plugin-product-feed'
-  const { code, output } = await run({ command: 'npm', args: ['run', 'build', '--workspace', plugin] })
-  if (code !== 0) throw new Error(output)
+  await ensureBuilt('product-feed')
   say(`Filling a shop with ${values.items} variants`)
   const child = fork(new URL('./shop.mjs', import.meta.url), [values.items, values.format], {
     execArgv: ['--expose-gc', ...process.execArgv],
