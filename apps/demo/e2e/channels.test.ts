@@ -1,6 +1,7 @@
 import { type MarketplaceState, sandboxAt } from '@vitrine/core/testing'
 import type { EbayState } from '@vitrine/plugin-ebay/sandbox'
 import { type Admin, createAdmin } from '@vitrine/sdk/admin'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DESKTOP, missing, openBrowser, overflow, violations, visitor } from './browser.ts'
 import { openShop, type Shop } from './shop.ts'
@@ -157,21 +158,30 @@ describe('a shop on two marketplaces and as pins', { timeout: 240_000 }, () => {
     )
   })
 
-  it.skipIf(missing !== undefined)('is seen by staff, on a phone and on a desk, and by nobody else', async () => {
-    const browser = await openBrowser()
-    const { page, complaints, leave } = await visitor(browser, shop.url, { viewport: NARROW })
-    expect((await fetch(`${shop.url}/channels`)).status).toBe(401)
-    await page.goto('/channels')
-    await page.getByLabel('E-mail').fill(STAFF.email)
-    await page.getByLabel('Password').fill(STAFF.password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('link', { name: /Bazaar/ }).click()
-    await page.getByText('Food may not promise to heal.').first().waitFor()
+  const sound = async (page: Page) => {
     for (const size of [NARROW, DESKTOP]) {
       await page.setViewportSize(size)
       expect(await overflow(page)).toBeLessThanOrEqual(0)
       expect(await violations(page)).toEqual([])
     }
+  }
+
+  const signIn = async (page: Page) => {
+    await page.getByLabel('E-mail').fill(STAFF.email)
+    await page.getByLabel('Password').fill(STAFF.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+  }
+
+  it.skipIf(missing !== undefined)('is seen by staff, on a phone and on a desk, and by nobody else', async () => {
+    const browser = await openBrowser()
+    const { page, complaints, leave } = await visitor(browser, shop.url, { viewport: NARROW })
+    expect((await fetch(`${shop.url}/channels`)).status).toBe(401)
+    await page.goto('/channels')
+    await signIn(page)
+    await page.getByRole('link', { name: /6 listings need you/ }).waitFor()
+    await page.getByRole('link', { name: /^Bazaar/ }).click()
+    await page.getByText('Food may not promise to heal.').first().waitFor()
+    await sound(page)
     await page.getByRole('button', { name: 'Pause' }).click()
     await page.getByText('Paused: nothing is sent').waitFor()
     await page.getByRole('button', { name: 'Resume' }).click()
@@ -180,7 +190,64 @@ describe('a shop on two marketplaces and as pins', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Try again' }).first().click()
     await page.getByText('It is tried again.').waitFor()
     await page.getByRole('link', { name: /^invalid/ }).click()
-    await page.getByText('HIV-SKP-LARGE').first().waitFor()
+    await page.getByRole('link', { name: 'HIV-SKP-LARGE', exact: true }).click()
+    await page.getByText('Bazaar needs frame.').waitFor()
+    await sound(page)
+    await page.getByLabel('Attributes', { exact: true }).fill('frame = skep')
+    await page.getByRole('button', { name: 'Save and send again' }).click()
+    await page.getByText('Saved. It is sent again.').waitFor()
+    await expect.poll(async () => (await connectionOf('bazaar')).listings.invalid, soon).toBe(1)
+    expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([])
+    await leave()
+    await browser.close()
+  })
+
+  it.skipIf(missing !== undefined)('is connected, listed, paused and forgotten by clicking alone', async () => {
+    const browser = await openBrowser()
+    const { page, complaints, leave } = await visitor(browser, shop.url, { javaScriptEnabled: false })
+    const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+    await page.goto('/channels/connect')
+    await signIn(page)
+    await page.getByRole('link', { name: /^Bazaar/ }).click()
+    await page.getByLabel('What you call it').fill('Second window')
+    await page.getByLabel('Sells with the prices of').selectOption('nl')
+    await page.getByLabel(/^Market/).selectOption('nl')
+    await page.getByLabel(/^Client id/).fill('bazaar-second')
+    await page.getByLabel(/^Client secret/).fill('wrong')
+    await page.getByLabel('Prices end in').fill('99')
+    await press('Connect as a dry run')
+    await page.getByText('nothing is sent before you go live').waitFor()
+    await press('Test the account')
+    await page.getByText('The channel does not take the account').waitFor()
+    await page.getByRole('link', { name: 'Account, access and words' }).click()
+    await page.getByLabel(/^Client id/).fill('bazaar-second')
+    await page.getByLabel(/^Client secret/).fill('bazaar-second-secret')
+    await page.getByLabel(/^Categories/).fill('* = tools')
+    await press('Save')
+    await press('Test the account')
+    await page.getByText(/^It answers/).waitFor()
+    await page.getByLabel('Which goods?').selectOption('wax')
+    await press('See what would be refused')
+    await page.getByText(/Nothing was sent/).waitFor()
+    await press('List')
+    await page.getByText(/They are brought there, when the channel is live/).waitFor()
+    const second = async () => (await connections()).find(({ name }) => name === 'Second window')
+    expect((await second())?.status).toBe('dry_run')
+    expect((await second())?.listings.live).toBeUndefined()
+    await press('Go live')
+    await page.getByText('It is live').waitFor()
+    await expect.poll(async () => (await second())?.listings.live, soon).toBeGreaterThan(5)
+    await press('Pause')
+    await press('Resume')
+    await page.getByText('It goes on').waitFor()
+    await press('Forget this account')
+    await page.getByText('There are listings on the channel').waitFor()
+    await press('End all listings')
+    await expect.poll(async () => Object.keys((await second())?.listings ?? {}), soon).toEqual(['ended'])
+    await press('Forget this account')
+    await page.getByText('The account is forgotten.').waitFor()
+    expect(await second()).toBeUndefined()
+    expect((await connectionOf('bazaar')).listings.live).toBeGreaterThan(200)
     expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([])
     await leave()
     await browser.close()

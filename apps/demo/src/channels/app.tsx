@@ -1,104 +1,134 @@
 import { isProblem } from '@vitrine/sdk/admin'
-import { type Context, Hono } from 'hono'
-import type { VNode } from 'preact'
-import { type DeskOptions, signIn, signOut } from '../desk/desk.ts'
+import type { Context, Hono } from 'hono'
+import { type Staffed, type StaffOptions, staffed } from '../staff/app.tsx'
+import { refusalOf } from '../staff/complaint.ts'
+import type { Shell } from '../staff/page.tsx'
 import { formOf } from '../storefront/form.ts'
-import { pageHeaders } from '../storefront/page-headers.ts'
 import { page } from '../storefront/render.ts'
+import { choiceOf } from './choice.ts'
+import { accountRoutes } from './connect/account.tsx'
+import { connectRoutes } from './connect/routes.tsx'
 import { ConnectionPage } from './connection.tsx'
-import { type Complaint, type Shell, SignInPage } from './layout.tsx'
+import type { Ahead } from './goods.tsx'
+import { ListingPage } from './listing.tsx'
 import { isStatus } from './listings.tsx'
-import { officeOf, pictureOf } from './office.ts'
+import { type Office, overseen, pictureOf } from './office.ts'
+import { overridesOf } from './overrides.ts'
 import { OverviewPage } from './overview.tsx'
 import { stepOf } from './steps.ts'
-import { words } from './words.ts'
+import { told, words } from './words.ts'
 
-const STYLES = 'src/channels/channels.css'
-
-/** How the channels do, for staff who are signed in: plain pages that work without a script. */
-export function channelPages(options: DeskOptions): Hono {
-  const app = new Hono().basePath('/channels')
-  const parts = { options, styles: options.assets.href(STYLES) }
-  app.use(pageHeaders(options.isSecure))
-  app.use(async (c, next) => {
-    c.header('Cache-Control', 'no-store')
-    await next()
-  })
-  sessionRoutes(app, parts)
-  app.get('/', async (c) => {
-    const { items } = await officeFor(c, parts).channels.list({})
-    return page(c, <OverviewPage shell={shellOf(parts)} connections={items} />)
-  })
-  app.get('/:id', (c) => show(c, parts, {}))
-  app.post('/:id/:step', (c) => takeStep(c, parts, c.req.param()))
-  app.notFound((c) => c.text(words.missing, 404))
-  app.onError((error, c) => answerTo(c, error, parts))
+/** How the channels do, and what staff do about them. */
+export function channelPages(options: StaffOptions): Hono {
+  const { title, noRight } = words
+  const staff = staffed(options, { path: '/channels', title, noRight, styles: 'src/channels/channels.css' })
+  const { app, office, shell } = staff
+  app.get('/', async (c) =>
+    page(c, <OverviewPage shell={shell({ said: saidIn(c) })} connections={await overseen(office(c))} />),
+  )
+  connectRoutes(staff)
+  accountRoutes(staff)
+  app.get('/:id', (c) => show(c, staff, { said: saidIn(c) }))
+  app.get('/:id/authorize', (c) => authorize(c, staff, c.req.param('id')))
+  app.get('/:id/listings/:listing', (c) => showListing(c, staff, { said: saidIn(c) }))
+  app.post('/:id/listings/:listing', (c) => putRight(c, staff, c.req.param()))
+  app.post('/:id/preview', (c) => preview(c, staff, c.req.param('id')))
+  app.post('/:id/disconnect', (c) => disconnect(c, staff, c.req.param('id')))
+  app.post('/:id/:step', (c) => takeStep(c, staff, c.req.param()))
   return app
-}
-
-interface Parts {
-  readonly options: DeskOptions
-  readonly styles: string
 }
 
 type Telling = Pick<Shell, 'said' | 'complaint'>
 
-const shellOf = ({ styles }: Parts, telling: Telling = {}): Shell => ({
-  styles,
-  isSignedIn: true,
-  now: Date.now(),
-  ...telling,
-})
+const codeOf = ({ complaint }: Telling) => (complaint === undefined ? 200 : 409)
 
-const cookieOf = (c: Context) => c.req.header('Cookie') ?? ''
-const officeFor = (c: Context, { options }: Parts) => officeOf(options.commerce, cookieOf(c))
-
-function sessionRoutes(app: Hono, parts: Parts): void {
-  const { options } = parts
-  app.post('/sign-in', async (c) => {
-    const form = await formOf(c)
-    const answer = await signIn(options, { email: form.get('email'), password: form.get('password') })
-    if (answer.ok) return home(c, answer)
-    const complaint = (await answer.json()) as Complaint
-    return page(c, <SignInPage shell={{ ...shellOf(parts, { complaint }), isSignedIn: false }} />, 401)
-  })
-  app.post('/sign-out', async (c) => home(c, await signOut(options, cookieOf(c))))
+function saidIn(c: Context): string | undefined {
+  const name = c.req.query('told') ?? ''
+  return Object.hasOwn(told, name) ? told[name as keyof typeof told] : undefined
 }
 
-function home(c: Context, { headers }: Response): Response {
-  for (const cookie of headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
-  return c.redirect('/channels', 303)
-}
-
-async function show(c: Context, parts: Parts, telling: Telling): Promise<Response> {
-  const told = c.req.query('status')
-  const status = isStatus(told) ? told : undefined
+async function show(c: Context, { office, shell }: Staffed, telling: Telling, ahead?: Ahead): Promise<Response> {
+  const asked = c.req.query('status')
+  const status = isStatus(asked) ? asked : undefined
   const cursor = c.req.query('cursor')
-  const picture = await pictureOf(officeFor(c, parts), { id: c.req.param('id') ?? '', status, cursor })
-  const code = telling.complaint === undefined ? 200 : 409
-  return page(c, <ConnectionPage shell={shellOf(parts, telling)} picture={picture} status={status} />, code)
+  const [picture, shelves] = await Promise.all([
+    pictureOf(office(c), { id: c.req.param('id') ?? '', status, cursor }),
+    shelvesOf(office(c)),
+  ])
+  const props = { shell: shell(telling), picture, status, shelves, preview: ahead }
+  return page(c, <ConnectionPage {...props} />, codeOf(telling))
 }
 
-/** The page with what came of it: each step may be taken again without harm. */
-async function takeStep(c: Context, parts: Parts, { id, step }: { id: string; step: string }): Promise<Response> {
-  const work = stepOf(step)
-  if (work === undefined) return c.notFound() as Response
+/** Who may see channels need not see the catalogue: then everything is listed or nothing. */
+async function shelvesOf({ collections }: Office) {
   try {
-    return await show(c, parts, { said: await work(officeFor(c, parts), id, await formOf(c)) })
+    return (await collections.list({ query: { limit: 100 } })).items
   } catch (error) {
-    if (!isProblem(error) || error.status >= 500 || [401, 403, 404].includes(error.status)) throw error
-    return show(c, parts, { complaint: { title: error.title, hint: error.detail ?? error.hint } })
+    if (isProblem(error) && error.status === 403) return []
+    throw error
   }
 }
 
-/** Who is not signed in gets the form, who may not is told so. */
-function answerTo(c: Context, error: unknown, parts: Parts): Response {
-  const show = (content: VNode, status: 401 | 403) => page(c, content, status)
-  const status = isProblem(error) ? error.status : 500
-  if (status === 401) return show(<SignInPage shell={{ ...shellOf(parts), isSignedIn: false }} />, 401)
-  const complaint = { title: words.noRight }
-  if (status === 403) return show(<OverviewPage shell={shellOf(parts, { complaint })} connections={[]} />, 403)
-  if (status === 404 || status === 400) return c.text(words.missing, 404)
-  console.error(error)
-  return c.text(words.failed, 500)
+/** The page with what came of it: each step may be taken again without harm. */
+async function takeStep(c: Context, staff: Staffed, { id, step }: { id: string; step: string }): Promise<Response> {
+  const work = stepOf(step)
+  if (work === undefined) return c.notFound() as Response
+  try {
+    return await show(c, staff, { said: await work(staff.office(c), id, await formOf(c)) })
+  } catch (error) {
+    return show(c, staff, { complaint: refusalOf(error) })
+  }
+}
+
+async function preview(c: Context, staff: Staffed, id: string): Promise<Response> {
+  const form = await formOf(c)
+  try {
+    const would = await staff.office(c).channels.preview({ params: { id }, body: choiceOf(form) })
+    return await show(c, staff, {}, { chosen: form.get('collection'), would })
+  } catch (error) {
+    return show(c, staff, { complaint: refusalOf(error) })
+  }
+}
+
+/** To the page of the platform on which the merchant lets us in. */
+async function authorize(c: Context, staff: Staffed, id: string): Promise<Response> {
+  try {
+    const { url } = await staff.office(c).channels.authorize({ params: { id } })
+    return c.redirect(url, 303)
+  } catch (error) {
+    return show(c, staff, { complaint: refusalOf(error) })
+  }
+}
+
+async function disconnect(c: Context, staff: Staffed, id: string): Promise<Response> {
+  try {
+    await staff.office(c).channels.remove({ params: { id } })
+    return c.redirect('/channels?told=forgotten', 303)
+  } catch (error) {
+    return show(c, staff, { complaint: refusalOf(error) })
+  }
+}
+
+async function showListing(c: Context, { office, shell }: Staffed, telling: Telling): Promise<Response> {
+  const listing = await office(c).channels.listing({ params: { id: c.req.param('listing') ?? '' } })
+  if (listing.connectionId !== c.req.param('id')) return c.notFound() as Response
+  return page(c, <ListingPage shell={shell(telling)} listing={listing} />, codeOf(telling))
+}
+
+interface PutRight {
+  readonly id: string
+  readonly listing: string
+}
+
+/** Keeps what is shown there in place of the shop's own, and tries the listing again. */
+async function putRight(c: Context, staff: Staffed, { id, listing }: PutRight): Promise<Response> {
+  const { channels } = staff.office(c)
+  try {
+    const { overrides } = await channels.listing({ params: { id: listing } })
+    await channels.override({ params: { id: listing }, body: overridesOf(await formOf(c), overrides) })
+    await channels.retry({ params: { id }, body: { listing } })
+    return c.redirect(`/channels/${id}/listings/${listing}?told=saved`, 303)
+  } catch (error) {
+    return showListing(c, staff, { complaint: refusalOf(error) })
+  }
 }

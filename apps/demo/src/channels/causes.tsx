@@ -1,6 +1,7 @@
+import { when } from '../shared/time.ts'
+import { Moment } from '../staff/mark.tsx'
 import type { Cause, Listing } from './office.ts'
 import { StepButton } from './step-button.tsx'
-import { when } from './time.ts'
 import { words } from './words.ts'
 
 interface CausesProps {
@@ -21,7 +22,12 @@ export function Causes({ id, causes, standing, now }: CausesProps) {
         <ul class="ch-causes">
           {causes.map((cause) => (
             <li key={`${cause.code} ${cause.field}`}>
-              <CauseText cause={cause} standing={standing} now={now} />
+              <CauseText
+                id={id}
+                cause={cause}
+                concerned={standing.filter((listing) => isOf(listing, cause))}
+                now={now}
+              />
               <StepButton id={id} step="retry" code={cause.code}>
                 {words.retryCause}
               </StepButton>
@@ -33,35 +39,44 @@ export function Causes({ id, causes, standing, now }: CausesProps) {
   )
 }
 
+const first = ({ cause }: Listing) => cause?.issues[0]
+
+/** A cause without issues is told by its own code. */
+const isOf = (listing: Listing, { code, field }: Cause) =>
+  (first(listing) ?? listing.cause)?.code === code && (first(listing)?.field ?? null) === field
+
 const NAMED = 6
 
-function CauseText({ cause, standing, now }: Omit<CausesProps, 'id' | 'causes'> & { readonly cause: Cause }) {
-  const { code, message, field, count, since } = cause
-  const concerned = standing.filter((listing) => first(listing)?.code === code && first(listing)?.field === field)
+interface CauseTextProps {
+  readonly id: string
+  readonly cause: Cause
+  readonly concerned: readonly Listing[]
+  readonly now: number
+}
+
+function CauseText({ id, cause: { code, message, field, count, since }, concerned, now }: CauseTextProps) {
   const hint = concerned.map((listing) => first(listing)?.hint).find((each) => each !== null && each !== undefined)
   return (
     <div class="ch-cause">
       <strong>{message}</strong>
-      <span>
-        <code>{code}</code>
-        {field !== null && (
-          <>
-            {' '}
-            {words.field}: <code>{field}</code>
-          </>
-        )}
-      </span>
+      {field !== null && (
+        <span>
+          {words.field}: <code>{field}</code>
+        </span>
+      )}
       {hint !== undefined && <span>{hint}</span>}
       <span class="muted">
-        {words.count(count)} {words.since} <time dateTime={since}>{when(since, now)}</time>:{' '}
-        {concerned
-          .slice(0, NAMED)
-          .map(({ key }) => key)
-          .join(', ')}
-        {count > NAMED && ' …'}
+        {words.count(count)} {words.since} <Moment at={since}>{when(since, now)}</Moment>, {words.theirCode}{' '}
+        <code>{code}</code>
+      </span>
+      <span class="ch-concerned">
+        {concerned.slice(0, NAMED).map(({ id: listing, key }) => (
+          <a key={listing} href={`/channels/${id}/listings/${listing}`}>
+            {words.putRight(key)}
+          </a>
+        ))}
+        {count > NAMED && <span class="muted">{words.andMore(count - NAMED)}</span>}
       </span>
     </div>
   )
 }
-
-const first = ({ cause }: Listing) => cause?.issues[0]

@@ -1,6 +1,6 @@
-import type { ComponentChildren } from 'preact'
+import { span, when } from '../shared/time.ts'
+import { Fact, Facts } from '../staff/facts.tsx'
 import type { Connection, Lane } from './office.ts'
-import { span, when } from './time.ts'
 import { words } from './words.ts'
 
 interface HealthProps {
@@ -14,8 +14,8 @@ export function Health({ connection: { health, market, currency, language }, now
   return (
     <>
       {fault !== null && <p class="ch-fault">{fault.message}</p>}
-      <dl class="desk-facts">
-        <Fact name={words.lag}>{lag === 0 ? words.noLag : span(lag)}</Fact>
+      <Facts>
+        <Fact name={words.lag}>{lag === 0 ? words.nothingWaits : span(lag)}</Fact>
         <Fact name={words.queue}>{queueOf(health.queue)}</Fact>
         <Fact name={words.circuit}>
           {words.circuits[circuit]}
@@ -28,22 +28,13 @@ export function Health({ connection: { health, market, currency, language }, now
         <Fact name={words.market}>
           {market}, {currency}, {language}
         </Fact>
-      </dl>
+      </Facts>
     </>
-  )
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 
 function queueOf(queue: Connection['health']['queue']): string {
   const waiting = (Object.keys(words.lanes) as Lane[]).filter((lane) => queue[lane] > 0)
-  if (waiting.length === 0) return words.noLag
+  if (waiting.length === 0) return words.nothingWaits
   return waiting.map((lane) => `${queue[lane]} ${words.lanes[lane]}`).join(', ')
 }

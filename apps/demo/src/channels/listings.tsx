@@ -1,5 +1,7 @@
+import { when } from '../shared/time.ts'
+import { Mark, Moment } from '../staff/mark.tsx'
+import { Table } from '../staff/table.tsx'
 import type { Connection, Listing, ListingStatus } from './office.ts'
-import { when } from './time.ts'
 import { words } from './words.ts'
 
 const STATUSES: readonly ListingStatus[] = ['live', 'pending', 'draft', 'invalid', 'rejected', 'drifted', 'ended']
@@ -30,12 +32,16 @@ export function Listings({ connection, page, status, now }: ListingsProps) {
             key={each}
             href={`${at}?status=${each}#listings`}
             isChosen={status === each}
-            name={each}
+            name={words.listingStates[each]}
             count={connection.listings[each] ?? 0}
           />
         ))}
       </ul>
-      {page.items.length === 0 ? <p class="muted">{words.noListings}</p> : <Table items={page.items} now={now} />}
+      {page.items.length === 0 ? (
+        <p class="muted">{words.noListings}</p>
+      ) : (
+        <Rows at={at} items={page.items} now={now} />
+      )}
       {page.next !== null && (
         <a class="button" href={`${at}?${more}#listings`}>
           {words.next}
@@ -56,39 +62,32 @@ function Tab({ href, isChosen, name, count }: TabProps) {
   return (
     <li>
       <a href={href} aria-current={isChosen ? 'page' : undefined}>
-        {name} <span class="desk-count">{count}</span>
+        {name} <span class="staff-count">{count}</span>
       </a>
     </li>
   )
 }
 
-function Table({ items, now }: { readonly items: readonly Listing[]; readonly now: number }) {
+interface RowsProps {
+  readonly at: string
+  readonly items: readonly Listing[]
+  readonly now: number
+}
+
+function Rows({ at, items, now }: RowsProps) {
   return (
-    <table class="ch-table">
-      <thead>
-        <tr>
-          {[words.item, words.status, words.why, words.changed].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((listing) => (
-          <tr key={listing.id}>
-            <th scope="row">{listing.url === null ? listing.key : <a href={listing.url}>{listing.key}</a>}</th>
-            <td data-name={words.status}>
-              <span class={`desk-status is-${listing.status}`}>{listing.status}</span>
-            </td>
-            <td data-name={words.why}>{whyOf(listing)}</td>
-            <td data-name={words.changed}>
-              <time dateTime={listing.statusAt}>{when(listing.statusAt, now)}</time>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      columns={[words.item, words.status, words.why, words.changed]}
+      rows={items.map((listing) => ({
+        key: listing.id,
+        head: <a href={`${at}/listings/${listing.id}`}>{listing.key}</a>,
+        cells: [
+          <Mark status={listing.status}>{words.listingStates[listing.status]}</Mark>,
+          whyOf(listing),
+          <Moment at={listing.statusAt}>{when(listing.statusAt, now)}</Moment>,
+        ],
+      }))}
+    />
   )
 }
 

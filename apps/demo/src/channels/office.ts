@@ -1,27 +1,15 @@
-import type { Commerce } from '@vitrine/core'
-import { type Admin, createAdmin } from '@vitrine/sdk/admin'
+import type { Office } from '../staff/office.ts'
 
-/** Nobody hears this address: requests to it go to the app in this very process. */
-const IN_PROCESS = 'http://in.process'
-
-export type Office = Admin
+export type { Office }
 export type Connection = Awaited<ReturnType<Office['channels']['get']>>
+export type Channel = Awaited<ReturnType<Office['channels']['installed']>>['items'][number]
 export type Lane = keyof Connection['health']['queue']
 export type Listing = Awaited<ReturnType<Office['channels']['listings']>>['items'][number]
 export type ListingStatus = Listing['status']
 export type Cause = Awaited<ReturnType<Office['channels']['causes']>>['items'][number]
 export type Run = Awaited<ReturnType<Office['channels']['runs']>>['items'][number]
 export type OrderIn = Awaited<ReturnType<Office['channels']['orders']>>['items'][number]
-
-/** The back office as the person sees it who sent these cookies: no right is the page's own. */
-export function officeOf(commerce: Pick<Commerce, 'app'>, cookie: string): Office {
-  return createAdmin({
-    url: IN_PROCESS,
-    cookie,
-    retries: 0,
-    fetch: async (input, init) => commerce.app.fetch(new Request(input, init)),
-  })
-}
+export type Preview = Awaited<ReturnType<Office['channels']['preview']>>
 
 /** Everything that the page of a connection shows. */
 export interface Picture {
@@ -41,7 +29,11 @@ export interface Asked {
   readonly cursor?: string | undefined
 }
 
-const STANDING = ['invalid', 'rejected', 'drifted'] as const
+export const STANDING = ['invalid', 'rejected', 'drifted'] as const
+
+/** Listings that stand still until somebody acts. */
+export const standingOf = ({ listings }: Connection) =>
+  STANDING.reduce((sum, status) => sum + (listings[status] ?? 0), 0)
 
 export async function pictureOf({ channels }: Office, { id, status, cursor }: Asked): Promise<Picture> {
   const params = { id }
@@ -57,4 +49,25 @@ export async function pictureOf({ channels }: Office, { id, status, cursor }: As
       ...STANDING.map((each) => channels.listings({ params, query: { limit: 50, status: each } })),
     ])
   return { connection, causes, listings, runs, orders, parked, standing: standing.flatMap(({ items }) => items) }
+}
+
+/** A connection with how many of its orders wait for a person. */
+export interface Overseen {
+  readonly connection: Connection
+  readonly parked: number
+  /** There are more than were counted. */
+  readonly isMore: boolean
+}
+
+const COUNTED = 100
+
+export async function overseen({ channels }: Office): Promise<Overseen[]> {
+  const { items } = await channels.list({})
+  return Promise.all(
+    items.map(async (connection) => {
+      const query = { limit: COUNTED, status: 'parked' } as const
+      const parked = await channels.orders({ params: { id: connection.id }, query })
+      return { connection, parked: parked.items.length, isMore: parked.next !== null }
+    }),
+  )
 }

@@ -1,48 +1,58 @@
-import { ChannelsPage, type Shell } from './layout.tsx'
-import type { Connection } from './office.ts'
-import { span } from './time.ts'
+import { span } from '../shared/time.ts'
+import { Mark } from '../staff/mark.tsx'
+import { type Shell, StaffPage } from '../staff/page.tsx'
+import { type Connection, type Overseen, standingOf } from './office.ts'
 import { words } from './words.ts'
 
 interface OverviewProps {
   readonly shell: Shell
-  readonly connections: readonly Connection[]
+  readonly connections: readonly Overseen[]
 }
 
-/** Every connection in a row: how it does, and what it shows. */
+/** Every connection in a row: how it does, what it shows, and what waits for a person. */
 export function OverviewPage({ shell, connections }: OverviewProps) {
   return (
-    <ChannelsPage shell={shell} title={words.title}>
+    <StaffPage shell={shell} title={words.title}>
       {connections.length === 0 ? (
         <p class="muted">{words.none}</p>
       ) : (
-        <ul class="desk-list">
-          {connections.map((connection) => (
-            <Row key={connection.id} connection={connection} />
+        <ul class="staff-list">
+          {connections.map((overseen) => (
+            <Row key={overseen.connection.id} {...overseen} />
           ))}
         </ul>
       )}
-      <a class="button" href="/channels">
-        {words.again}
-      </a>
-    </ChannelsPage>
+      <div class="staff-steps">
+        <a class="button is-primary" href="/channels/connect">
+          {words.connect}
+        </a>
+        <a class="button" href="/channels">
+          {words.again}
+        </a>
+      </div>
+    </StaffPage>
   )
 }
 
-function Row({ connection }: { readonly connection: Connection }) {
+function Row({ connection, parked, isMore }: Overseen) {
   const { id, name, listings, health } = connection
   const all = Object.values(listings).reduce((sum, count) => sum + count, 0)
+  const standing = standingOf(connection)
   return (
     <li>
       <a href={`/channels/${id}`}>
         <strong>{name}</strong>
-        <span>
-          {listings.live ?? 0} of {words.count(all)} live
-        </span>
+        <span>{words.shown(listings.live ?? 0, all)}</span>
       </a>
       <Marks connection={connection} />
-      <span class="muted">
-        {words.lag}: {health.lag === 0 ? words.noLag : span(health.lag)}
-      </span>
+      <span class="muted">{health.lag === 0 ? words.nothingWaits : words.waitsSince(span(health.lag))}</span>
+      {(standing > 0 || parked > 0 || health.fault !== null) && (
+        <p class="ch-needs">
+          {health.fault !== null && <span>{health.fault.message}</span>}
+          {standing > 0 && <a href={`/channels/${id}#causes`}>{words.needs(standing)}</a>}
+          {parked > 0 && <a href={`/channels/${id}#orders`}>{words.parked(parked, isMore)}</a>}
+        </p>
+      )}
     </li>
   )
 }
@@ -51,9 +61,9 @@ function Row({ connection }: { readonly connection: Connection }) {
 export function Marks({ connection: { status, health } }: { readonly connection: Connection }) {
   return (
     <>
-      <span class={`desk-status is-${status}`}>{words.states[status]}</span>
-      <span class={`desk-status is-${health.status}`}>{words.healths[health.status]}</span>
-      {health.circuit === 'open' && <span class="desk-status is-failing">{words.circuits.open}</span>}
+      <Mark status={status}>{words.states[status]}</Mark>
+      <Mark status={health.status}>{words.healths[health.status]}</Mark>
+      {health.circuit === 'open' && <Mark status="failing">{words.circuits.open}</Mark>}
     </>
   )
 }

@@ -1,5 +1,7 @@
+import { span, when } from '../shared/time.ts'
+import { Mark, Moment } from '../staff/mark.tsx'
+import { Table } from '../staff/table.tsx'
 import type { Run } from './office.ts'
-import { span, when } from './time.ts'
 import { words } from './words.ts'
 
 interface RunsProps {
@@ -15,43 +17,34 @@ export function Runs({ runs, now }: RunsProps) {
       {runs.length === 0 ? (
         <p class="muted">{words.noRuns}</p>
       ) : (
-        <table class="ch-table">
-          <thead>
-            <tr>
-              {[words.run, words.status, words.outcome, words.calls, words.took, words.lag].map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {runs.map((run) => (
-              <Row key={run.id} run={run} now={now} />
-            ))}
-          </tbody>
-        </table>
+        <Table
+          columns={[words.run, words.status, words.outcome, words.calls, words.took, words.lag]}
+          rows={runs.map((run) => rowOf(run, now))}
+        />
       )}
     </section>
   )
 }
 
-function Row({ run, now }: { readonly run: Run; readonly now: number }) {
-  const { lane, status, counts, startedAt, endedAt, error, lag } = run
-  return (
-    <tr>
-      <th scope="row">
-        {lane} <small class="muted">{when(startedAt, now)}</small>
-      </th>
-      <td data-name={words.status}>
-        <span class={`desk-status is-${status}`}>{status}</span>
-      </td>
-      <td data-name={words.outcome}>{error ?? outcomeOf(counts)}</td>
-      <td data-name={words.calls}>{counts.calls}</td>
-      <td data-name={words.took}>{endedAt === null ? '…' : span(Date.parse(endedAt) - Date.parse(startedAt))}</td>
-      <td data-name={words.lag}>{lag === null ? '' : span(lag)}</td>
-    </tr>
-  )
+function rowOf({ id, lane, status, counts, startedAt, endedAt, error, lag }: Run, now: number) {
+  return {
+    key: id,
+    head: (
+      <>
+        {lane}{' '}
+        <small class="muted">
+          <Moment at={startedAt}>{when(startedAt, now)}</Moment>
+        </small>
+      </>
+    ),
+    cells: [
+      <Mark status={status}>{words.runStates[status]}</Mark>,
+      error ?? outcomeOf(counts),
+      counts.calls,
+      endedAt === null ? '…' : span(Date.parse(endedAt) - Date.parse(startedAt)),
+      lag === null ? '' : span(lag),
+    ],
+  }
 }
 
 function outcomeOf({ calls: _, ...counts }: Run['counts']): string {

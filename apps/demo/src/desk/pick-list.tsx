@@ -19,7 +19,7 @@ export function PickList(props: PickupProps) {
           <p id="scan-help" class="muted">
             {words.scanHelp}
           </p>
-          <div class="desk-row">
+          <div class="staff-row">
             <input
               id="scan"
               name="scan"
@@ -85,7 +85,7 @@ function ShortForm({ line, ...props }: PickupProps & { readonly line: PickupView
   return (
     <details>
       <summary>{words.short}</summary>
-      <form method="post" action={pathTo(props, 'short')} class="desk-form">
+      <form method="post" action={pathTo(props, 'short')} class="staff-form">
         <input type="hidden" name="lineId" value={lineId} />
         <label for={`q-${lineId}`}>{words.shortOf}</label>
         <input

@@ -1,11 +1,12 @@
 import type { PickupView } from '@vitrine/plugin-click-and-collect/client'
+import { clock } from '../shared/time.ts'
+import { Fact, Facts } from '../staff/facts.tsx'
+import { type Shell, StaffPage } from '../staff/page.tsx'
 import { pathOf } from '../storefront/parts/picture.tsx'
-import type { Counter } from './desk.ts'
+import type { Counter } from './counter.tsx'
 import { HandOvers } from './hand-overs.tsx'
-import { DeskPage, type Shell } from './layout.tsx'
 import { PickList, pathTo } from './pick-list.tsx'
 import { StatusMark } from './queue.tsx'
-import { clock } from './time.ts'
 import { words } from './words.ts'
 
 export interface PickupAtDesk extends PickupView {
@@ -19,44 +20,31 @@ export interface PickupProps {
   readonly pickup: PickupAtDesk
   /** What the customer said or showed, when it was looked up by that. */
   readonly code?: string | undefined
-  readonly now: number
 }
 
 /** One pickup: its pick list until it is ready, its hand-over from then on. */
 export function PickupPage(props: PickupProps) {
   const { shell, counter, pickup } = props
-  const { status, name, collector, readyBy, collectUntil } = pickup
+  const { status, name, collector, readyBy, collectUntil, closedAt } = pickup
+  const at = (time: string) => clock(time, counter.rules.timeZone)
   return (
-    <DeskPage shell={shell} title={words.order(pickup.order)}>
-      <dl class="desk-facts">
-        <div>
-          <dt>{name}</dt>
-          <dd>
-            <StatusMark pickup={pickup} />
-          </dd>
-        </div>
-        {collector !== null && <Fact name={words.collector} value={collector} />}
-        {pickup.readyAt === null && readyBy !== null && <Fact name={words.readyBy} value={clock(readyBy, counter)} />}
-        {collectUntil !== null && pickup.closedAt === null && (
-          <Fact name={words.until} value={clock(collectUntil, counter)} />
-        )}
-        {pickup.due.amount > 0 && <Fact name={words.due} value={pickup.due.formatted} />}
-      </dl>
+    <StaffPage shell={shell} title={words.order(pickup.order)}>
+      <Facts>
+        {name !== '' && <Fact name={words.customer}>{name}</Fact>}
+        <Fact name={words.stands}>
+          <StatusMark pickup={pickup} />
+        </Fact>
+        {collector !== null && <Fact name={words.collector}>{collector}</Fact>}
+        {pickup.readyAt === null && readyBy !== null && <Fact name={words.readyBy}>{at(readyBy)}</Fact>}
+        {collectUntil !== null && closedAt === null && <Fact name={words.until}>{at(collectUntil)}</Fact>}
+        {pickup.due.amount > 0 && <Fact name={words.due}>{pickup.due.formatted}</Fact>}
+      </Facts>
       {status === 'placed' || status === 'picking' ? <PickList {...props} /> : <Waiting {...props} />}
       <HandOvers {...props} />
       <p>
         <a href={`/pickup-desk/${counter.code}`}>{words.back}</a>
       </p>
-    </DeskPage>
-  )
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
+    </StaffPage>
   )
 }
 
@@ -65,7 +53,7 @@ function Waiting(props: PickupProps) {
   const isWaiting = pickup.status === 'ready' || pickup.status === 'part_collected'
   return (
     <>
-      <form method="post" action={`/pickup-desk/${counter.code}/hand-over`} class="desk-form is-wide">
+      <form method="post" action={`/pickup-desk/${counter.code}/hand-over`} class="staff-form is-wide">
         {code === undefined ? (
           <input type="hidden" name="pickupId" value={pickup.id} />
         ) : (
@@ -102,14 +90,17 @@ function GoodsLine({ line, isWaiting }: { readonly line: PickupView['lines'][num
         <small>{variantTitle}</small>
       </span>
       {isWaiting && left > 0 ? (
-        <input
-          name={`line ${lineId}`}
-          type="number"
-          min="0"
-          max={left}
-          value={left}
-          aria-label={`${words.some}: ${title}`}
-        />
+        <span class="desk-some">
+          <input
+            name={`line ${lineId}`}
+            type="number"
+            min="0"
+            max={left}
+            value={left}
+            aria-label={`${words.some}: ${title}`}
+          />
+          {words.of(left)}
+        </span>
       ) : (
         <strong class="desk-tally">{quantity}</strong>
       )}
@@ -127,7 +118,7 @@ function Exceptions(props: PickupProps) {
       </form>
       <details>
         <summary>{words.refuse}</summary>
-        <form method="post" action={pathTo(props, 'refuse')} class="desk-form">
+        <form method="post" action={pathTo(props, 'refuse')} class="staff-form">
           <label for="refusal">{words.reason}</label>
           <input id="refusal" name="reason" required maxLength={500} />
           <button class="button" type="submit">

@@ -1,7 +1,8 @@
 import type { PickupView } from '@vitrine/plugin-click-and-collect/client'
-import type { Counter } from './desk.ts'
-import { DeskPage, type Shell } from './layout.tsx'
-import { clock } from './time.ts'
+import { clock } from '../shared/time.ts'
+import { Mark, Moment } from '../staff/mark.tsx'
+import { type Shell, StaffPage } from '../staff/page.tsx'
+import type { Counter } from './counter.tsx'
 import { words } from './words.ts'
 
 interface QueueProps {
@@ -17,7 +18,7 @@ const isWaiting = ({ status }: PickupView) => status === 'ready' || status === '
 export function QueuePage({ shell, counter, open, closed }: QueueProps) {
   const ready = open.filter(isWaiting)
   return (
-    <DeskPage shell={shell} title={counter.name}>
+    <StaffPage shell={shell} title={counter.name}>
       <CodeForm counter={counter} />
       <List
         counter={counter}
@@ -27,7 +28,7 @@ export function QueuePage({ shell, counter, open, closed }: QueueProps) {
       />
       <List counter={counter} title={words.ready} items={ready} empty={words.nothingReady} />
       {closed.length > 0 && <List counter={counter} title={words.lately} items={closed.slice(0, 10)} empty="" />}
-    </DeskPage>
+    </StaffPage>
   )
 }
 
@@ -38,7 +39,7 @@ function CodeForm({ counter }: Pick<QueueProps, 'counter'>) {
       <p id="code-help" class="muted">
         {words.codeHelp}
       </p>
-      <div class="desk-row">
+      <div class="staff-row">
         <input
           id="code"
           name="code"
@@ -70,12 +71,12 @@ function List({ counter, title, items, empty }: ListProps) {
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>
-        {title} <span class="desk-count">{items.length}</span>
+        {title} <span class="staff-count">{items.length}</span>
       </h2>
       {items.length === 0 ? (
         <p class="muted">{empty}</p>
       ) : (
-        <ul class="desk-list">
+        <ul class="staff-list">
           {items.map((pickup) => (
             <Row key={pickup.id} counter={counter} pickup={pickup} />
           ))}
@@ -98,7 +99,8 @@ function Row({ counter, pickup }: { readonly counter: Counter; readonly pickup: 
       <StatusMark pickup={pickup} />
       {time !== null && pickup.closedAt === null && (
         <span class="muted">
-          {isWaiting(pickup) ? words.until : words.readyBy} <time dateTime={time}>{clock(time, counter)}</time>
+          {isWaiting(pickup) ? words.until : words.readyBy}{' '}
+          <Moment at={time}>{clock(time, counter.rules.timeZone)}</Moment>
         </span>
       )}
     </li>
@@ -108,9 +110,9 @@ function Row({ counter, pickup }: { readonly counter: Counter; readonly pickup: 
 /** The status in colour and in words. */
 export function StatusMark({ pickup: { status, isLate } }: { readonly pickup: PickupView }) {
   return (
-    <span class={`desk-status is-${status}${isLate ? ' is-late' : ''}`}>
+    <Mark status={isLate ? 'late' : status}>
       {words.status[status]}
       {isLate && `, ${words.late}`}
-    </span>
+    </Mark>
   )
 }

@@ -1,5 +1,5 @@
+import type { Office } from '../staff/office.ts'
 import type { Form } from '../storefront/form.ts'
-import type { Office } from './desk.ts'
 import type { Said } from './words.ts'
 
 export type Step = 'start' | 'pick' | 'short' | 'ready' | 'resend' | 'refuse'

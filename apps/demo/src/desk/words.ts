@@ -5,13 +5,14 @@ type Status = PickupView['status']
 /** What the people at the counter read. */
 export const words = {
   title: 'Pickup desk',
-  signIn: 'Sign in',
-  signInHelp: 'With the account that you use for the shop’s back office.',
-  signOut: 'Sign out',
-  email: 'E-mail',
-  password: 'Password',
   chooseStore: 'At which counter are you?',
+  noCounters:
+    'No store hands over goods yet: mark a stock location as a place of pickup, and name it in a delivery method.',
   otherStore: 'Other counter',
+  look: 'Look at this order',
+  customer: 'Customer',
+  stands: 'Status',
+  of: (left: number) => `of ${left}`,
   open: 'open now',
   closed: 'closed now',
   code: 'Code of the customer',
@@ -52,8 +53,6 @@ export const words = {
   undone: 'undone',
   back: 'Back to the list',
   collector: 'Comes instead of the buyer',
-  missing: 'This page is not here.',
-  failed: 'That did not work. Please try again.',
   noRight: 'Your account may not work at the pickup desk. Ask the owner for the role “fulfilment”.',
   status: {
     placed: 'new',

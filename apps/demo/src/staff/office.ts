@@ -1,22 +1,16 @@
 import type { Commerce } from '@vitrine/core'
 import { clickAndCollectClient } from '@vitrine/plugin-click-and-collect/client'
 import { type Admin, createAdmin } from '@vitrine/sdk/admin'
-import type { Assets } from '../storefront/assets.ts'
 
 /** Nobody hears this address: requests to it go to the app in this very process. */
 const IN_PROCESS = 'http://in.process'
 
-export interface DeskOptions {
-  readonly commerce: Pick<Commerce, 'app'>
-  readonly assets: Pick<Assets, 'href'>
-  readonly isSecure: boolean
-}
+type Shop = Pick<Commerce, 'app'>
 
 export type Office = Admin<readonly [typeof clickAndCollectClient]>
-export type Counter = Awaited<ReturnType<Office['click-and-collect']['stores']>>['items'][number]
 
 /** The back office as the person sees it who sent these cookies: no right is the page's own. */
-export function officeOf({ commerce }: Pick<DeskOptions, 'commerce'>, cookie: string): Office {
+export function officeOf(commerce: Shop, cookie: string): Office {
   return createAdmin({
     url: IN_PROCESS,
     cookie,
@@ -32,10 +26,7 @@ interface SignIn {
 }
 
 /** The answer of the back office to a sign-in, with its cookie. */
-export async function signIn(
-  { commerce }: Pick<DeskOptions, 'commerce'>,
-  { email, password }: SignIn,
-): Promise<Response> {
+export async function signIn(commerce: Shop, { email, password }: SignIn): Promise<Response> {
   return commerce.app.fetch(
     new Request(`${IN_PROCESS}/admin/session`, {
       method: 'POST',
@@ -46,7 +37,7 @@ export async function signIn(
 }
 
 /** Ends the session; the answer takes the cookie back. */
-export async function signOut({ commerce }: Pick<DeskOptions, 'commerce'>, cookie: string): Promise<Response> {
+export async function signOut(commerce: Shop, cookie: string): Promise<Response> {
   return commerce.app.fetch(
     new Request(`${IN_PROCESS}/admin/session`, { method: 'DELETE', headers: { Cookie: cookie } }),
   )
