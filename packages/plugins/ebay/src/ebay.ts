@@ -15,7 +15,8 @@ import { hintsOf } from './notifications/hints.ts'
 import { isFromEbay } from './notifications/verify.ts'
 import { parseOrder } from './orders/parse.ts'
 import { pullOrders, readOrder } from './orders/pull.ts'
-import { pollRefunds, refund } from './orders/refund.ts'
+import { refund } from './orders/refund.ts'
+import { givenBack, pollRefunds } from './orders/refunds.ts'
 import { ship } from './orders/ship.ts'
 import { Credentials, Settings } from './settings.ts'
 import { readSetup, testAccount } from './setup/account.ts'
@@ -65,7 +66,15 @@ export const ebay = defineChannel('ebay', {
   stock: { batch: BATCH, push: pushStock },
   prices: { batch: BATCH, push: pushPrices },
   receipts: { after: '1m', batch: 20, poll: pollRefunds },
-  orders: { every: '2m', pull: pullOrders, read: readOrder, parse: parseOrder, ship, refund },
+  orders: {
+    every: '2m',
+    pull: pullOrders,
+    read: readOrder,
+    parse: parseOrder,
+    ship,
+    refund,
+    refunds: { read: givenBack, within: '15m' },
+  },
   webhook: {
     challenge: answerChallenge,
     verify: (request, { api }) => isFromEbay(request, api),

@@ -5,7 +5,8 @@ import { publish } from '../inventory/publish.ts'
 import { writeCursor } from './cursor.ts'
 import { parseOrder } from './parse.ts'
 import { pullOrders, readOrder } from './pull.ts'
-import { pollRefunds, refund } from './refund.ts'
+import { refund } from './refund.ts'
+import { givenBack, pollRefunds } from './refunds.ts'
 import { ship } from './ship.ts'
 
 let ebay: OpenEbay
@@ -237,27 +238,32 @@ describe('a refund', () => {
     expect(sent?.requestBody).toContain('"reasonForRefund":"ITEM_NOT_AS_DESCRIBED"')
   })
 
-  it('is not sent twice when the answer was lost', async () => {
+  it('of lines stands at the lines, and is done when it has a date', async () => {
+    ebay = await openEbay({}, signing())
+    const { orderId, lineItems } = buy()
+    const lines = [{ externalId: lineItems[0]?.lineItemId ?? '', key: 'SMOKER-SMALL', quantity: 1, amount: 700 }]
+    const said = await refund(ebay.api, { ...command(orderId, 700), lines })
+    if (said.outcome !== 'pending') throw new Error(JSON.stringify(said))
+    expect(await givenBack(ebay.api, { externalId: orderId })).toMatchObject([
+      { id: said.externalId, amount: 700, outcome: { outcome: 'pending', receipt: expect.any(String) } },
+    ])
+    ebay.later(2_000)
+    expect(await pollRefunds(ebay.api, [said.receipt])).toMatchObject([
+      { status: 'done', acknowledgements: [{ outcome: 'live' }] },
+    ])
+    expect(await givenBack(ebay.api, { externalId: orderId })).toMatchObject([
+      { amount: 700, outcome: { outcome: 'done' } },
+    ])
+  })
+
+  it('whose answer was lost is told by what the order shows, and is of unknown outcome until then', async () => {
     ebay = await openEbay({}, signing())
     const { orderId } = buy()
     ebay.sandbox.turn({
       faults: [{ on: 'POST */issue_refund', times: 1, fault: { answer: 'reset', isApplied: true } }],
     })
-    const said = await refund(ebay.api, command(orderId, 1000))
-    if (said.outcome !== 'pending') throw new Error(JSON.stringify(said))
-    ebay.later(2_000)
-    expect(await pollRefunds(ebay.api, [said.receipt])).toMatchObject([{ status: 'done' }])
-  })
-
-  it('that never reached eBay is told so after some hours', async () => {
-    ebay = await openEbay({}, signing())
-    const { orderId } = buy()
-    ebay.sandbox.turn({ faults: [{ on: 'POST */issue_refund', times: 1, fault: { answer: 'reset' } }] })
-    const said = await refund(ebay.api, command(orderId, 1000))
-    if (said.outcome !== 'pending') throw new Error(JSON.stringify(said))
-    expect(await pollRefunds(ebay.api, [said.receipt])).toMatchObject([{ status: 'working' }])
-    ebay.later(7 * 60 * MINUTE)
-    expect(await pollRefunds(ebay.api, [said.receipt])).toMatchObject([{ status: 'failed' }])
+    await expect(refund(ebay.api, command(orderId, 1000))).rejects.toMatchObject({ failure: { kind: 'unknown' } })
+    expect(await givenBack(ebay.api, { externalId: orderId })).toMatchObject([{ amount: 1000 }])
   })
 
   it('is refused without a signing key where eBay asks for one, and goes without elsewhere', async () => {

@@ -4,10 +4,6 @@ import * as v from 'valibot'
 const Receipt = v.object({
   orderId: v.string(),
   refundId: v.string(),
-  /** How many refunds the order had. */
-  before: v.number(),
-  /** Minor units. */
-  amount: v.number(),
   /** Milliseconds. */
   at: v.number(),
 })

@@ -1,13 +1,12 @@
-import type { CommandOutcome, ReceiptOutcome, Refund } from '@vitrine/core'
+import { type CommandOutcome, channelFailure, type Refund } from '@vitrine/core'
 import * as v from 'valibot'
 import { amountOf } from '../amount.ts'
 import type { Ebay } from '../api/connect.ts'
 import { apiOf } from '../api/hosts.ts'
 import { failureIn } from '../inventory/outcome.ts'
-import { readOrder } from './pull.ts'
-import { readReceipt, writeReceipt } from './receipt.ts'
+import { writeReceipt } from './receipt.ts'
+import { FAILED } from './refunds.ts'
 import { signatureHeaders } from './signature.ts'
-import { Order } from './wire.ts'
 
 const Refunded = v.object({ refundId: v.optional(v.string()), refundStatus: v.optional(v.string()) })
 /** ReasonForRefundEnum, by words of ours. */
@@ -20,13 +19,12 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 const LONGEST_COMMENT = 100
 
 /**
- * Pays back (issueRefund). eBay does it later and has no idempotency key: what came of it, and of an answer that was lost, is read from the
- * order, and nothing is sent a second time before that.
+ * Pays back (issueRefund). eBay does it later and has no idempotency key: an answer that was lost is read from the order by the engine, which
+ * noted before what the order showed.
  */
 export async function refund(api: Ebay, command: Refund): Promise<CommandOutcome> {
-  const before = (await refundsOf(api, command.externalId)).length
-  const receipt = { orderId: command.externalId, before, amount: command.amount, at: api.now() }
-  const path = `/order/${encodeURIComponent(command.externalId)}/issue_refund`
+  const orderId = command.externalId
+  const path = `/order/${encodeURIComponent(orderId)}/issue_refund`
   const raw = JSON.stringify(bodyOf(command))
   const url = new URL(`${apiOf(api.settings)}/sell/fulfillment/v1${path}`)
   const signed = signatureHeaders(api.account.credentials, { method: 'POST', url, body: raw, now: api.now() })
@@ -34,15 +32,27 @@ export async function refund(api: Ebay, command: Refund): Promise<CommandOutcome
   try {
     const headers = { 'content-type': 'application/json', ...signed }
     const { body } = await api.fulfillment.post(path, { raw, headers, bucket: 'fulfillment', output: Refunded })
-    if (body.refundStatus === 'REFUNDED') return { outcome: 'done', externalId: body.refundId ?? command.externalId }
-    return { outcome: 'pending', receipt: writeReceipt({ ...receipt, refundId: body.refundId ?? '' }) }
+    return begun({ ...body, orderId, at: api.now() })
   } catch (thrown) {
     const failure = failureIn(thrown)
-    if (failure?.kind === 'unknown') return { outcome: 'pending', receipt: writeReceipt({ ...receipt, refundId: '' }) }
     if (failure?.kind !== 'refused' && failure?.kind !== 'missing') throw thrown
     const { code = 'refused', message } = failure
     return { outcome: 'refused', issues: failure.issues ?? [{ severity: 'error', code, message }] }
   }
+}
+
+interface Begun extends v.InferOutput<typeof Refunded> {
+  readonly orderId: string
+  readonly at: number
+}
+
+/** The id is there unless the refund failed (Refund.refundId). */
+function begun({ refundId, refundStatus, orderId, at }: Begun): CommandOutcome {
+  if (refundStatus === 'FAILED') return { outcome: 'refused', issues: [FAILED] }
+  if (refundId === undefined)
+    throw channelFailure({ kind: 'unknown', code: 'unnamed', message: 'eBay did not name the refund that it began.' })
+  if (refundStatus === 'REFUNDED') return { outcome: 'done', externalId: refundId }
+  return { outcome: 'pending', receipt: writeReceipt({ orderId, refundId, at }), externalId: refundId }
 }
 
 function unsigned(): CommandOutcome {
@@ -66,38 +76,4 @@ function bodyOf({ lines, amount, currency, reason }: Refund) {
     ...(reason === null ? {} : { comment: reason.slice(0, LONGEST_COMMENT) }),
     ...(isByLine ? { refundItems } : { orderLevelRefundAmount: amountOf(amount, currency) }),
   }
-}
-
-async function refundsOf(api: Ebay, orderId: string) {
-  const raw = await readOrder(api, orderId)
-  if (raw === undefined) return []
-  const read = v.safeParse(Order, raw)
-  return read.success ? (read.output.paymentSummary?.refunds ?? []) : []
-}
-
-/** A refund that is not to be seen by then was never begun. */
-const PATIENCE = 6 * 3_600_000
-
-/** What became of refunds that eBay works on (paymentSummary.refunds). */
-export function pollRefunds(api: Ebay, receipts: readonly string[]): Promise<readonly ReceiptOutcome[]> {
-  return Promise.all(receipts.map((receipt) => pollOne(api, receipt)))
-}
-
-async function pollOne(api: Ebay, receipt: string): Promise<ReceiptOutcome> {
-  const sent = readReceipt(receipt)
-  const key = sent.orderId
-  const refunds = await refundsOf(api, sent.orderId)
-  const found = refunds.find(({ refundId }) => refundId === sent.refundId) ?? refunds.slice(sent.before).at(-1)
-  if (found === undefined) {
-    const isGone = api.now() > sent.at + PATIENCE
-    return isGone
-      ? { receipt, status: 'failed', message: 'eBay shows no such refund.' }
-      : { receipt, status: 'working' }
-  }
-  if (found.refundStatus === 'REFUNDED')
-    return { receipt, status: 'done', acknowledgements: [{ key, outcome: 'live', externalId: found.refundId ?? key }] }
-  if (found.refundStatus !== 'FAILED') return { receipt, status: 'working' }
-  const message = 'eBay could not pay the refund; see Seller Hub.'
-  const issues = [{ severity: 'error', code: 'refund-failed', message } as const]
-  return { receipt, status: 'done', acknowledgements: [{ key, outcome: 'rejected', issues }] }
 }

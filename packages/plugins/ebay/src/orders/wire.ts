@@ -20,6 +20,13 @@ const Contact = v.object({
 })
 export type Contact = v.InferOutput<typeof Contact>
 
+/** Of a line: it is on its way until it has a date (LineItemRefund). */
+const LineRefund = v.object({
+  amount: v.optional(Amount),
+  refundId: v.optional(v.string()),
+  refundDate: v.optional(v.string()),
+})
+
 const Tax = v.object({ amount: v.optional(Amount), taxType: v.optional(v.string()) })
 
 const LineItem = v.object({
@@ -33,6 +40,7 @@ const LineItem = v.object({
   discountedLineItemCost: v.optional(Amount),
   taxes: v.optional(v.array(Tax), []),
   ebayCollectAndRemitTaxes: v.optional(v.array(Tax), []),
+  refunds: v.optional(v.array(LineRefund), []),
 })
 export type LineItem = v.InferOutput<typeof LineItem>
 

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import { keepOrder } from './keep-order.ts'
+import { refund } from './refunds.ts'
 import { refuse } from './refuse.ts'
 import type { Body, StoredOrder, World } from './world.ts'
 
@@ -13,13 +15,6 @@ const Shipment = v.strictObject({
   shippedDate: v.optional(v.string()),
   shippingCarrierCode: v.optional(v.string()),
   trackingNumber: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9]+$/))),
-})
-const Money = v.strictObject({ value: v.string(), currency: v.string() })
-const RefundRequest = v.strictObject({
-  reasonForRefund: v.string(),
-  comment: v.optional(v.pipe(v.string(), v.maxLength(100))),
-  refundItems: v.optional(v.array(v.strictObject({ lineItemId: v.string(), refundAmount: Money }))),
-  orderLevelRefundAmount: v.optional(Money),
 })
 
 /** Orders as sellers read them, what was sent, and what is paid back. */
@@ -41,15 +36,6 @@ export function orderRoutes(world: World): Hono {
     c.json(refund(world, requireOrder(world, c.req.param('id')), await c.req.json())),
   )
   return app
-}
-
-/** Keeps a change of an order under a new modification time. */
-export function keepOrder(world: World, stored: Omit<StoredOrder, 'modified'>): StoredOrder {
-  const modified = world.kit.now()
-  const order = { ...stored.order, lastModifiedDate: new Date(modified).toISOString() }
-  const kept = { ...stored, order, modified }
-  world.orders.set(stored.orderId, kept)
-  return kept
 }
 
 export function requireOrder({ orders }: World, id: string, as: 'get' | 'seen' = 'get'): StoredOrder {
@@ -116,52 +102,4 @@ function ship(world: World, stored: StoredOrder, input: unknown): string {
 function sentOf({ shipments }: StoredOrder, lineItemId: string): number {
   const lines = shipments.flatMap((shipment) => shipment.lineItems as readonly Line[])
   return lines.filter((line) => line.lineItemId === lineItemId).reduce((sum, { quantity }) => sum + quantity, 0)
-}
-
-/** How long the platform works on a refund, in milliseconds. */
-const REFUND_TIME = 1_000
-
-function refund(world: World, stored: StoredOrder, input: unknown): Body {
-  const read = v.safeParse(RefundRequest, input)
-  if (!read.success) throw refuse({ status: 400, errorId: 34902, message: read.issues[0].message })
-  const { refundItems, orderLevelRefundAmount } = read.output
-  const amounts = refundItems?.map(({ refundAmount }) => refundAmount) ?? [orderLevelRefundAmount]
-  const [first] = amounts
-  if (first === undefined) throw refuse({ status: 400, errorId: 34906, message: 'The amount value must be specified.' })
-  const value = amounts.reduce((sum, amount) => sum + Number(amount?.value), 0)
-  const { paymentSummary, pricingSummary } = stored.order as {
-    readonly paymentSummary: { readonly refunds: readonly Body[] }
-    readonly pricingSummary: { readonly total: { readonly value: string } }
-  }
-  const paid = paymentSummary.refunds.reduce((sum, one) => sum + Number((one.amount as { value: string }).value), 0)
-  if (paymentSummary.refunds.some(({ refundStatus }) => refundStatus === 'PENDING'))
-    throw refuse({
-      status: 400,
-      errorId: 34922,
-      message: "Refund can't be issued while previous refund is processing.",
-    })
-  if (Math.round((paid + value) * 100) > Math.round(Number(pricingSummary.total.value) * 100))
-    throw refuse({ status: 400, errorId: 34915, message: 'The refund amount exceeds order amount.' })
-  const refundId = world.kit.newId('refund')
-  const amount = { value: value.toFixed(2), currency: first.currency }
-  settle(world, stored.orderId, { refundId, refundStatus: 'PENDING', amount })
-  world.kit.later(REFUND_TIME, () => settle(world, stored.orderId, { refundId, refundStatus: 'REFUNDED', amount }))
-  return { refundId, refundStatus: 'PENDING' }
-}
-
-function settle(world: World, orderId: string, one: Body): void {
-  const stored = world.orders.get(orderId)
-  if (stored === undefined) return
-  const { paymentSummary, pricingSummary } = stored.order as {
-    readonly paymentSummary: Body & { readonly refunds: readonly Body[] }
-    readonly pricingSummary: { readonly total: { readonly value: string } }
-  }
-  const refunds = [...paymentSummary.refunds.filter(({ refundId }) => refundId !== one.refundId), one]
-  const back = refunds.reduce((sum, { amount }) => sum + Number((amount as { value: string }).value), 0)
-  const isWhole = Math.round(back * 100) >= Math.round(Number(pricingSummary.total.value) * 100)
-  const orderPaymentStatus = isWhole ? 'FULLY_REFUNDED' : 'PARTIALLY_REFUNDED'
-  keepOrder(world, {
-    ...stored,
-    order: { ...stored.order, paymentSummary: { ...paymentSummary, refunds }, orderPaymentStatus },
-  })
 }
