@@ -11,6 +11,7 @@ const parkedOrders = sql`from channel_orders where connection_id = channel_conne
 const dead = sql`from channel_commands where connection_id = channel_connections.id
   and (status in ('refused', 'failed') or status = 'pending' and updated_at < ${param('before')})`
 const faults = sql`from channel_health where connection_id = channel_connections.id and fault is not null`
+const notEnded = sql`from channel_listings where connection_id = channel_connections.id and refused_hash = 'withdrawn'`
 
 const waiting = query((q) =>
   q
@@ -22,6 +23,8 @@ const waiting = query((q) =>
       ordersSince: since('orders_since', sql`updated_at`, parkedOrders),
       commands: count('commands', dead),
       commandsSince: since('commands_since', sql`updated_at`, dead),
+      listings: count('listings', notEnded),
+      listingsSince: since('listings_since', sql`status_at`, notEnded),
       broken: count('broken', faults),
       brokenSince: since('broken_since', sql`fault ->> 'at'`, faults),
       fault: sql<string | null>`(select fault ->> 'message' ${faults})`.as('fault'),
@@ -32,7 +35,7 @@ const waiting = query((q) =>
 /** A channel that took a command and says nothing of it for so long needs a person. */
 const SILENT = DAY
 
-/** What waits for people at each connection: accounts to connect again, orders that are not in the book, commands that a channel refused. */
+/** What waits for people at each connection: accounts to connect again, orders that are not in the book, commands and withdrawals that a channel refused. */
 export async function channelItems(ctx: Context): Promise<ActionItem[]> {
   const rows = await ctx.db.all(waiting, { before: ctx.now() - SILENT })
   return rows.flatMap(({ id, channel, name, ...row }) => {
@@ -59,6 +62,13 @@ export async function channelItems(ctx: Context): Promise<ActionItem[]> {
         href: `/admin/connections/${id}/commands`,
         count: row.commands,
         since: row.commandsSince,
+      }),
+      ...item('not-ended', {
+        title: `${row.listings} ${row.listings === 1 ? 'listing' : 'listings'} could not be taken off ${name}`,
+        detail: 'The channel refused to end them. Retry, or end them at the channel.',
+        href: `/admin/connections/${id}/listings?status=rejected`,
+        count: row.listings,
+        since: row.listingsSince,
       }),
     ]
   })

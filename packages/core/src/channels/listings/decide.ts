@@ -6,6 +6,7 @@ import { attempt } from './attempt.ts'
 import { causeOf, issuesOf, issuesOfShape, wordsOfIssues } from './issues.ts'
 import type { LightRow } from './listing-rows.ts'
 import { shapeHash } from './shape-hash.ts'
+import { WITHDRAWN } from './turn-to.ts'
 
 /** What a listing needs so that the channel shows what it should. */
 export type Decision =
@@ -64,12 +65,8 @@ function isUnmappable(made: unknown): made is Unmappable {
 
 /** Pure: what to do about one listing. `mapped` is undefined when the item is not for sale any more. */
 export function decide(row: LightRow, mapped: Mapped | undefined): Decision {
-  if (!row.isWanted)
-    return row.isSent ? { do: 'withdraw', cause: causeOf('unlisted', 'it was taken off the channel') } : { do: 'rest' }
-  if (mapped === undefined)
-    return row.isSent
-      ? { do: 'withdraw', cause: causeOf('not_for_sale', 'it is not for sale any more') }
-      : { do: 'rest' }
+  if (!row.isWanted) return offOf(row, causeOf('unlisted', 'it was taken off the channel'))
+  if (mapped === undefined) return offOf(row, causeOf('not_for_sale', 'it is not for sale any more'))
   if (mapped.cause !== undefined) return { do: 'refuse', cause: mapped.cause }
   const { hash = '' } = mapped
   if (hash === row.refusedHash) return { do: 'nothing' }
@@ -78,4 +75,10 @@ export function decide(row: LightRow, mapped: Mapped | undefined): Decision {
   if (row.isSent && hash === row.confirmedHash && row.sentHash === null && isStanding) return { do: 'nothing' }
   if (row.isSent && hash === row.sentHash) return { do: 'nothing' }
   return { do: 'publish', operation: row.isSent ? 'update' : 'create', shape: mapped.shape, hash }
+}
+
+/** What the channel refused to end so often that a person has to see to it is not asked for again. */
+function offOf({ isSent, refusedHash }: LightRow, cause: ListingCause): Decision {
+  if (!isSent) return { do: 'rest' }
+  return refusedHash === WITHDRAWN ? { do: 'nothing' } : { do: 'withdraw', cause }
 }

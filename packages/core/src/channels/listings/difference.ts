@@ -2,8 +2,8 @@ import { and, asc, eq, gt } from 'drizzle-orm'
 import { param, query, turn } from '../../kernel/index.ts'
 import type { Work } from '../lane/index.ts'
 import { listings } from '../schema.ts'
+import { decideAll } from './compare.ts'
 import { type LightRow, lightColumns } from './listing-rows.ts'
-import { decideAll } from './publish.ts'
 
 /** What a comparison of everything would send, if it ran now. */
 export interface Difference {

@@ -9,8 +9,8 @@ import { causeOf, issuesOf } from './issues.ts'
 import type { ListingRow } from './listing-rows.ts'
 import { nextLook } from './looks.ts'
 import { words } from './own-way.ts'
-import { markListing, turnTo } from './settle.ts'
 import { shapeHash } from './shape-hash.ts'
+import { markListing, turnTo } from './turn-to.ts'
 
 /** What the channel says of a listing besides its shape. */
 export interface Told {

@@ -14,10 +14,11 @@ import type { Publication } from '../channel.ts'
 import { ask, observeEvery, type Work } from '../lane/index.ts'
 import { keepLane } from '../lane-rows.ts'
 import { listings, receipts } from '../schema.ts'
+import { type Decided, decideAll } from './compare.ts'
 import { causeOf } from './issues.ts'
 import { type LightRow, lightColumns } from './listing-rows.ts'
-import { type Decided, decideAll } from './publish.ts'
-import { ended, settlePublication, turnTo } from './settle.ts'
+import { settlePublication } from './settle.ts'
+import { ended, turnTo } from './turn-to.ts'
 
 const TOGETHER = 100
 const LOOK = 5 * SECOND

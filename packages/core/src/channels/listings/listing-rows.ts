@@ -25,6 +25,8 @@ export const lightColumns = {
   markedAt: listings.markedAt,
   tries: listings.tries,
   observations: listings.observations,
+  together: listings.together,
+  sentAt: listings.sentAt,
 }
 export type LightRow = Pick<ListingRow, keyof typeof lightColumns>
 

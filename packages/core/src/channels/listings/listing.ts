@@ -16,6 +16,7 @@ import type { AnyChannel } from '../channel.ts'
 import { CHANNELS, type ConnectionRow } from '../connection-rows.ts'
 import { listings } from '../schema.ts'
 import { type Choice, type Chosen, itemsOf } from './choose.ts'
+import { listedOf } from './choose-listed.ts'
 import { freeKey } from './free-key.ts'
 import { causeOf } from './issues.ts'
 import { nameLines } from './nameless.ts'
@@ -168,27 +169,24 @@ export function newLines(ctx: Context, { connection, channel, item }: Making): S
   return [...freeKey(named), ...nameLines(channel, named), insertListing(row), ...newValues(channel, about)]
 }
 
-/** Takes items off the channel. Answers how many were chosen. */
+/** Takes items off the channel, for sale or not. Answers how many were listed there. */
 export async function unlistItems(ctx: Context, { connection, channel, choice }: Listing): Promise<number> {
-  const chosen = choice.all === true ? undefined : await itemsOf(ctx, channel, choice)
-  const now = ctx.now()
-  const line =
-    chosen === undefined
-      ? unwantAll({ connectionId: connection.id, now }, { touches: CHANNELS })
-      : unwant(
-          { connectionId: connection.id, ids: list(chosen.map(({ itemId }) => itemId)), now },
-          { touches: CHANNELS },
-        )
+  const chosen = await listedOf(ctx, { connection, channel, choice })
+  const isAll = choice.all === true
+  const of = { connectionId: connection.id, now: ctx.now() }
+  const line = isAll
+    ? unwantAll(of, { touches: CHANNELS })
+    : unwant({ ...of, ids: list(chosen) }, { touches: CHANNELS })
   const { result } = await run(ctx, {
     name: 'channels.unlist',
     plan: (commandId) => ({
-      result: chosen?.length ?? 0,
+      result: chosen.length,
       statements: [
         line,
         audit(ctx, {
           action: 'channels.unlist',
           subject: connection.id,
-          detail: { items: chosen?.length ?? 'all' },
+          detail: { items: isAll ? 'all' : chosen.length },
           commandId,
         }),
       ],

@@ -3,8 +3,9 @@ import type { Failure } from '../failure.ts'
 import { ask, backoff, drain, type Work } from '../lane/index.ts'
 import { dueObservations, type LightRow, type ListingRow, listingsByIds, valuesOf } from './listing-rows.ts'
 import { settleObservation } from './observed.ts'
-import { claimName, patchListing } from './settle.ts'
+import { claimName } from './settle.ts'
 import { settleUnchanged } from './settle-unchanged.ts'
+import { patchListing } from './turn-to.ts'
 import { driftOfValues } from './value-drift.ts'
 
 const TOGETHER = 200

@@ -5,7 +5,7 @@ import { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
 import type { ListingRow } from './listing-rows.ts'
 import { lookAgain, nextLook } from './looks.ts'
 import { seenLive } from './seen-live.ts'
-import { ended, patchListing, turnTo, vanished, WITHDRAWN } from './settle.ts'
+import { ended, patchListing, turnTo, vanished, WITHDRAWN } from './turn-to.ts'
 
 /** A channel may be behind its own writes: what was just made is believed to be missing at the third look only. */
 const LOOKS = 3

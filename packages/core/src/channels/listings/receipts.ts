@@ -17,7 +17,8 @@ import { ask, drain, observeEvery, type Work } from '../lane/index.ts'
 import { receipts } from '../schema.ts'
 import { causeOf } from './issues.ts'
 import { type ListingRow, listingsByKeys } from './listing-rows.ts'
-import { settlePublication, settleWithdrawal, WITHDRAWN } from './settle.ts'
+import { settlePublication, settleWithdrawal } from './settle.ts'
+import { WITHDRAWN } from './turn-to.ts'
 
 export type ReceiptRow = typeof receipts.$inferSelect
 

@@ -9,7 +9,8 @@ import { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
 import type { ListingRow } from './listing-rows.ts'
 import { lookAgain, nextLook } from './looks.ts'
 import { judgeDrift, ownWayCause } from './own-way.ts'
-import { liveColumns, patchListing, turnTo, wakeValues } from './settle.ts'
+import { liveColumns } from './settle.ts'
+import { patchListing, turnTo, wakeValues } from './turn-to.ts'
 
 interface Seen {
   readonly seen: Observation

@@ -1,63 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { type EventType, emit } from '../../events/index.ts'
-import { type Context, param, plain, SECOND, type Statement, update } from '../../kernel/index.ts'
+import { param, plain, SECOND, type Statement } from '../../kernel/index.ts'
 import type { Acknowledgement } from '../acknowledgement.ts'
-import { type ListingFact, listingEnded, listingInvalid, listingLive, listingRejected } from '../events.ts'
 import { keepReceipt } from '../keep-receipt.ts'
 import { backoff } from '../lane/index.ts'
-import type { ListingCause, ListingStatus } from '../model.ts'
-import { listings } from '../schema.ts'
+import type { ListingCause, ListingIssue } from '../model.ts'
 import type { Fields } from './issues.ts'
 import { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
 import type { LightRow } from './listing-rows.ts'
-
-type At = Pick<Context, 'newId' | 'now'>
-type Patch = Parameters<typeof patchListing>[1]
-
-/** Every line about a listing is one of this. */
-export const patchListing = update(listings)
-
-const EVENTS: Partial<Record<ListingStatus, EventType<ListingFact>>> = {
-  live: listingLive,
-  invalid: listingInvalid,
-  rejected: listingRejected,
-  ended: listingEnded,
-}
-
-/** Values of a listing that came to the channel are sent, whatever was sent before. */
-export const wakeValues = plain(sql`
-  update channel_values set is_there = 1, confirmed = null, sent = null, dirty = dirty + 1, marked_at = ${param('now')}, retry_at = 0
-  where listing_id = ${param('listingId')} and is_there = 0`)
-
-const restValues = plain(sql`
-  update channel_values set is_there = 0, confirmed = null, sent = null, cause = null where listing_id = ${param('listingId')}`)
-
-/** A new status with its time, and the fact when it is another than before. */
-export function turnTo(
-  ctx: At,
-  row: Pick<LightRow, 'id' | 'connectionId' | 'productId' | 'status'>,
-  { status, cause, ...patch }: Patch & { readonly status: ListingStatus; readonly cause: ListingCause | null },
-): Statement[] {
-  const now = ctx.now()
-  const isNew = status !== row.status
-  const event = EVENTS[status]
-  return [
-    patchListing({ id: row.id }, { ...patch, status, cause, updatedAt: now, ...(isNew ? { statusAt: now } : {}) }),
-    ...(isNew && event !== undefined
-      ? [
-          emit(ctx, event, {
-            aggregate: row.id,
-            data: { listingId: row.id, connectionId: row.connectionId, productId: row.productId },
-          }),
-        ]
-      : []),
-  ]
-}
+import { type At, again, ended, type Patch, patchListing, turnTo, vanished, WITHDRAWN, wakeValues } from './turn-to.ts'
 
 /** What was sent of a listing. */
 export interface Sent {
   readonly shape: unknown
   readonly hash: string
+  /** When it went out, for what goes out in files. */
+  readonly at?: number
 }
 
 export interface Settling {
@@ -80,8 +37,8 @@ const LOOK = 2 * SECOND
 /** The lines that a channel's word on a publication means. */
 export function settlePublication(ctx: At, sent: Sent, settling: Settling): Statement[] {
   const { row, acknowledgement: said, fields, observeEvery } = settling
-  const common = { done: row.dirty, askedAt: null, tries: 0 }
-  if (said.outcome === 'again') return again(ctx, row, said.message)
+  const common = { done: row.dirty, askedAt: null, tries: 0, together: null, sentAt: sent.at }
+  if (said.outcome === 'again') return again(ctx, row)
   if (said.outcome === 'missing') return vanished(ctx, row)
   if (said.outcome === 'rejected') {
     const issues = issuesOf(said.issues, fields)
@@ -163,17 +120,10 @@ export function settleWithdrawal(
   cause: ListingCause,
   { row, acknowledgement: said, fields }: Settling,
 ): Statement[] {
-  if (said.outcome === 'again') return again(ctx, row, said.message)
-  const common = { done: row.dirty, askedAt: null, tries: 0 }
+  if (said.outcome === 'again') return again(ctx, row)
+  const common = { done: row.dirty, askedAt: null, tries: 0, together: null }
   if (said.outcome === 'missing') return ended(ctx, row, cause, common)
-  if (said.outcome === 'rejected') {
-    const issues = issuesOf(said.issues, fields)
-    return turnTo(ctx, row, {
-      ...common,
-      status: 'rejected',
-      cause: causeOf('not_ended', wordsOfIssues(issues), issues),
-    })
-  }
+  if (said.outcome === 'rejected') return notEnded(ctx, row, issuesOf(said.issues, fields))
   if (said.outcome === 'pending')
     return [
       patchListing({ id: row.id }, { ...common, sent: null, sentHash: WITHDRAWN, updatedAt: ctx.now() }),
@@ -182,39 +132,16 @@ export function settleWithdrawal(
   return ended(ctx, row, cause, common)
 }
 
-/** In place of a hash: what was sent is the wish that it be gone. */
-export const WITHDRAWN = 'withdrawn'
+/** A refusal to end something may pass: an auction ends. It is asked so often, slowly, and then a person has to see to it. */
+const WITHDRAWALS = 5
+const SLOWLY = 8
 
-export function ended(ctx: At, row: Parameters<typeof turnTo>[1], cause: ListingCause, patch: Patch = {}): Statement[] {
-  const gone = {
-    isSent: false,
-    sent: null,
-    sentHash: null,
-    confirmed: null,
-    confirmedHash: null,
-    externalId: null,
-    observeAt: null,
-    url: null,
-  }
-  return [
-    ...turnTo(ctx, row, { refusedHash: null, ...patch, ...gone, status: 'ended', cause }),
-    restValues({ listingId: row.id }),
-  ]
-}
-
-/** It is not on the channel any more; when it is wanted it is made anew, then or at once. */
-export function vanished(ctx: At, row: Vanished, retryAt = 0): Statement[] {
-  const lines = ended(ctx, row, causeOf('vanished', 'it is not on the channel any more'), { askedAt: null, retryAt })
-  return row.isWanted ? [...lines, markListing({ id: row.id, now: ctx.now() })] : lines
-}
-type Vanished = Parameters<typeof ended>[1] & Pick<LightRow, 'isWanted'>
-
-/** One more mark: it is compared again. */
-export const markListing = plain(sql`
-  update channel_listings set dirty = dirty + 1, marked_at = ${param('now')} where id = ${param('id')}`)
-
-export function again(ctx: At, row: LightRow, _message: string): Statement[] {
-  const now = ctx.now()
-  const patch = { askedAt: null, tries: row.tries + 1, retryAt: now + backoff(row.tries, row.id), updatedAt: now }
-  return [patchListing({ id: row.id }, patch)]
+function notEnded(ctx: At, row: LightRow, issues: readonly ListingIssue[]): Statement[] {
+  const isLast = row.tries + 1 >= WITHDRAWALS
+  const next = isLast
+    ? { done: row.dirty, tries: 0, refusedHash: WITHDRAWN }
+    : { tries: row.tries + 1, retryAt: ctx.now() + backoff(row.tries + SLOWLY, row.id) }
+  const cause = causeOf('not_ended', wordsOfIssues(issues), issues)
+  const common = { askedAt: null, sent: null, sentHash: null, together: null }
+  return turnTo(ctx, row, { ...common, ...next, status: 'rejected', cause })
 }

@@ -15,7 +15,7 @@ import type { ListingOverrides, ListingStatus } from '../model.ts'
 import { listings } from '../schema.ts'
 import type { ListingView } from './model.ts'
 import { listingRow, listingView } from './reads.ts'
-import { patchListing } from './settle.ts'
+import { patchListing } from './turn-to.ts'
 
 interface Filters {
   readonly connectionId: string

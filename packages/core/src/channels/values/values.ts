@@ -5,7 +5,7 @@ import type { PriceEntry, StockEntry } from '../channel.ts'
 import { readItems, type Terms } from '../items.ts'
 import { keepReceipt } from '../keep-receipt.ts'
 import { ask, backoff, drain, type Work } from '../lane/index.ts'
-import { causeOf, issuesOf, listingsByIds, sayOf, vanished, wordsOfIssues } from '../listings/index.ts'
+import { causeOf, issuesOf, listingsByIds, toldOf, vanished, wordsOfIssues } from '../listings/index.ts'
 import { listings, listingValues } from '../schema.ts'
 import { gather } from './gather.ts'
 
@@ -129,7 +129,11 @@ async function pushBatch(work: Work, lane: ValueLane, batch: readonly Wanted[]):
   )
   failpoint('channels.pushed')
   if ('said' in answer) {
-    const lines = batch.flatMap((one) => settleValue(work, lane, { ...one, said: sayOf(answer.said, one.row.key) }))
+    const told = toldOf(
+      answer.said,
+      batch.map(({ row }) => row.key),
+    )
+    const lines = batch.flatMap((one) => settleValue(work, lane, { ...one, said: told.of(one.row.key) }))
     return ctx.db.batch(lines, OWED)
   }
   const { kind, message, code = 'refused', issues } = answer.failure

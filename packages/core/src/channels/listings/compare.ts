@@ -1,0 +1,50 @@
+import type { AnyChannel } from '../channel.ts'
+import type { Item } from '../item.ts'
+import { itemOf, itemProduct, type ProductOnChannel, readItems } from '../items.ts'
+import type { Work } from '../lane/index.ts'
+import { type Decision, decide, type Mapped, mapItem } from './decide.ts'
+import type { LightRow } from './listing-rows.ts'
+import { namelessCause } from './nameless.ts'
+import { productUrl } from './product-url.ts'
+import { requirementsFor } from './requirements.ts'
+
+export interface Decided {
+  readonly row: LightRow
+  readonly item: Item | undefined
+  readonly decision: Decision
+}
+
+/** What each of these listings needs, as the shop and the rules of the channel are now. */
+export async function decideAll(work: Work, rows: readonly LightRow[]): Promise<Decided[]> {
+  const products = await readItems(work.ctx, work.connection, [...new Set(rows.map(({ productId }) => productId))])
+  const decided: Decided[] = []
+  for (const row of rows) {
+    const item = itemFor(work, row, products.get(row.productId))
+    decided.push({ row, item, decision: decide(row, await mappedOf(work, row, item)) })
+  }
+  return decided
+}
+
+/** An item in the channel's shape; undefined when it is not for sale. */
+async function mappedOf(work: Work, row: LightRow, item: Item | undefined): Promise<Mapped | undefined> {
+  if (item === undefined) return undefined
+  if (!row.isWanted) return {}
+  const cause = namelessCause(work.channel, row, item)
+  if (cause !== undefined) return { cause }
+  const requirements = await requirementsFor(work, item)
+  if ('cause' in requirements) return requirements
+  const listings = work.channel.listings as NonNullable<AnyChannel['listings']>
+  return mapItem(listings, item, { settings: work.connection.settings, requirements: requirements.value })
+}
+
+function itemFor(
+  { ctx, channel }: Pick<Work, 'ctx' | 'channel'>,
+  row: Pick<LightRow, 'itemId' | 'overrides'>,
+  found: ProductOnChannel | undefined,
+): Item | undefined {
+  if (found === undefined || found.goods.status !== 'active') return undefined
+  const product = itemProduct(found, row.overrides, productUrl(ctx))
+  const [first] = product.variants
+  const isOfProduct = channel.listings?.unit === 'product'
+  return itemOf(product, isOfProduct ? (first?.variantId ?? '') : row.itemId, row.overrides)
+}
