@@ -1,8 +1,7 @@
-import { and, asc, eq, gt, lt, max, min, sql } from 'drizzle-orm'
+import { asc, eq, gt, lt, max, min, sql } from 'drizzle-orm'
 import {
   type App,
   list,
-  OWED,
   oneOf,
   param,
   plain,
@@ -45,16 +44,6 @@ export const consumersBehind = query((q) =>
     .where(lt(consumers.cursor, param('number'))),
 )
 
-/** The next events of some names, in commit order. */
-export const eventsAfter = query((q) =>
-  q
-    .select()
-    .from(events)
-    .where(and(gt(events.number, param('after')), oneOf(events.name, 'names')))
-    .orderBy(asc(events.number))
-    .limit(param('limit')),
-)
-
 /** How many events a look takes at once. */
 export const LOOK = 1_000
 
@@ -77,24 +66,6 @@ const register = plain(sql`
 export async function registerConsumers(app: App, subscriptions: readonly Subscription[]): Promise<void> {
   const now = app.now()
   await app.db.batch(subscriptions.map(({ name, from }) => register({ name, from, now })))
-}
-
-const take = plain(sql`
-  update event_consumers set lease_owner = ${param('owner')}, lease_until = ${param('until')}, seen_at = ${param('now')}
-  where name = ${param('name')}
-    and (lease_owner is null or lease_owner = ${param('owner')} or lease_until < ${param('now')})`)
-
-/** Takes the consumer for this process; its row when that worked, undefined while another process has it. */
-export async function takeConsumer(app: App, { name, owner }: { name: string; owner: string }) {
-  const now = app.now()
-  const before = await app.db.get(consumerByName, { name })
-  if (before === undefined) return undefined
-  const isOurs = before.leaseOwner === owner
-  if (isOurs && before.leaseUntil > now + LEASE / 2) return before
-  if (!isOurs && before.leaseOwner !== null && before.leaseUntil >= now) return undefined
-  await app.db.batch([take({ name, owner, now, until: now + LEASE })], OWED)
-  const row = await app.db.get(consumerByName, { name })
-  return row?.leaseOwner === owner ? row : undefined
 }
 
 /** Keeps what this process holds. */

@@ -1,10 +1,11 @@
-import { type App, failpoint, list, OWED } from '../kernel/index.ts'
-import { eventsAfter, headNumber, moveCursor, takeConsumer } from './consumers.ts'
+import { type App, failpoint, OWED } from '../kernel/index.ts'
+import { headNumber, moveCursor } from './consumers.ts'
 import { deliver } from './delivery.ts'
 import { failure } from './failure.ts'
 import { dueParked, parkAgain, unpark } from './parked.ts'
 import { receive } from './receive.ts'
 import type { Subscription } from './subscription.ts'
+import { takeConsumer } from './taken.ts'
 
 export interface LaneOptions {
   readonly app: App
@@ -23,27 +24,32 @@ export const IDLE_STEP = 500
  * What is committed meanwhile makes the desk ask again.
  */
 export async function workOff(options: LaneOptions & { readonly isDue: boolean }): Promise<{ held: boolean }> {
-  const { app, subscription, owner, closing } = options
+  const { app, closing } = options
+  const taking = { ...options, limit: BATCH }
   for (let isMore = true, { isDue } = options; isMore && !closing.aborted; ) {
-    const consumer = await takeConsumer(app, { name: subscription.name, owner })
-    if (consumer === undefined) return { held: false }
-    isDue &&= (await retryDue(options)) > 0
-    const values = { after: consumer.cursor, names: list(subscription.events), limit: BATCH }
-    const next = await app.db.all(eventsAfter, values)
+    let taken = await takeConsumer(app, taking)
+    if (taken === undefined) return { held: false }
+    if (isDue) {
+      isDue = (await retryDue(options)) > 0
+      // What was tried again may stand in nobody's way any more.
+      taken = (await takeConsumer(app, taking)) ?? { ...taken, next: [] }
+    }
+    const { cursor, next } = taken
     await receive(options, next)
-    if (next.length === 0) await follow(options, consumer.cursor)
+    if (next.length === 0) await follow(options, cursor)
     isMore = isDue || next.length === BATCH
   }
   return { held: true }
 }
 
 /** The head is read first: what is committed after it and is for this consumer must not be passed over. */
-async function follow({ app, subscription, owner }: LaneOptions, cursor: number): Promise<void> {
-  const { name, events } = subscription
+async function follow(options: LaneOptions, cursor: number): Promise<void> {
+  const { app, subscription, owner } = options
   const head = (await app.db.get(headNumber))?.number ?? 0
   if (head - cursor < IDLE_STEP) return
-  const missed = await app.db.get(eventsAfter, { after: cursor, names: list(events), limit: 1 })
-  if (missed === undefined) await app.db.batch([moveCursor({ name, owner, number: head })], OWED)
+  const taken = await takeConsumer(app, { subscription, owner, limit: 1 })
+  if (taken === undefined || taken.next.length > 0) return
+  await app.db.batch([moveCursor({ name: subscription.name, owner, number: head })], OWED)
 }
 
 async function retryDue({ app, subscription, closing }: LaneOptions): Promise<number> {

@@ -1,6 +1,6 @@
 import { and, asc, eq, lt, lte, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
-import { type Builder, deleteFrom, insertInto, oneOf, param, plain, query } from '../kernel/index.ts'
+import { type Builder, deleteFrom, insertInto, param, plain, query } from '../kernel/index.ts'
 import { events, parked } from './schema.ts'
 
 const earlier = alias(parked, 'earlier')
@@ -39,16 +39,6 @@ export const dueParked = query((q) =>
 /** Consumers that can try something again now. */
 export const consumersWithDue = query((q) =>
   q.selectDistinct({ consumer: parked.consumer }).from(parked).where(isDue(q)),
-)
-
-/** Which of these aggregates have an event that waits: later ones must go behind it. */
-export const parkedAmong = query((q) =>
-  q
-    .selectDistinct({ aggregate: parked.aggregate })
-    .from(parked)
-    .where(
-      and(eq(parked.consumer, param('consumer')), oneOf(parked.aggregate, 'aggregates'), eq(parked.status, 'waiting')),
-    ),
 )
 
 export const park = insertInto(parked)

@@ -1,10 +1,11 @@
-import { failpoint, list, OWED, type Statement } from '../kernel/index.ts'
+import { failpoint, OWED, type Statement } from '../kernel/index.ts'
 import { moveCursor } from './consumers.ts'
 import { deliver } from './delivery.ts'
 import type { RecordedEvent } from './event.ts'
 import { failure } from './failure.ts'
 import type { LaneOptions } from './lane.ts'
-import { park, parkedAmong } from './parked.ts'
+import { park } from './parked.ts'
+import type { Next } from './taken.ts'
 
 /** Milliseconds of work after which the cursor is written although more events are at hand: what a death repeats stays small. */
 const SAVE_EVERY = 100
@@ -24,12 +25,12 @@ interface Stretch extends LaneOptions {
  * Delivers events that are new to the consumer: in order within an aggregate, up to `atOnce` aggregates at the same time. The cursor moves
  * behind what is finished, once for many; after a death the rest is delivered again, and finds its commands done.
  */
-export async function receive(options: LaneOptions, events: readonly RecordedEvent[]): Promise<void> {
-  if (events.length === 0) return
+export async function receive(options: LaneOptions, next: readonly Next[]): Promise<void> {
+  if (next.length === 0) return
   const stretch: Stretch = {
     ...options,
-    events,
-    waiting: await parkedOf(options, events),
+    events: next.map(({ event }) => event),
+    waiting: new Set(next.flatMap(({ event, isBehind }) => (isBehind ? [event.aggregate] : []))),
     finished: new Set(),
     parking: new Map(),
     saved: 0,
@@ -59,12 +60,6 @@ async function takeAll(stretch: Stretch, running: Set<Promise<void>>): Promise<v
     running.add(task)
     last.set(event.aggregate, task)
   }
-}
-
-async function parkedOf({ app, subscription }: LaneOptions, events: readonly RecordedEvent[]): Promise<Set<string>> {
-  const aggregates = list([...new Set(events.map(({ aggregate }) => aggregate))])
-  const rows = await app.db.all(parkedAmong, { consumer: subscription.name, aggregates })
-  return new Set(rows.map(({ aggregate }) => aggregate))
 }
 
 /** Delivers one event, or parks it: behind its elders, or because it failed. Not finished when the shop closes meanwhile. */
