@@ -1,4 +1,5 @@
 import type { Issue, Item } from '@vitrine/core'
+import { clashesOf, folded } from './clashes.ts'
 import type { Settings } from './settings.ts'
 import type { Aspect, Requirements } from './taxonomy/requirements.ts'
 
@@ -14,13 +15,6 @@ const YES_NO: Readonly<Record<string, readonly [string, string]>> = {
   nl: ['Ja', 'Nee'],
   pl: ['Tak', 'Nie'],
 }
-
-/** `Main Stone`, `main-stone` and `mainStone` are one word. */
-const folded = (name: string) =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
 
 interface At {
   readonly settings: Settings
@@ -40,24 +34,34 @@ export interface Specifics {
 export function specificsOf(item: Item, at: At): Specifics {
   const asked = at.requirements?.aspects ?? []
   const variesBy = item.options.map(({ name }) => aspectNameOf(name, at))
-  const names = [...new Set([...asked.map(({ name }) => name), ...Object.keys(at.settings.aspects), ...variesBy])]
+  const names = oneOfEach([...asked.map(({ name }) => name), ...Object.keys(at.settings.aspects), ...variesBy])
   const found = names.flatMap((name) => {
     const values = valuesOf(name, item, at)
     return values.length === 0 ? [] : [[name, limited(values, asked, name)] as const]
   })
   const aspects = Object.fromEntries(found)
-  return { aspects, variesBy, issues: asked.flatMap((aspect) => issuesOf(aspect, aspects[aspect.name], variesBy)) }
+  const issues = asked.flatMap((aspect) => issuesOf(aspect, aspects[aspect.name], variesBy))
+  const isChoice = at.settings.variations === 'grouped' && item.product.variants.length > 1
+  const clashes = isChoice ? clashesOf(item, { variesBy, asked: asked.map(({ name }) => name) }) : []
+  return { aspects, variesBy, issues: [...issues, ...clashes] }
+}
+
+/** eBay takes `Size` and `size` for one name: the first is kept, which is the category's. */
+function oneOfEach(names: readonly string[]): readonly string[] {
+  const found = new Map<string, string>()
+  for (const name of names) if (!found.has(folded(name))) found.set(folded(name), name)
+  return [...found.values()]
 }
 
 /** The item specific that an option is told by: as the settings say, else the category's of the same name, else the option's own name. */
 function aspectNameOf(option: string, { settings, requirements }: At): string {
-  const chosen = Object.entries(settings.aspects).find(([, source]) => folded(source) === folded(option))
-  const same = requirements?.aspects.find(({ name }) => folded(name) === folded(option))
-  return chosen?.[0] ?? same?.name ?? option
+  const [chosen = option] =
+    Object.entries(settings.aspects).find(([, source]) => folded(source) === folded(option)) ?? []
+  return requirements?.aspects.find(({ name }) => folded(name) === folded(chosen))?.name ?? chosen
 }
 
 function valuesOf(name: string, item: Item, at: At): string[] {
-  const source = folded(at.settings.aspects[name] ?? name)
+  const source = folded(sourceOf(name, at.settings) ?? name)
   const option = item.options.find((one) => folded(one.name) === source)
   const told = option === undefined ? attributeOf(item, source) : option.value
   const values = textsOf(told, at.language)
@@ -66,6 +70,9 @@ function valuesOf(name: string, item: Item, at: At): string[] {
   const usual = at.settings.aspectDefaults[name]
   return usual === undefined ? [] : [usual]
 }
+
+const sourceOf = (name: string, { aspects }: Settings) =>
+  Object.entries(aspects).find(([aspect]) => folded(aspect) === folded(name))?.[1]
 
 function attributeOf({ attributes, product }: Item, source: string): unknown {
   for (const record of [attributes, product.attributes])

@@ -93,7 +93,7 @@ describe('an item for eBay', () => {
       aspect('Material', { values: ['Wood', 'Brass'] }),
       aspect('Size', { maxLength: 3 }),
     )
-    const [item] = itemsOf([{}, { sku: 'B' }], { brand: null })
+    const [item] = itemsOf([{}, { sku: 'B', options: [{ name: 'Size', value: 'Large' }] }], { brand: null })
     expect(issuesOf(item as never, {}, asked)).toMatchObject([
       { code: 'aspect-missing', field: 'product.brand' },
       { code: 'aspect-missing', field: 'attributes.Type', message: expect.stringContaining('“Type”') },
@@ -120,6 +120,39 @@ describe('an item for eBay', () => {
     ['no location', () => single(), { merchantLocationKey: undefined }, 'settings.merchantLocationKey'],
   ])('is refused for %s', (_, item, own, field) => {
     expect(issuesOf(item(), own)).toMatchObject([{ severity: 'error', field }])
+  })
+
+  it.each([
+    [
+      'two options that the settings tell under one name',
+      [
+        { name: 'Size', value: 'Small' },
+        { name: 'Größe', value: '10 cm' },
+      ],
+      { aspects: { Size: 'groesse', SIZE: 'Größe' } },
+      'aspect-clash',
+    ],
+    ['an option with a name of more than 40 letters', [{ name: 'x'.repeat(41), value: 'Small' }], {}, 'aspect-long'],
+    ['a value of more than 50', [{ name: 'Scent', value: 'x'.repeat(51) }], {}, 'aspect-long'],
+  ])('is refused for %s, with what to do', (_, options, own, code) => {
+    const [item] = itemsOf([{ options }, { sku: 'B', options: options.map((one) => ({ ...one, value: 'Large' })) }])
+    expect(issuesOf(item as never, own)).toMatchObject([{ severity: 'error', code, field: 'variant.options' }])
+  })
+
+  it('is refused when another variant has the same words to eBay, which it would not tell apart', () => {
+    const option = (value: string) => [{ name: 'Scent', value }]
+    const [item] = itemsOf([{ options: option('Honey') }, { sku: 'B', options: option('HONEY ') }])
+    expect(issuesOf(item as never)).toMatchObject([
+      { code: 'variation-same', field: 'variant.options', message: expect.stringContaining('B') },
+    ])
+    expect(issuesOf(item as never, { variations: 'single' })).toEqual([])
+  })
+
+  it('tells an item specific once, under the name of the category, however the settings write it', () => {
+    const asked = asking(aspect('Size', { isForVariations: true }))
+    const [item] = sizes()
+    const { aspects, group } = shapeOf(item as never, settings({ aspects: { size: 'Size' } }), asked)
+    expect([aspects, group?.variesBy]).toEqual([{ Size: ['Small'] }, ['Size']])
   })
 
   it('may show pictures by http in the local sandbox only', () => {

@@ -50,6 +50,7 @@ const KNOWN: Readonly<Record<number, Known>> = {
   25502: { kind: 'refused', field: 'attributes' },
   25503: { kind: 'refused', field: 'product' },
   25601: { kind: 'refused', field: 'attributes' },
+  25709: { kind: 'refused' },
   25701: { kind: 'missing' },
   25702: { kind: 'missing' },
   25703: { kind: 'conflict' },
@@ -75,6 +76,8 @@ const KNOWN: Readonly<Record<number, Known>> = {
 
 /** Words of a message that name the field; an item specific is one of the product's attributes. */
 const SPECIFIC = /item specific (.+?) is missing/i
+/** Error 25709: `Invalid value for field product.title`. */
+const INVALID = /invalid value for (?:field )?([\w.]+)/i
 const FIELDS: Readonly<Record<string, string>> = {
   title: 'product.title',
   description: 'product.description',
@@ -114,7 +117,8 @@ function fieldOf({ errorId, message, longMessage, parameters }: Fault): string |
     .find(({ name }) => /field/i.test(name))
     ?.value.split('.')
     .at(-1)
-  return (told === undefined ? undefined : FIELDS[told]) ?? KNOWN[errorId]?.field
+  const invalid = INVALID.exec(words)?.[1]?.replace(/\.$/, '').split('.').at(-1)
+  return FIELDS[told ?? ''] ?? FIELDS[invalid ?? ''] ?? KNOWN[errorId]?.field
 }
 
 /** An error as an issue of a listing or a command, with eBay's own words. */

@@ -6,7 +6,7 @@ import type { Group, Shape } from '../shape.ts'
 import { hasStores, shipAvailability } from './bodies.ts'
 import { publishGroup, putGroup } from './groups.ts'
 import { bySku, putItems } from './items.ts'
-import { findOffer } from './offers.ts'
+import { findOffer, putOffer } from './offers.ts'
 import { refusedOf, settled } from './outcome.ts'
 import { publishOffers } from './publish.ts'
 import { BulkAnswer, type BulkEntry } from './wire.ts'
@@ -80,8 +80,13 @@ async function show(api: Ebay, { key, group }: Quantity, offerId: string): Promi
 
 function wordOn(key: string, answer: BulkEntry | undefined): Acknowledgement {
   if (answer === undefined) return { key, outcome: 'again', message: 'eBay said nothing of this SKU.' }
-  return refusedOf(key, answer) ?? { key, outcome: 'live' }
+  const refused = refusedOf(key, answer)
+  return isGone(refused) ? { key, outcome: 'missing' } : (refused ?? { key, outcome: 'live' })
 }
+
+/** Error 25702: the SKU is not there any more, which the merchant cannot mend and the next publication does. */
+const isGone = (said: Acknowledgement | undefined) =>
+  said?.outcome === 'rejected' && said.issues.some(({ code }) => code === '25702')
 
 /** Prices of up to 25 SKUs in one call. */
 export function pushPrices(api: Ebay, entries: readonly PriceEntry<Shape>[]): Promise<readonly Acknowledgement[]> {
@@ -98,11 +103,30 @@ async function updatePrices(api: Ebay, entries: readonly PriceEntry<Shape>[]): P
     offers: [{ offerId, price: amountOf(entry.price, entry.currency) }],
   }))
   const answers = requests.length === 0 ? new Map<string, BulkEntry>() : await update(api, requests)
-  return found.map(({ entry: { key }, offerId }) =>
-    offerId === undefined
-      ? { key, outcome: 'again', message: 'eBay has no offer of this SKU yet.' }
-      : wordOn(key, answers.get(key)),
+  return Promise.all(
+    found.map(async ({ entry, offerId }): Promise<Acknowledgement> => {
+      const { key } = entry
+      if (offerId === undefined) return { key, outcome: 'again', message: 'eBay has no offer of this SKU yet.' }
+      const said = wordOn(key, answers.get(key))
+      return isHidden(said) ? priceHidden(api, entry) : said
+    }),
   )
+}
+
+/** The bulk call takes offers that are shown only (error 25713: "This Offer is not available"). */
+const isHidden = (said: Acknowledgement) =>
+  said.outcome === 'rejected' && said.issues.some(({ code }) => code === '25713')
+
+/** The price of an offer that waits for stock, or was ended: it is put by itself (updateOffer), and stays hidden. */
+async function priceHidden(api: Ebay, entry: PriceEntry<Shape>): Promise<Acknowledgement> {
+  const { key } = entry
+  const offer = await findOffer(api, key)
+  if (offer === undefined) return { key, outcome: 'missing' }
+  if (offer.status === 'PUBLISHED') return { key, outcome: 'again', message: 'eBay does not show this offer yet.' }
+  return settled(key, async () => {
+    await putOffer(api, { ...entry, externalId: offer.offerId })
+    return { key, outcome: 'live' }
+  })
 }
 
 async function update(api: Ebay, requests: readonly object[]): Promise<ReadonlyMap<string, BulkEntry>> {

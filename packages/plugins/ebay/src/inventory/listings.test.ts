@@ -238,6 +238,22 @@ describe('the fast lanes', () => {
     expect(offers()[0]).toMatchObject({ quantity: 6 })
   })
 
+  it('set the price of an offer that is not shown, and leave it hidden', async () => {
+    ebay = await openEbay()
+    const waiting = publicationOf(single(), ebay.settings, { quantity: 0 })
+    const [said] = await publish(ebay.api, [waiting])
+    const { externalId } = said as { externalId: string }
+    expect(offers()).toMatchObject([{ isPublished: false, price: 2900 }])
+    expect(await pushPrices(ebay.api, [{ ...waiting, externalId, price: 3_300 }])).toEqual([
+      { key: 'SMOKER-SMALL', outcome: 'live' },
+    ])
+    expect(offers()).toMatchObject([{ isPublished: false, price: 3300 }])
+    ebay.sandbox.act.removeItem({ offerKey: 'SMOKER-SMALL' })
+    const gone = { ...waiting, externalId, price: 3_400, sequence: 2 }
+    expect(await pushPrices(ebay.api, [gone])).toEqual([{ key: 'SMOKER-SMALL', outcome: 'missing' }])
+    expect(await pushStock(ebay.api, [gone])).toEqual([{ key: 'SMOKER-SMALL', outcome: 'missing' }])
+  })
+
   it('do not count what never arrived', async () => {
     ebay = await openEbay({}, {}, false)
     const publication = publicationOf(single(), ebay.settings)

@@ -84,6 +84,7 @@ function putItem(world: World, entry: Body): object[] {
   const read = v.safeParse(ItemBody, entry)
   if (!read.success) throw refuse({ status: 400, errorId: 25709, message: read.issues[0].message })
   const { sku, locale, ...body } = read.output
+  requireDistinct((body.product as Body | undefined)?.aspects)
   const before = world.items.get(sku)
   world.items.set(sku, { sku, quantity: body.availability?.shipToLocationAvailability?.quantity ?? 0, body })
   const offer = offerOf(world, sku)
@@ -97,6 +98,13 @@ function putItem(world: World, entry: Body): object[] {
     throw thrown
   }
   return [{ sku, locale, statusCode: before === undefined ? 201 : 200, errors: [], warnings: [] }]
+}
+
+/** Names of item specifics are the same in whatever case. */
+function requireDistinct(aspects: unknown): void {
+  const names = Object.keys((aspects ?? {}) as Body).map((name) => name.toLowerCase())
+  if (new Set(names).size < names.length)
+    throw refuse({ status: 400, errorId: 25709, message: 'Invalid value for field product.aspects.' })
 }
 
 /** An item as reads give it, with the keys of its groups. */

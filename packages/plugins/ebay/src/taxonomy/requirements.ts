@@ -41,8 +41,8 @@ export interface Requirements {
   readonly aspects: readonly Aspect[]
 }
 
-/** Lengths that eBay takes when a category tells none. */
-const MAX_LENGTH = 65
+/** Letters of a value that eBay takes when a category tells none (Product.aspects). */
+const MAX_LENGTH = 50
 
 interface Known {
   readonly id: string
