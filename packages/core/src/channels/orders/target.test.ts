@@ -67,6 +67,17 @@ describe('an order follows its channel', () => {
     expect(whole.added).toEqual([])
   })
 
+  it('and takes up again what the channel cancelled or left out and then wants after all', () => {
+    const gone = aim(order([line('a', 5)]), order([line('a', 5, 2)]), [row('a', { quantity: 5, cancelled: 2 })])
+    expect(gone.lines.get('our-a')).toEqual({ quantity: 7, cancelled: 2 })
+    const lines = [row('a', { quantity: 2 }), row('b', { quantity: 1, cancelled: 1 })]
+    const back = aim(order([line('a', 2), line('b', 1)]), order([line('a', 2)]), lines)
+    expect(back.lines.get('our-b')).toEqual({ quantity: 2, cancelled: 1 })
+    const before = order([line('a', 2)], { status: 'cancelled' })
+    const whole = aim(order([line('a', 2)]), before, [row('a', { quantity: 2, cancelled: 2 })])
+    expect(whole.lines.get('our-a')).toEqual({ quantity: 4, cancelled: 2 })
+  })
+
   it('and leaves lines alone that staff added and the channel never had', () => {
     const own = row('own', { quantity: 3 })
     const now = order([line('a', 1)])
@@ -75,18 +86,24 @@ describe('an order follows its channel', () => {
   })
 
   it('to the same pieces in the end, in whatever order and however often it is told of its changes', () => {
-    const change = fc.record({ line: fc.constantFrom('a', 'b'), more: fc.nat(3), fewer: fc.nat(3) })
+    const change = fc.record({
+      line: fc.constantFrom('a', 'b'),
+      more: fc.nat(3),
+      fewer: fc.nat(3),
+      /** Cancellations that are taken back. */
+      back: fc.nat(3),
+    })
     void fc.assert(
       fc.property(
         fc.array(change, { minLength: 1, maxLength: 8 }),
         fc.infiniteStream(fc.nat(1_000)),
         (changes, dice) => {
           const versions = [order([line('a', 3), line('b', 2)])]
-          for (const { line: id, more, fewer } of changes) {
+          for (const { line: id, more, fewer, back } of changes) {
             const last = versions.at(-1) as ForeignOrder
             const lines = last.lines.map((one) => {
               const quantity = one.quantity + (one.externalId === id ? more : 0)
-              const gone = (one.cancelled ?? 0) + (one.externalId === id ? fewer : 0)
+              const gone = Math.max(0, (one.cancelled ?? 0) + (one.externalId === id ? fewer - back : 0))
               return { ...one, quantity, cancelled: Math.min(quantity, gone) }
             })
             versions.push(order(lines, { version: versions.length + 1 }))

@@ -19,23 +19,30 @@ interface Aiming {
   readonly ours: ReadonlyMap<string, string>
 }
 
+/** What the channel said of a line before; of one that it did not list then: nothing was wanted. */
+function liveBefore(before: ForeignOrder | null, theirs: ForeignLine): number {
+  if (before === null) return live(theirs)
+  if (before.status === 'cancelled') return 0
+  const line = before.lines.find(({ externalId }) => externalId === theirs.externalId)
+  return line === undefined ? 0 : live(line)
+}
+
 const live = ({ quantity, cancelled = 0 }: Pick<ForeignLine, 'quantity' | 'cancelled'>) => quantity - cancelled
 
 /**
- * Pure. Pieces that the channel has no more are cancelled, as far as they have not left. More pieces are taken up only when the channel says
- * more than it said before: that it still shows what we cancelled means that it has not heard of that yet.
+ * Pure. Pieces that the channel has no more are cancelled, as far as they have not left. More pieces are taken up only when the channel wants
+ * more than it wanted before, be it that a cancellation was taken back: that it still shows what we cancelled means that it has not heard of
+ * that yet.
  */
 export function targetOf({ order, before, lines, ours }: Aiming): Target {
   const isCancelled = order.status === 'cancelled'
   const told = new Map(order.lines.map((line) => [ours.get(line.externalId), line]))
-  const toldBefore = new Map(before?.lines.map((line) => [line.externalId, line.quantity]))
   const known = new Set(ours.values())
   let late = 0
   const changed = lines.flatMap((line) => {
     const theirs = told.get(line.id)
     if (!known.has(line.id)) return []
-    const rise =
-      theirs === undefined ? 0 : Math.max(0, theirs.quantity - (toldBefore.get(theirs.externalId) ?? theirs.quantity))
+    const rise = theirs === undefined ? 0 : Math.max(0, live(theirs) - liveBefore(before, theirs))
     const quantity = line.quantity + (isCancelled ? 0 : rise)
     const wanted = isCancelled || theirs === undefined ? 0 : live(theirs)
     const surplus = Math.max(0, quantity - line.cancelled - wanted)
