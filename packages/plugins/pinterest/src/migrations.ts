@@ -20,4 +20,5 @@ export const migrations: readonly Migration[] = [
         primary key (connection_id, order_id)) strict, without rowid`,
     ],
   },
+  { name: '0002_asked', statements: ['alter table pinterest_pins add column asked_at integer'] },
 ]

@@ -97,6 +97,7 @@ export function pinBook({
       status: 'wanted',
       copy: null,
       error: null,
+      askedAt: null,
       ...times,
     }
   }
@@ -125,6 +126,7 @@ export function pinBook({
         pinId: null,
         copy: null,
         error: null,
+        askedAt: null,
         collectionId,
         updatedAt: now(),
       } as const
@@ -142,7 +144,10 @@ export function pinBook({
       const statements = ids.map((id) => change({ id }, { status: 'ending', updatedAt: now() }))
       if (statements.length > 0) await db.run('end-pins', () => ({ statements, result: null }))
     },
-    async record(id: string, patch: Partial<Pick<PinRow, 'status' | 'pinId' | 'copy' | 'error'>>): Promise<void> {
+    async record(
+      id: string,
+      patch: Partial<Pick<PinRow, 'status' | 'pinId' | 'copy' | 'error' | 'askedAt'>>,
+    ): Promise<void> {
       const statements = [change({ id }, { ...patch, updatedAt: now() })]
       await db.run('record-pin', () => ({ statements, result: null }))
     },

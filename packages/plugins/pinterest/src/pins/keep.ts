@@ -1,3 +1,4 @@
+import { MINUTE } from '@vitrine/core'
 import type { Api } from '../api.ts'
 import type { PinterestConnection } from '../connection.ts'
 import { kindOf } from '../failure.ts'
@@ -52,15 +53,13 @@ async function keepPin(keeping: Keeping, work: ReturnType<typeof workOf>): Promi
   }
 }
 
-async function done({ book, api, links, row }: Keeping, work: ReturnType<typeof workOf>): Promise<void> {
+async function done(keeping: Keeping, work: ReturnType<typeof workOf>): Promise<void> {
+  const { book, api, links, row } = keeping
   const live = (pinId: string, copy: PinCopy) =>
-    book.record(row.id, { status: 'live', pinId, copy: JSON.stringify(copy), error: null })
+    book.record(row.id, { status: 'live', pinId, copy: JSON.stringify(copy), error: null, askedAt: null })
   if (work.work === 'nothing') return
   if (work.work === 'refuse') return book.record(row.id, { status: 'refused', error: work.why })
-  if (work.work === 'end') {
-    if (row.pinId !== null) await deletePin(api, row.pinId)
-    return book.record(row.id, { status: 'ended', pinId: null })
-  }
+  if (work.work === 'end') return end(keeping)
   const { copy } = work
   if (work.work === 'update' && row.pinId !== null) {
     const isThere = await updatePin(api, row.pinId, copy)
@@ -69,17 +68,48 @@ async function done({ book, api, links, row }: Keeping, work: ReturnType<typeof 
   if (row.pinId !== null) {
     await deletePin(api, row.pinId)
     await book.record(row.id, { status: 'wanted', pinId: null, copy: null })
-    links.forget(row.boardId, row.pinId)
+    links.forget(row.pinId)
   }
-  const made = await links.find(row.boardId, copy.link)
-  if (made === undefined) return live(await createPin(api, row.boardId, copy), copy)
-  await updatePin(api, made, copy)
-  return live(made, copy)
+  const found = await links.find(row.boardId, linksIn(row, copy))
+  if (found !== undefined && (await updatePin(api, found, copy))) return live(found, copy)
+  if (isFresh(keeping)) return
+  return live(await made(keeping, copy), copy)
+}
+
+/** Takes a Pin away; one whose making was begun may be there all the same. */
+async function end(keeping: Keeping): Promise<void> {
+  const { book, api, links, row } = keeping
+  const begun = row.askedAt === null || row.copy === null ? undefined : (JSON.parse(row.copy) as PinCopy)
+  const pinId = row.pinId ?? (begun === undefined ? undefined : await links.find(row.boardId, [begun.link]))
+  if (pinId === undefined && isFresh(keeping)) return
+  if (pinId !== undefined) await deletePin(api, pinId)
+  await book.record(row.id, { status: 'ended', pinId: null, askedAt: null })
+}
+
+const isFresh = ({ api, row }: Keeping) => row.askedAt !== null && api.now() - row.askedAt < SETTLES
+
+/** A Pin that was made stands on its board at the latest after so long. */
+const SETTLES = 10 * MINUTE
+
+/** Where it leads, or led when its making was begun. */
+function linksIn({ pinId, copy: before }: PinRow, { link }: PinCopy): readonly string[] {
+  return before === null || pinId !== null ? [link] : [link, (JSON.parse(before) as PinCopy).link]
+}
+
+/** That we are about to make it is noted before: a death in between is told from never having begun. */
+async function made({ book, api, row }: Keeping, copy: PinCopy): Promise<string> {
+  await book.record(row.id, { askedAt: api.now(), copy: JSON.stringify(copy) })
+  try {
+    return await createPin(api, row.boardId, copy)
+  } catch (thrown) {
+    if (kindOf(thrown) !== 'unknown') await book.record(row.id, { askedAt: null })
+    throw thrown
+  }
 }
 
 interface Links {
-  find(boardId: string, link: string): Promise<string | undefined>
-  forget(boardId: string, pinId: string): void
+  find(boardId: string, links: readonly string[]): Promise<string | undefined>
+  forget(pinId: string): void
 }
 
 /** What is on the boards already, each read once in a run and only when a Pin is about to be made. */
@@ -87,12 +117,12 @@ function linksOf(api: Api): Links {
   const boards = new Map<string, Promise<Map<string, string>>>()
   const gone = new Set<string>()
   return {
-    async find(boardId, link) {
+    async find(boardId, links) {
       const board = boards.get(boardId) ?? pinsByLink(api, boardId)
       boards.set(boardId, board)
-      const pinId = (await board).get(link)
-      return pinId === undefined || gone.has(pinId) ? undefined : pinId
+      const there = await board
+      return links.flatMap((link) => there.get(link) ?? []).find((pinId) => !gone.has(pinId))
     },
-    forget: (_boardId, pinId) => void gone.add(pinId),
+    forget: (pinId) => void gone.add(pinId),
   }
 }

@@ -31,6 +31,8 @@ export const pins = sqliteTable(
     /** What the Pin says, as it was sent. */
     copy: text('copy'),
     error: text('error'),
+    /** Its making was begun and nobody heard how it ended. */
+    askedAt: integer('asked_at'),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
