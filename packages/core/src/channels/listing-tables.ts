@@ -62,6 +62,7 @@ export const listings = sqliteTable(
     uniqueIndex('channel_listings_key').on(table.connectionId, table.key),
     uniqueIndex('channel_listings_external').on(table.connectionId, table.externalId),
     index('channel_listings_status').on(table.connectionId, table.status, table.id),
+    index('channel_listings_page').on(table.connectionId, table.id),
     index('channel_listings_product').on(table.productId),
     index('channel_listings_due').on(table.connectionId, table.retryAt).where(sql`dirty > done`),
     index('channel_listings_observe').on(table.connectionId, table.observeAt).where(sql`observe_at is not null`),
@@ -101,7 +102,7 @@ export const listingValues = sqliteTable(
     primaryKey({ columns: [table.connectionId, table.lane, table.variantId] }),
     index('channel_values_variant').on(table.variantId, table.lane),
     index('channel_values_listing').on(table.listingId),
-    index('channel_values_key').on(table.connectionId, table.lane, table.key),
+    index('channel_values_key').on(table.connectionId, table.key),
     index('channel_values_due')
       .on(table.connectionId, table.lane, table.retryAt)
       .where(sql`dirty > done and is_there = 1`),

@@ -102,6 +102,7 @@ export const channelCommands = sqliteTable(
     index('channel_commands_due').on(table.connectionId, table.retryAt).where(sql`status = 'waiting'`),
     index('channel_commands_order').on(table.orderId),
     index('channel_commands_status').on(table.connectionId, table.status, table.createdAt),
+    index('channel_commands_newest').on(table.connectionId, table.createdAt, table.id),
     index('channel_commands_told').on(table.connectionId, table.toldAs).where(sql`told_as is not null`),
   ],
 )
