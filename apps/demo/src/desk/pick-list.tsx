@@ -79,6 +79,8 @@ function PickLine({ line, ...props }: PickupProps & { readonly line: PickupView[
   )
 }
 
+const FAULTS = Object.keys(words.faults) as (keyof typeof words.faults)[]
+
 function ShortForm({ line, ...props }: PickupProps & { readonly line: PickupView['lines'][number] }) {
   const { lineId, picked, quantity } = line
   const others = props.counters.filter(({ id }) => id !== props.counter.id)
@@ -96,8 +98,16 @@ function ShortForm({ line, ...props }: PickupProps & { readonly line: PickupView
           max={quantity - picked}
           value={quantity - picked}
         />
+        <label for={`f-${lineId}`}>{words.shortFault}</label>
+        <select id={`f-${lineId}`} name="fault">
+          {FAULTS.map((fault) => (
+            <option key={fault} value={fault}>
+              {words.faults[fault]}
+            </option>
+          ))}
+        </select>
         <label for={`r-${lineId}`}>{words.shortReason}</label>
-        <input id={`r-${lineId}`} name="reason" required maxLength={500} />
+        <input id={`r-${lineId}`} name="reason" maxLength={500} />
         <label for={`w-${lineId}`}>{words.remedy}</label>
         <select id={`w-${lineId}`} name="remedy">
           <option value="cancel">{words.payBack}</option>
@@ -108,7 +118,7 @@ function ShortForm({ line, ...props }: PickupProps & { readonly line: PickupView
           ))}
         </select>
         <button class="button" type="submit">
-          {words.short}
+          {words.takeOff}
         </button>
       </form>
     </details>

@@ -1,6 +1,6 @@
 import type { Office } from '../staff/office.ts'
 import type { Form } from '../storefront/form.ts'
-import type { Said } from './words.ts'
+import { type Said, words } from './words.ts'
 
 export type Step = 'start' | 'pick' | 'short' | 'ready' | 'resend' | 'refuse'
 
@@ -27,7 +27,8 @@ const steps: Readonly<Record<Step, Work>> = {
       body: {
         lineId: form.get('lineId'),
         quantity: Number(form.get('quantity')),
-        reason: form.get('reason'),
+        fault: faultOf(form.get('fault')),
+        ...(form.get('reason').trim() === '' ? {} : { reason: form.get('reason') }),
         remedy: remedy === 'cancel' ? { kind: 'cancel' } : { kind: 'move', locationId: remedy },
       },
     })
@@ -45,6 +46,10 @@ const steps: Readonly<Record<Step, Work>> = {
     await office['click-and-collect'].refuse({ params: { id }, body: { reason: form.get('reason') } })
     return 'refused'
   },
+}
+
+function faultOf(text: string): keyof typeof words.faults {
+  return Object.hasOwn(words.faults, text) ? (text as keyof typeof words.faults) : 'other'
 }
 
 export function stepOf(name: string): Work | undefined {

@@ -146,6 +146,23 @@ describe('fulfilment', () => {
     expect(await orderById(shop.ctx, orderId)).toMatchObject({ fulfillmentStatus: 'fulfilled' })
   })
 
+  it('writes off where it was what is moved because it is gone, in the same command', async () => {
+    const orderId = await shop.order({ lines: [{ sku: 'VEIL', quantity: 6 }] })
+    const sql = 'select on_hand, committed, available from inventory_levels where variant_id = ? and location_id = ?'
+    const at = async (place: string) => (await shop.ctx.db.raw(sql, [shop.variants.VEIL ?? '', place]))[0] as number[]
+    const [onHand = 0, , free = 0] = await at(shop.places.warehouse)
+    const lines = [{ lineId: (await lineIds(orderId))[0] as `orl_${string}`, quantity: 4 }]
+    await moveWork(shop.ctx, { id: await only(orderId), to: { locationId: shop.places.store, lines, missing: 'gone' } })
+    expect(await at(shop.places.warehouse)).toEqual([onHand - 4, 2, free])
+    const kinds = `select m.kind, m.on_hand from stock_movements m where m.command_id =
+      (select command_id from stock_movements where kind = 'write_off') order by m.number`
+    expect(await shop.ctx.db.raw(kinds, [])).toEqual([
+      ['cancel', 0],
+      ['commit', 0],
+      ['write_off', -4],
+    ])
+  })
+
   it('does not move work to a location without the goods', async () => {
     const orderId = await shop.order({ lines: [{ sku: 'HIVE', quantity: 3 }] })
     const id = await only(orderId)

@@ -29,7 +29,12 @@ export const FulfillInput = v.strictObject({ lines: v.optional(lines), tracking:
 export type FulfillInput = v.InferOutput<typeof FulfillInput>
 
 /** Without `lines` everything that is left. */
-export const MoveInput = v.strictObject({ locationId: shortText(60), lines: v.optional(lines) })
+export const MoveInput = v.strictObject({
+  locationId: shortText(60),
+  lines: v.optional(lines),
+  /** It is not where it was promised: written off there (`gone`) or set apart (`damaged`) instead of becoming free. */
+  missing: v.optional(v.picklist(['gone', 'damaged'])),
+})
 export type MoveInput = v.InferOutput<typeof MoveInput>
 
 export const HoldInput = v.strictObject({ reason: shortText(500) })

@@ -1,5 +1,5 @@
 import { emit } from '../events/index.ts'
-import { allLocations, type LiveReservation, levelsOf, liveReservations, relocate } from '../inventory/index.ts'
+import { allLocations, type LiveReservation, levelsOf, liveReservations, lose, relocate } from '../inventory/index.ts'
 import { type Context, requestProblems, requireVersion, run, type Statement } from '../kernel/index.ts'
 import { happened } from '../orders/index.ts'
 import { fulfillmentMoved } from './events.ts'
@@ -40,9 +40,7 @@ export async function moveWork(ctx: Context, { id, to, expected }: MoveOptions):
         statements: [
           ...changeWork(ctx, work, new Map(parts.map(({ line, quantity }) => [line.lineId, { quantity: -quantity }]))),
           ...arrive(ctx, { others, work, parts, locationId: to.locationId }),
-          ...taken.flatMap(({ reservation, quantity }) =>
-            relocate(ctx, reservation, { toLocationId: to.locationId, quantity, commandId }),
-          ),
+          ...taken.flatMap((taking) => depart(ctx, taking, { to, commandId })),
           happened(ctx, { orderId, kind: 'fulfillment_order', data, commandId }),
           emit(ctx, fulfillmentMoved, { aggregate: orderId, data: { ...data, orderId }, commandId }),
         ],
@@ -84,6 +82,21 @@ function takings({ work, parts, reservations }: Moving): Taking[] {
       return quantity > 0 ? [{ part, reservation, quantity }] : []
     })
   })
+}
+
+interface Departure {
+  readonly to: MoveInput
+  readonly commandId: string
+}
+
+/** The promise goes; what is not there leaves the stock of the place that had it. What was owed was never there. */
+function depart(ctx: Context, { reservation, quantity }: Taking, { to, commandId }: Departure): Statement[] {
+  const { variantId, locationId, orderId, short } = reservation
+  const moved = relocate(ctx, reservation, { toLocationId: to.locationId, quantity, commandId })
+  const { missing } = to
+  if (missing === undefined) return moved
+  const because = { commandId, cause: { type: 'order', id: orderId }, reason: 'moved' }
+  return [...moved, ...lose(ctx, { variantId, locationId, quantity: quantity - short, missing }, because)]
 }
 
 async function requireStock(ctx: Context, taken: readonly Taking[], locationId: string): Promise<void> {

@@ -30,6 +30,25 @@ export function restock(
   ]
 }
 
+/** Goods that were just freed are not there: `gone` from the shelf, or still there and not for sale. */
+export type Missing = 'gone' | 'damaged'
+
+interface Lost extends Omit<Restocked, 'condition'> {
+  readonly missing: Missing
+}
+
+/** Takes goods out of what can be sold that an order gives up because they were not found. Follows `uncommit` in the same command, so that nobody is promised them between. */
+export function lose(
+  ctx: MoveContext,
+  { missing, quantity, variantId, locationId }: Lost,
+  { commandId, cause, reason }: Because,
+): Statement[] {
+  if (quantity <= 0) return []
+  const deltas = missing === 'gone' ? { onHand: -quantity } : { unavailable: quantity }
+  const kind = missing === 'gone' ? 'write_off' : 'damage'
+  return [move(ctx, { variantId, locationId, kind, ...deltas, cause, commandId, reason })]
+}
+
 export interface Correction extends Deltas {
   readonly variantId: string
   readonly locationId: string

@@ -46,6 +46,8 @@ export type EditInput = v.InferOutput<typeof EditInput>
 /** Without `lines` everything that was not sent. */
 export const CancelInput = v.strictObject({
   reason: v.optional(shortText(500)),
+  /** What was promised of it is not there: written off (`gone`) or set apart (`damaged`) instead of becoming free. */
+  missing: v.optional(v.picklist(['gone', 'damaged'])),
   lines: v.optional(
     v.pipe(v.array(v.strictObject({ lineId: OrderLineId, quantity: QuantityInput })), v.minLength(1), v.maxLength(200)),
   ),

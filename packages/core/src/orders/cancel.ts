@@ -19,7 +19,7 @@ export interface CancelOptions {
 
 /**
  * Cancels an order or some of its lines: promised stock is free again in the same command, and the payment is voided or refunded after it
- * (see settle.ts). What was sent can't be cancelled: throws `orders.alreadyFulfilled`.
+ * (see settle.ts); what is `missing` leaves the stock instead of becoming free. What was sent can't be cancelled: throws `orders.alreadyFulfilled`.
  */
 export async function cancelOrder(ctx: Context, { id, cancel, expected }: CancelOptions): Promise<{ orderId: string }> {
   const { result } = await run(ctx, {
@@ -36,6 +36,7 @@ export async function cancelOrder(ctx: Context, { id, cancel, expected }: Cancel
         ...{ commandId, aggregate, lines, reservations, reason },
         added: [],
         plan: null,
+        missing: cancel.missing,
       })
       const fact = {
         orderId: id,

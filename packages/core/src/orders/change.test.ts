@@ -159,6 +159,36 @@ describe('changing an order', () => {
     await shop.order({ lines: [{ sku: 'HIVE', quantity: 5 }] })
   })
 
+  it.each([
+    ['gone', { on_hand: -2, unavailable: 0 }],
+    ['damaged', { on_hand: 0, unavailable: 2 }],
+  ] as const)(
+    'takes out of the stock what is cancelled because it is %s, so that nobody is promised it',
+    async (missing, moved) => {
+      const level = async () => {
+        const sql =
+          'select sum(on_hand), sum(unavailable), sum(committed), sum(available) from inventory_levels where variant_id = ?'
+        const [[on_hand = 0, unavailable = 0, committed = 0, available = 0] = []] = await shop.ctx.db.raw(sql, [
+          shop.variants.VEIL ?? '',
+        ])
+        return { on_hand, unavailable, committed, available } as Record<string, number>
+      }
+      const before = await level()
+      const id = await shop.order({ lines: [{ sku: 'VEIL', quantity: 3 }], pay: 'sandbox_ok' })
+      const [veil = 'orl_'] = await lineIds(id)
+      await cancelOrder(shop.ctx, {
+        id,
+        cancel: { lines: [{ lineId: veil, quantity: 2 }], missing, reason: 'not found' },
+      })
+      expect(await level()).toEqual({
+        on_hand: (before.on_hand ?? 0) + moved.on_hand,
+        unavailable: moved.unavailable,
+        committed: 1,
+        available: (before.available ?? 0) - 3,
+      })
+    },
+  )
+
   it('voids a promise that was not captured', async () => {
     const id = await shop.order({ pay: 'manual' })
     await cancelOrder(shop.ctx, { id, cancel: {} })

@@ -22,6 +22,9 @@ export const orderCancelled = defineEvent<
   }
 >('order.cancelled')
 
+/** Who bought it was taken out of an order; whoever keeps such data of it does the same. */
+export const buyerErased = defineEvent<OrderFact>('order.buyerErased')
+
 /** All that is owed was captured. */
 export const orderPaid = defineEvent<OrderFact & { readonly amount: number; readonly currency: string }>('order.paid')
 

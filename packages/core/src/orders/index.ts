@@ -1,4 +1,5 @@
 export { requireOrderOfBuyer } from './access.ts'
+export { eraseBuyer } from './erase.ts'
 export { type OrderFact, orderCancelled, orderEdited, orderPaid, orderPlaced } from './events.ts'
 export { type ForeignSale, placeForeignOrder } from './foreign.ts'
 export { changeForeignOrder, type ForeignChange, refundForeignOrder } from './foreign-change.ts'

@@ -28,6 +28,7 @@ export type TimelineKind =
   | 'note'
   | 'claimed'
   | 'task'
+  | 'erased'
   | `${string}/${string}`
 
 export interface Happened {

@@ -1,4 +1,5 @@
 import { defineEvent } from '@vitrine/core'
+import type { Fault } from './model.ts'
 import type { Status } from './status.ts'
 
 export interface PickupFact {
@@ -16,7 +17,7 @@ interface Parts {
 export const events = {
   placed: defineEvent<PickupFact>('click-and-collect.placed'),
   picking: defineEvent<PickupFact>('click-and-collect.picking'),
-  short: defineEvent<PickupFact & Parts & { readonly reason: string; readonly remedy: string }>(
+  short: defineEvent<PickupFact & Parts & { readonly fault: Fault; readonly reason: string; readonly remedy: string }>(
     'click-and-collect.short',
   ),
   ready: defineEvent<PickupFact>('click-and-collect.ready'),

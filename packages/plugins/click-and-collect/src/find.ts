@@ -36,8 +36,14 @@ export interface Shown {
  */
 export async function pickupAtDesk(desk: Desk, shown: Shown): Promise<Pickup> {
   const pickup = isTicket(shown.code) ? await byTicket(desk, shown.code) : await byTyping(desk, shown)
+  await requireHere(desk, pickup, shown.locationId)
+  return pickup
+}
+
+/** Throws what speaks against handing it over at this store. */
+export async function requireHere(desk: Desk, pickup: Pickup, locationId: string): Promise<void> {
   requireNotUsed(pickup)
-  if (pickup.locationId !== shown.locationId) {
+  if (pickup.locationId !== locationId) {
     const store = await storeById(desk, pickup.locationId)
     throw problems.wrongStore({
       detail: `They wait in ${store.name}.`,
@@ -45,7 +51,6 @@ export async function pickupAtDesk(desk: Desk, shown: Shown): Promise<Pickup> {
     })
   }
   requireWaiting(pickup)
-  return pickup
 }
 
 async function byTicket(desk: Desk, text: string): Promise<Pickup> {

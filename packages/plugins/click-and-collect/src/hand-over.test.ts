@@ -38,6 +38,15 @@ describe('at the counter', () => {
     for (const { status, body } of answers) if (status !== 201) expect(body.hint).toMatch(/\w+/)
   })
 
+  it('hands nothing over in another store, also when the order was opened from a list there', async () => {
+    counter = await openCounter()
+    const { places } = counter
+    const { pickup } = await counter.ready({ at: 'lviv' })
+    const refused = await give({ pickupId: pickup.id, locationId: places.main })
+    expect([refused.status, refused.body.code]).toEqual([409, 'click-and-collect.wrongStore'])
+    expect((await give({ pickupId: pickup.id, locationId: places.lviv })).status).toBe(201)
+  })
+
   it('says what is not ready, and what a code is for without handing anything over', async () => {
     counter = await openCounter()
     const { places } = counter

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { newCode } from './code.ts'
 import type { Desk } from './desk.ts'
 import { events } from './events.ts'
-import { pickupAtDesk, requireNotUsed, requireWaiting } from './find.ts'
+import { pickupAtDesk, requireHere, requireNotUsed, requireWaiting } from './find.ts'
 import { problems } from './problems.ts'
 import { isTaken, liveHandOver, type Pickup, pickupById, restOf } from './reads.ts'
 import { stepLines } from './step.ts'
@@ -61,8 +61,7 @@ async function atDesk(desk: Desk, { code, pickupId, locationId }: HandOver): Pro
   if (code !== undefined) return pickupAtDesk(desk, { code, locationId })
   if (desk.config.requireCode) throw problems.codeRequired()
   const pickup = await pickupById(desk, pickupId ?? '')
-  requireNotUsed(pickup)
-  requireWaiting(pickup)
+  await requireHere(desk, pickup, locationId)
   return pickup
 }
 

@@ -138,15 +138,20 @@ export const PickInput = v.pipe(
   v.check(({ scan, lineId }) => (scan === undefined) !== (lineId === undefined), 'must name either scan or lineId'),
 )
 
+/** Why something is short: `not_found` is written off, `damaged` set apart, `other` leaves the stock as it is. */
+const Fault = v.picklist(['not_found', 'damaged', 'other'])
+export type Fault = v.InferOutput<typeof Fault>
+
 export const ShortInput = v.strictObject({
   lineId: id,
   quantity,
-  reason: text(500),
+  fault: v.optional(Fault, 'not_found'),
+  /** In words, for the order's timeline; the fault when left out. */
+  reason: v.optional(text(500)),
   remedy: v.variant('kind', [
     v.strictObject({ kind: v.literal('cancel') }),
     v.strictObject({ kind: v.literal('move'), locationId: id }),
   ]),
-  isGone: v.optional(v.boolean(), true),
 })
 
 export const HandOverInput = v.pipe(

@@ -31,10 +31,47 @@ describe('what is not on the shelf', () => {
     expect(await kinds(id)).toEqual(expect.arrayContaining(['cancelled', 'click-and-collect/short']))
   })
 
+  it('leaves the stock in the command that cancels it: nobody can buy it between, and no second one is needed', async () => {
+    const { calls, free } = counter
+    const { pickup } = await counter.placed({ skus: { 'VEIL-ONE': 25 } })
+    const lineId = pickup.lines[0]?.lineId
+    const seen: number[] = []
+    const watch = (async () => {
+      for (let at = 0; at < 40; at += 1) seen.push(await free('VEIL-ONE', 'main'))
+    })()
+    const body = { lineId, quantity: 3, fault: 'not_found', remedy: { kind: 'cancel' } }
+    await counter.staff('POST', `/pickups/${pickup.id}/shorts`, body)
+    await watch
+    expect(new Set(seen)).toEqual(new Set([0]))
+    const variantId = pickup.lines[0]?.variantId ?? ''
+    const { items } = await calls.admin.stock.movements({ query: { variant: variantId, limit: 10 } })
+    const off = items.find(({ kind }) => kind === 'write_off')
+    expect(off).toMatchObject({ onHand: -3, reason: 'not found on the shelf' })
+    expect(items.filter(({ at }) => at === off?.at).map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['write_off', 'cancel']),
+    )
+  })
+
+  it('is set apart when it is damaged: on hand, and not for sale', async () => {
+    const { calls, free, places } = counter
+    const { pickup } = await counter.placed({ skus: { 'VEIL-ONE': 2 } })
+    const body = {
+      lineId: pickup.lines[0]?.lineId,
+      quantity: 2,
+      fault: 'damaged',
+      remedy: { kind: 'move', locationId: places.lviv },
+    }
+    await counter.staff('POST', `/pickups/${pickup.id}/shorts`, body)
+    const { items } = await calls.admin.stock.levels({ query: { location: 'main', limit: 100 } })
+    const level = items.find(({ variantId }) => variantId === pickup.lines[0]?.variantId)
+    expect(level).toMatchObject({ onHand: 25, unavailable: 2, committed: 0 })
+    expect(await free('VEIL-ONE', 'main')).toBe(23)
+  })
+
   it('ends the pickup when nothing is left of it', async () => {
     const { id, pickup } = await counter.placed()
     const [line] = pickup.lines
-    const body = { lineId: line?.lineId, quantity: 1, reason: 'broken', remedy: { kind: 'cancel' }, isGone: false }
+    const body = { lineId: line?.lineId, quantity: 1, fault: 'other', remedy: { kind: 'cancel' } }
     const told = await counter.staff('POST', `/pickups/${pickup.id}/shorts`, body)
     await counter.shop.commerce.idle()
     expect(told.body).toMatchObject({ status: 'cancelled', closedAt: expect.any(String) })

@@ -1,7 +1,8 @@
-import { isProblem, update } from '@vitrine/core'
+import { update } from '@vitrine/core'
 import type { Desk } from './desk.ts'
 import { events } from './events.ts'
 import { follow } from './follow.ts'
+import type { Fault } from './model.ts'
 import { requireStatus } from './picking.ts'
 import { problems } from './problems.ts'
 import { type Pickup, pickupById } from './reads.ts'
@@ -15,33 +16,38 @@ export interface Short {
   readonly id: string
   readonly lineId: string
   readonly quantity: number
-  readonly reason: string
+  readonly fault: Fault
+  readonly reason?: string | undefined
   /** Pays it back, or has another store make it ready. */
   readonly remedy: { readonly kind: 'cancel' } | { readonly kind: 'move'; readonly locationId: string }
-  /** The shelf is empty: the store's stock is lowered by what was not found. */
-  readonly isGone: boolean
 }
 
-/** Something is not on the shelf: it is cancelled and paid back, or made ready in another store, and the shelf is corrected. */
+const WORDS: Readonly<Record<Fault, string>> = {
+  not_found: 'not found on the shelf',
+  damaged: 'damaged',
+  other: 'cannot be handed over',
+}
+const MISSING = { not_found: 'gone', damaged: 'damaged', other: undefined } as const
+
+/** Something cannot be handed over: it is cancelled and paid back, or made ready in another store. What is not there leaves the store's stock in the same command. */
 export async function reportShort(desk: Desk, short: Short): Promise<void> {
-  const { id, lineId, quantity, reason, remedy } = short
-  const pickup = await pickupById(desk, id)
-  const line = requireMissing(pickup, short)
-  const also = async (commandId: string) => shortLines(desk, { pickup: await pickupById(desk, id), short, commandId })
-  const parts = [{ lineId, quantity }]
-  if (remedy.kind === 'cancel')
-    await desk.core.orders.cancel({ params: { id: pickup.orderId }, body: { lines: parts, reason }, also })
-  else {
-    const { fulfillmentOrderId, orderId } = pickup
-    const body = { locationId: remedy.locationId, lines: parts }
-    await desk.core.fulfillment.move({ params: { id: fulfillmentOrderId }, body, also })
-    await follow(desk, orderId)
+  const { id, lineId, quantity, remedy, fault, reason = WORDS[fault] } = short
+  const { orderId, fulfillmentOrderId, ...pickup } = await pickupById(desk, id)
+  requireMissing(pickup, short)
+  const also = async (commandId: string) =>
+    shortLines(desk, { pickup: await pickupById(desk, id), short: { ...short, reason }, commandId })
+  const missing = MISSING[fault]
+  const body = { lines: [{ lineId, quantity }], ...(missing === undefined ? {} : { missing }) }
+  if (remedy.kind === 'cancel') {
+    await desk.core.orders.cancel({ params: { id: orderId }, body: { ...body, reason }, also })
+    return
   }
-  if (short.isGone && line.variantId !== null)
-    await writeOff(desk, { variantId: line.variantId, locationId: pickup.locationId, quantity, reason })
+  const { locationId } = remedy
+  await desk.core.fulfillment.move({ params: { id: fulfillmentOrderId }, body: { ...body, locationId }, also })
+  await follow(desk, orderId)
 }
 
-function requireMissing(pickup: Pickup, { lineId, quantity }: Short) {
+function requireMissing(pickup: Pick<Pickup, 'status' | 'lines'>, { lineId, quantity }: Short) {
   requireStatus(pickup, ['placed', 'picking'])
   const line = pickup.lines.find((one) => one.lineId === lineId)
   if (line === undefined) throw problems.notOnList()
@@ -53,12 +59,12 @@ function requireMissing(pickup: Pickup, { lineId, quantity }: Short) {
 
 interface Shortening {
   readonly pickup: Pickup
-  readonly short: Short
+  readonly short: Short & { readonly reason: string }
   readonly commandId: string
 }
 
 function shortLines(desk: Desk, { pickup, short, commandId }: Shortening) {
-  const { lineId, quantity, reason, remedy } = short
+  const { lineId, quantity, fault, reason, remedy } = short
   const { pickupId, picked, quantity: before } = requireMissing(pickup, short)
   const rest = pickup.lines.reduce((sum, line) => sum + line.quantity, 0) - quantity
   return [
@@ -67,28 +73,8 @@ function shortLines(desk: Desk, { pickup, short, commandId }: Shortening) {
       pickup,
       patch: rest === 0 ? { status: 'cancelled', closedAt: desk.now() } : {},
       event: events.short,
-      more: { lines: [{ lineId, quantity }], reason, remedy: remedy.kind },
+      more: { lines: [{ lineId, quantity }], fault, reason, remedy: remedy.kind },
       commandId,
     }),
   ]
-}
-
-interface Gone {
-  readonly variantId: string
-  readonly locationId: string
-  readonly quantity: number
-  readonly reason: string
-}
-
-/** Somebody may have bought it from the shelf at the same moment; then the count of the shelf is left to people. */
-async function writeOff(desk: Desk, { reason, locationId, ...gone }: Gone): Promise<void> {
-  try {
-    await desk.core.stock.adjust({ body: { kind: 'write_off', ...gone, location: locationId, reason } })
-  } catch (error) {
-    if (!isProblem(error)) throw error
-    desk.log.warn(
-      { ...gone, locationId, refused: error.code },
-      'what was not found on the shelf could not be written off',
-    )
-  }
 }
