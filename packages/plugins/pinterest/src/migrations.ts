@@ -21,4 +21,10 @@ export const migrations: readonly Migration[] = [
     ],
   },
   { name: '0002_asked', statements: ['alter table pinterest_pins add column asked_at integer'] },
+  {
+    name: '0003_feeds',
+    statements: [
+      'create table pinterest_feeds (connection_id text primary key not null, feed_id text not null) strict, without rowid',
+    ],
+  },
 ]

@@ -13,6 +13,8 @@ import { tellCheckout } from './conversions/tell.ts'
 import { desk } from './desk.ts'
 import { served } from './feeds/file.ts'
 import { keepFeeds } from './feeds/keep.ts'
+import { feedNotes } from './feeds/notes.ts'
+import { feeds } from './feeds/tables.ts'
 import { LIMITS } from './limits.ts'
 import { membersOf } from './members.ts'
 import { migrations } from './migrations.ts'
@@ -53,7 +55,7 @@ export const pinterest = defineChannel('pinterest', {
   stock: { batch: BATCH, push: pushStock },
   prices: { batch: BATCH, push: pushPrices },
   receipts: { poll: pollReceipts },
-  tables: { boards, pins, conversions },
+  tables: { boards, pins, conversions, feeds },
   migrations,
   services: (scope) => {
     const book = pinBook(scope)
@@ -108,13 +110,13 @@ export const pinterest = defineChannel('pinterest', {
     },
     feeds: {
       every: '15m',
-      run: async ({ core, connections, signer, ctx, log }) => {
+      run: async ({ core, connections, signer, ctx, db, log }) => {
         const isWaiting = async (id: string) => {
           const query = { status: 'pending', limit: 1 } as const
           return (await core.channels.listings({ params: { id }, query })).items.length > 0
         }
         const url = ctx.settings.publicUrl
-        await keepFeeds({ connections: await connections(), isWaiting, signer, url, log })
+        await keepFeeds({ connections: await connections(), isWaiting, notes: feedNotes(db), signer, url, log })
       },
     },
   },

@@ -145,6 +145,30 @@ describe('a catalogue that comes by a file of the shop', { timeout: 60_000 }, ()
     expect((await fetched(url)).status).toBe(404)
   })
 
+  it('is taken away when the merchant chooses batches, and the goods are there again by them', async () => {
+    await openByFile()
+    await job()
+    await open.soon(statuses, (all) => all === 'SMOKER live,VEIL live')
+    await open.admin.channels.update({
+      params: { id: open.id },
+      body: { settings: { country: 'NL', locale: 'en-GB', publishing: 'batch' } },
+    })
+    await job()
+    expect(open.sandbox.calls({ method: 'DELETE' }).map(({ path }) => path)).toEqual([
+      expect.stringMatching(/^\/v5\/catalogs\/feeds\/\d+$/),
+    ])
+    open.advance(86_400_000)
+    await open.soon(
+      () => shown('SMOKER'),
+      (item) => item !== undefined,
+    )
+    await open.soon(statuses, (all) => all === 'SMOKER live,VEIL live')
+    const before = open.sandbox.calls({ path: '/v5/catalogs/feeds*' }).length
+    await job()
+    expect(open.sandbox.calls({ path: '/v5/catalogs/feeds*' }).length).toBe(before)
+    expect(open.sandbox.act.violations({})).toEqual([])
+  })
+
   it('must be a format that the shop makes, and a feed of somebody else needs its address', async () => {
     open = await openPinterestShop()
     const wrong = async (settings: object) =>

@@ -96,3 +96,12 @@ export async function ingestFeed(api: Api, id: string): Promise<void> {
     isRepeatable: true,
   })
 }
+
+/** Takes a feed away; one that is not there is no error (operation feeds/delete). */
+export async function deleteFeed(api: Api, id: string): Promise<void> {
+  try {
+    await api.http.delete(`/catalogs/feeds/${id}`, { query: api.acting, bucket: 'catalogs_write', isRepeatable: true })
+  } catch (thrown) {
+    if (kindOf(thrown) !== 'missing') throw thrown
+  }
+}

@@ -34,6 +34,11 @@ export function createFeeds(kit: Kit, state: State, fetch: typeof globalThis.fet
       state.feeds.set(id, next)
       return feedView(next)
     },
+    /** What it brought goes with it. */
+    remove(id: string): void {
+      takeItems(state, { feedId: feed(id).id, body: feed(id).body, items: [] })
+      state.feeds.remove(id)
+    },
     async ingest(id: string): Promise<object> {
       const { body } = feed(id)
       const about = { id: state.newNumber(), at: kit.now(), ...body, fetch }

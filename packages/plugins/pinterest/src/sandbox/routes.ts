@@ -59,6 +59,10 @@ function feedRoutes(app: Hono, feeds: RouteParts['feeds']): void {
   app.post('/v5/catalogs/feeds', async (c) => c.json(feeds.make(await c.req.json()), 201))
   app.get('/v5/catalogs/feeds/:id', (c) => c.json(feeds.get(c.req.param('id'))))
   app.patch('/v5/catalogs/feeds/:id', async (c) => c.json(feeds.change(c.req.param('id'), await c.req.json())))
+  app.delete('/v5/catalogs/feeds/:id', (c) => {
+    feeds.remove(c.req.param('id'))
+    return c.body(null, 204)
+  })
   app.post('/v5/catalogs/feeds/:id/ingest', async (c) => c.json(await feeds.ingest(c.req.param('id'))))
   app.get('/v5/catalogs/feeds/:id/processing_results', (c) => c.json(feeds.results(c.req.param('id'), queryOf(c))))
   app.get('/v5/catalogs/processing_results/:id/item_issues', (c) => c.json(feeds.issues(c.req.param('id'), queryOf(c))))
