@@ -13,6 +13,7 @@ import { categoryOf, toListing } from './mapping.ts'
 import { answerChallenge } from './notifications/challenge.ts'
 import { hintsOf } from './notifications/hints.ts'
 import { isFromEbay } from './notifications/verify.ts'
+import { buyersOf, withoutBuyer } from './orders/buyers.ts'
 import { parseOrder } from './orders/parse.ts'
 import { pullOrders, readOrder } from './orders/pull.ts'
 import { refund } from './orders/refund.ts'
@@ -71,6 +72,7 @@ export const ebay = defineChannel('ebay', {
     pull: pullOrders,
     read: readOrder,
     parse: parseOrder,
+    buyers: { of: buyersOf, without: withoutBuyer },
     ship,
     refund,
     refunds: { read: givenBack, within: '15m' },

@@ -13,7 +13,7 @@ import {
 } from '../../kernel/index.ts'
 import { ask, type Work } from '../lane/index.ts'
 import { markWhole } from '../mark-whole.ts'
-import { keepLane, pullNow, storeRaw } from '../orders/index.ts'
+import { forgetBuyer, forgetMessages, keepLane, pullNow, storeRaw } from '../orders/index.ts'
 import { hooks } from '../schema.ts'
 
 type HookRow = Omit<typeof hooks.$inferSelect, 'body'>
@@ -90,8 +90,12 @@ async function linesOf(work: Work, rows: readonly HookRow[]): Promise<Statement[
   const [{ about, externalId } = { about: 'nothing' as const, externalId: null }] = rows
   const now = ctx.now()
   if (about === 'order') return orderLines(work, rows)
+  if (about === 'buyer' && externalId !== null) {
+    await forgetBuyer(work, externalId)
+    return [forgetMessages({ connectionId: connection.id, buyer: externalId })]
+  }
   if (about === 'connection') return markWhole(connection.id, now)
-  if (about === 'nothing' || work.channel.listings?.observe === undefined) return []
+  if (about !== 'listing' || work.channel.listings?.observe === undefined) return []
   return [lookAtListings({ connectionId: connection.id, externalId, now })]
 }
 

@@ -1,4 +1,5 @@
 export { keepLane } from '../lane-rows.ts'
+export { eraseWaiting, forgetBuyer, forgetMessages } from './erase.ts'
 export { takeIn } from './intake.ts'
 export { type IntakeRow, intakeOfOrder, linesOfIntake } from './intake-rows.ts'
 export { pullNow, pullOrders } from './pull.ts'

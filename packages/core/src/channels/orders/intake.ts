@@ -2,6 +2,7 @@ import { type Context, OWED } from '../../kernel/index.ts'
 import { backoff, drain, type Work } from '../lane/index.ts'
 import type { IntakeIssue } from '../model.ts'
 import { doubtStock } from '../values/index.ts'
+import { asKept } from './erase.ts'
 import { followIntake } from './follow.ts'
 import { dueIntake, type IntakeRow, parked, patchIntake } from './intake-rows.ts'
 import { placeIntake } from './place.ts'
@@ -23,7 +24,7 @@ async function takeOne(work: Work, row: IntakeRow): Promise<void> {
   const { ctx, recorder } = work
   recorder.count({ seen: 1 })
   try {
-    const issue = await apply(work, row)
+    const issue = await apply(work, await asKept(work, row))
     if (issue === undefined) return recorder.count({ changed: 1 })
     recorder.count({ refused: 1 })
     await ctx.db.batch(parked(ctx, row, issue), OWED)

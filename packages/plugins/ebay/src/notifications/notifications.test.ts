@@ -105,8 +105,17 @@ describe('a notification', () => {
     const order = await notify({ topic: 'ORDER_CONFIRMATION', data: { orderId: '12-34567-89012' } })
     expect(hintsOf(order)).toMatchObject([{ about: 'order', externalId: '12-34567-89012' }])
     expect(hintsOf(await notify({ topic: 'AUTHORIZATION_REVOCATION' }))).toMatchObject([{ about: 'connection' }])
-    const [gone] = hintsOf(await notify({ topic: 'MARKETPLACE_ACCOUNT_DELETION', data: { username: 'gone' } }))
-    expect(gone).toMatchObject({ about: 'nothing', id: expect.stringMatching(/^ntf_/) })
+    const [strange] = hintsOf(await notify({ topic: 'PRIORITY_LISTING_REVISION', data: {} }))
+    expect(strange).toMatchObject({ about: 'nothing', id: expect.stringMatching(/^ntf_/) })
+  })
+
+  it('names whose data must go, under each name that orders may have', async () => {
+    const closed = (data: object) => notify({ topic: 'MARKETPLACE_ACCOUNT_DELETION', data: { ...data } })
+    expect(hintsOf(await closed({ username: 'gone', userId: 'u-1', eiasToken: 'x' }))).toMatchObject([
+      { about: 'buyer', externalId: 'gone' },
+      { about: 'buyer', externalId: 'u-1' },
+    ])
+    expect(hintsOf(await closed({}))).toMatchObject([{ about: 'nothing' }])
   })
 
   it('is not asked for where no token is set', () => {

@@ -6,8 +6,8 @@ import { OrdersPage } from './wire.ts'
 
 /** The most that getOrders gives. */
 const LIMIT = 200
-/** Read again each time: modification times become visible late, and out of order. What was seen before is heard once. */
-const OVERLAP = 300_000
+/** Read again each time: modification times become visible late and out of order, and our clock may be ten minutes fast. What was seen before is heard once. */
+const OVERLAP = 900_000
 /** getOrders refuses orders of more than two years (errors 30830). */
 const OLDEST = 729 * 86_400_000
 /** With a breakdown, totals hold the taxes that eBay collects, as the buyer paid them. */
@@ -55,15 +55,13 @@ interface Window {
   readonly offset: number
 }
 
-/** Our clock may be ahead of eBay's, which refuses times in the future (30850). */
-const AHEAD = 300_000
-
+/** Our clock may be ahead of eBay's, which refuses times in the future (30850): what is left out now is read with the next overlap. */
 async function readPage(api: Ebay, window: Window) {
   try {
     return await ask(api, window)
   } catch (thrown) {
     if (failureIn(thrown)?.code !== '30850') throw thrown
-    const to = Math.max(window.from, window.to - AHEAD)
+    const to = Math.max(window.from, window.to - OVERLAP)
     return ask(api, { ...window, from: Math.min(window.from, to - 1), to })
   }
 }
