@@ -3,6 +3,8 @@ import { describe, it } from 'vitest'
 import { amazon } from './index.ts'
 import { amazonSandbox, refreshTokenOf } from './sandbox/index.ts'
 
+const hookSecret = 'a-secret-of-the-suite-for-messages'
+
 /** Amazon's sandbox as the suite meets it. */
 async function server({ now }: { readonly now: () => number }): Promise<ConformingPlatform> {
   const sandbox = await amazonSandbox({ now, seed: 7, pace: 1_000 })
@@ -27,14 +29,20 @@ async function server({ now }: { readonly now: () => number }): Promise<Conformi
     revokeTokens: () => void act.revokeTokens({}),
     order: ({ lines, isMasked = false }) => {
       const placed = act.placeOrder({
-        lines: lines.map(({ key, quantity }) => ({ offerKey: key, quantity })),
+        lines: lines.map(({ key, quantity }) => ({
+          offerKey: key,
+          quantity,
+          ...(act.state({}).listings.some((listing) => listing.key === key) ? {} : { unitPrice: 1_000 }),
+        })),
         masked: isMasked,
       })
       return String(placed.orderId)
     },
     cancel: (orderId) => void act.cancelOrder({ orderId }),
+    listen: (url) => void act.setHook({ url, secret: hookSecret }),
     heard: (id) => {
       const { order, shipments = [], refunds = [], merchantOrderId = null } = orderOf(id) ?? {}
+      const { grandTotal } = (order?.proceeds ?? {}) as { readonly grandTotal?: { readonly amount: string } }
       const { fulfillmentStatus } = (order?.fulfillment ?? {}) as { readonly fulfillmentStatus?: string }
       const sent = shipments.flatMap(({ orderItems }) => orderItems as readonly { readonly quantity: number }[])
       const amounts = refunds.flatMap((refund) => (refund.split(' ')[1] ?? '').split('+'))
@@ -43,6 +51,8 @@ async function server({ now }: { readonly now: () => number }): Promise<Conformi
         shipped: sent.reduce((sum, { quantity }) => sum + quantity, 0),
         isCancelled: fulfillmentStatus === 'CANCELLED',
         refunded: amounts.reduce((sum, amount) => sum + Math.round(Number(amount) * 100), 0),
+        total: Math.round(Number(grandTotal?.amount) * 100),
+        placedAt: Date.parse(String(order?.createdTime)),
       }
     },
   }
@@ -52,14 +62,15 @@ const credentials = {
   clientId: 'amazon-demo',
   clientSecret: 'amazon-demo-secret',
   refreshToken: refreshTokenOf('amazon-demo'),
+  hookSecret,
 }
 
 const cases = await channelConformance(amazon(), {
   server,
-  settings: { marketplace: 'DE', sellerId: 'A3EXAMPLE00000', productType: 'HOME' },
+  settings: { marketplace: 'DE', sellerId: 'A3EXAMPLE00000', productType: 'HOME', acknowledge: true },
   credentials,
   wrongCredentials: { ...credentials, clientSecret: 'another-secret-of-nobody' },
-  secrets: [credentials.clientSecret, credentials.refreshToken],
+  secrets: [credentials.clientSecret, credentials.refreshToken, hookSecret],
   refusal: {
     knobs: { rejections: [{ word: 'veil', code: '18742', message: 'Restricted product.', field: 'item_name' }] },
     field: 'product.title',

@@ -2,12 +2,15 @@ import { channelConformance, conformingMarketplace, pluginConformance } from '@v
 import { describe, it } from 'vitest'
 import { bazaar } from './index.ts'
 
+const webhookSecret = `whsec_${Buffer.from('a secret of the suite, for messages').toString('base64')}`
+const credentials = { clientId: 'bazaar-demo', clientSecret: 'bazaar-demo-secret', webhookSecret }
+
 const cases = await channelConformance(bazaar(), {
-  server: conformingMarketplace('api.bazaar.example'),
+  server: conformingMarketplace('api.bazaar.example', { hook: { market: 'nl', secret: webhookSecret } }),
   settings: { market: 'nl' },
-  credentials: { clientId: 'bazaar-demo', clientSecret: 'bazaar-demo-secret' },
-  wrongCredentials: { clientId: 'bazaar-demo', clientSecret: 'another-secret-altogether' },
-  secrets: ['bazaar-demo-secret', 'another-secret-altogether'],
+  credentials,
+  wrongCredentials: { ...credentials, clientSecret: 'another-secret-altogether' },
+  secrets: ['bazaar-demo-secret', 'another-secret-altogether', webhookSecret],
   mappings: { category: { '*': 'tools' } },
   writes: ['POST /v1/*'],
   refusal: {

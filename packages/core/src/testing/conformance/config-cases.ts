@@ -1,4 +1,4 @@
-import { ok, rejects, strictEqual } from 'node:assert/strict'
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict'
 import type { Cases } from './cases.ts'
 
 export const configCases: Cases = {
@@ -55,5 +55,18 @@ export const configCases: Cases = {
     await world.admin.plugins.enable({ params })
     await world.settle()
     await world.expectAgreement()
+  },
+  'lifecycle: a connection that is removed ends what it showed, and leaves no row': async (world) => {
+    await world.listAll()
+    const params = { id: world.id }
+    await rejects(world.admin.channels.remove({ params }), { code: 'channels.stillListed' })
+    await world.admin.channels.unlist({ params, body: { all: true } })
+    await world.settle()
+    deepStrictEqual(
+      (await world.platform.shows()).filter(({ isLive }) => isLive),
+      [],
+    )
+    await world.admin.channels.remove({ params })
+    ok(!(await world.stored()).includes(world.id), 'a row of it is left')
   },
 }

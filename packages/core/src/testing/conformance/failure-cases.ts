@@ -1,6 +1,8 @@
 import { ok, strictEqual } from 'node:assert/strict'
 import type { KnobsInput } from '../sandbox/index.ts'
 import type { Cases } from './cases.ts'
+import { ask, bookOf, sell } from './selling.ts'
+import type { World } from './world.ts'
 
 type Rule = NonNullable<KnobsInput['faults']>[number]
 
@@ -21,6 +23,8 @@ const FAULTS: Readonly<Record<string, NonNullable<Rule['fault']>>> = {
   'a page of HTML': { answer: 'html' },
   'a reset before it was done': { answer: 'reset' },
   'a reset after it was done': { answer: 'reset', isApplied: true },
+  'no answer': { answer: 'timeout', after: 200 },
+  'no answer after it was done': { answer: 'timeout', after: 200, isApplied: true },
 }
 
 const ANY = ['POST /*', 'PUT /*', 'PATCH /*', 'DELETE /*']
@@ -30,7 +34,7 @@ export const failureCases: Cases = Object.fromEntries(
   Object.entries(FAULTS).map(([name, fault]) => [
     `failure: ${name}`,
     async (world) => {
-      const faults = (world.writes ?? ANY).map((on) => ({ on, times: 2, fault }))
+      const faults = (world.options.writes ?? ANY).map((on) => ({ on, times: 2, fault }))
       world.platform.turn({ faults })
       await world.listAll()
       await world.stock('VEIL-ONE', 6)
@@ -61,6 +65,17 @@ export const outageCases: Cases = {
     await world.expectAgreement()
     strictEqual((await world.admin.channels.get({ params: { id: world.id } })).health.status, 'ok')
   },
+  'failure: a platform that is slow': async (world) => {
+    world.platform.turn({ latency: [20, 120] })
+    await world.listAll()
+    await world.stock('VEIL-ONE', 6)
+    await world.settle()
+    world.platform.calm()
+    await world.settle()
+    await world.expectAgreement()
+  },
+  'failure: a clock that is ten minutes fast': (world) => offBy(world, 600_000),
+  'failure: a clock that is ten minutes slow': (world) => offBy(world, -600_000),
   'tokens: one that is refused is renewed, once': {
     needs: ['oauth', 'revokeTokens', 'stock'],
     run: async (world) => {
@@ -77,6 +92,8 @@ export const outageCases: Cases = {
     await world.stock('VEIL-ONE', 2)
     await world.settle()
     const params = { id: world.id }
+    await world.admin.channels.update({ params, body: { credentials: world.wrongCredentials } })
+    const refused = await world.admin.channels.test({ params }).catch((problem: unknown) => problem)
     const { items } = await world.admin.channels.runs({ params, query: { limit: 100 } })
     const runs = await Promise.all(items.map(({ id }) => world.admin.channels.run({ params: { id } })))
     ok(
@@ -86,9 +103,24 @@ export const outageCases: Cases = {
     const told = [
       JSON.stringify(runs),
       JSON.stringify(await world.admin.channels.get({ params })),
+      `${JSON.stringify(refused)} ${refused}`,
       world.logged(),
       await world.stored(),
     ]
     for (const secret of world.secrets) for (const text of told) ok(!text.includes(secret), 'a secret can be read')
   },
+}
+
+/** The platform's clock is off by so much: nothing is missed and nothing comes twice. */
+async function offBy(world: World, skew: number): Promise<void> {
+  world.platform.turn({ skew })
+  await world.listAll()
+  const hasOrders = world.platform.order !== undefined
+  for (const quantity of [7, 6]) {
+    await world.stock('VEIL-ONE', quantity)
+    if (hasOrders) sell(world, 1, 'SMOKER-S')
+    for (let hours = 0; hours < 2; hours += 1) await ask(world)
+  }
+  strictEqual((await bookOf(world)).length, hasOrders ? 2 : 0)
+  await world.expectAgreement()
 }

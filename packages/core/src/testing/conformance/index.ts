@@ -1,13 +1,15 @@
-import type { AnyChannel } from '../../channels/index.ts'
 import type { Plugin } from '../../plugins/index.ts'
 import { channelIn } from '../channel.ts'
-import type { Cases, Needed } from './cases.ts'
+import { type Case, type Cases, lackOf } from './cases.ts'
 import { configCases } from './config-cases.ts'
-import { crashCases } from './crash-cases.ts'
+import { crashCases } from './crash/index.ts'
 import { failureCases, outageCases } from './failure-cases.ts'
+import { fulfillmentCases } from './fulfillment-cases.ts'
+import { hookCases } from './hook-cases.ts'
 import { driftCases, listingCases } from './listing-cases.ts'
+import { loadCases } from './load-cases.ts'
 import { orderCases } from './order-cases.ts'
-import type { ConformanceCase, ConformanceOptions, ConformingPlatform } from './platform.ts'
+import type { ConformanceCase, ConformanceOptions } from './platform.ts'
 import { stockCases } from './stock-cases.ts'
 import { openWorld } from './world.ts'
 
@@ -26,9 +28,12 @@ const ALL: Cases = {
   ...driftCases,
   ...stockCases,
   ...orderCases,
+  ...fulfillmentCases,
+  ...hookCases,
   ...failureCases,
   ...outageCases,
   ...crashCases,
+  ...loadCases,
 }
 
 /**
@@ -40,15 +45,14 @@ export async function channelConformance(plugin: Plugin, options: ConformanceOpt
   const channel = channelIn(plugin)
   const platform = await options.server({ now: Date.now })
   await platform.stop()
-  const has = (need: Needed) => isThere(need, { channel, platform, options })
   return Object.entries(ALL).map(([name, one]) => {
-    const { needs = [], isConfirmed = true, run } = typeof one === 'function' ? { run: one } : one
-    const missing = needs.filter((need) => !has(need))
+    const { needs = [], run, ...how }: Case = typeof one === 'function' ? { run: one } : one
+    const skip = lackOf(needs, { channel, platform, options })
     return {
       name,
-      ...(missing.length === 0 ? {} : { skip: `there is no ${missing.join(', ')}` }),
+      ...(skip === undefined ? {} : { skip }),
       run: async () => {
-        const world = await openWorld(plugin, options, { isConfirmed })
+        const world = await openWorld(plugin, options, how)
         try {
           await run(world)
         } finally {
@@ -57,18 +61,4 @@ export async function channelConformance(plugin: Plugin, options: ConformanceOpt
       },
     }
   })
-}
-
-interface Given {
-  readonly channel: AnyChannel
-  readonly platform: ConformingPlatform
-  readonly options: ConformanceOptions
-}
-
-function isThere(need: Needed, { channel, platform, options }: Given): boolean {
-  if (need === 'ship') return channel.orders?.ship !== undefined
-  if (need === 'publish' || need === 'observe' || need === 'browse') return channel.listings?.[need] !== undefined
-  if (need === 'stock' || need === 'prices' || need === 'orders' || need === 'oauth') return channel[need] !== undefined
-  if (need === 'refusal') return options.refusal !== undefined
-  return platform[need] !== undefined
 }

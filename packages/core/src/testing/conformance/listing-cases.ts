@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
 import type { Cases } from './cases.ts'
-import { GOODS } from './world.ts'
+import { GOODS } from './goods.ts'
 
 const KEYS = GOODS.reduce((sum, { skus }) => sum + Object.keys(skus).length, 0)
 
@@ -24,9 +24,9 @@ export const listingCases: Cases = {
     const before = world.platform.writes()
     await world.admin.products.update({ params: { id: 'veil' }, body: { title: 'Round veil, folding' } })
     await world.settle()
-    const changed = (await world.platform.shows()).filter(({ title }) => title?.includes('folding') === true)
+    const shown = await world.platform.shows()
     ok(
-      changed.length > 0 || (await world.platform.shows()).every(({ title }) => title === undefined),
+      shown.some(({ title }) => title?.includes('folding') === true),
       'the new title is shown',
     )
     ok(world.platform.writes() > before, 'it was sent')
@@ -67,7 +67,7 @@ export const listingCases: Cases = {
     await world.admin.channels.override({ params: { id: first?.id ?? '' }, body: { title: 'Only here' } })
     await world.settle()
     const shown = (await world.platform.shows()).find(({ key }) => key === first?.key)
-    ok(shown?.title === undefined || shown.title.includes('Only here'), `it shows ${shown?.title}`)
+    ok(shown?.title?.includes('Only here'), `it shows ${shown?.title}`)
   },
 }
 
@@ -82,7 +82,8 @@ export const driftCases: Cases = {
       world.advance(26 * 3_600_000)
       await world.settle()
       const after = (await world.platform.shows()).find(({ key }) => key === first?.key)
-      ok(after?.title === undefined || after.title === first?.title, `it shows ${after?.title}`)
+      ok(first?.title !== undefined, 'the platform shows titles')
+      strictEqual(after?.title, first.title)
     },
   },
   'drift: an item that vanished is made anew': {
@@ -120,14 +121,14 @@ export const driftCases: Cases = {
   'rejection: the words of the channel are told with our field': {
     needs: ['refusal'],
     run: async (world) => {
-      world.platform.turn(world.refusal?.knobs ?? {})
+      world.platform.turn(world.options.refusal?.knobs ?? {})
       await world.listAll()
       const { items } = await world.admin.channels.listings({ params: { id: world.id }, query: { limit: 100 } })
       const refused = items.filter(({ status }) => status === 'rejected' || status === 'invalid')
       ok(refused.length > 0, 'something was refused')
       const [issue] = refused[0]?.cause?.issues ?? []
       ok((issue?.message ?? '').length > 0, 'with words')
-      if (world.refusal?.field !== undefined) strictEqual(issue?.field, world.refusal.field)
+      if (world.options.refusal?.field !== undefined) strictEqual(issue?.field, world.options.refusal.field)
       const causes = await world.admin.channels.causes({ params: { id: world.id } })
       ok(causes.items.length > 0, 'and is grouped by cause')
       world.platform.calm()

@@ -10,6 +10,10 @@ type Options = NonNullable<Parameters<typeof serveTestShop<readonly Plugin[]>>[0
 /** A shop that may die and be opened again on what it left. */
 export interface Lives {
   readonly shop: () => ServedShop
+  /** Its address; undefined between its death and the next life. */
+  readonly address: () => string | undefined
+  /** Ends this life as shops are closed, and opens it again; with other plugins when they are given. */
+  readonly reopen: (plugins?: readonly Plugin[]) => Promise<void>
   /**
    * Works until the place is passed, and lets the process die there: what its file is at that moment is opened again, and nothing that it
    * still does reaches anybody. False when the place was never passed.
@@ -18,7 +22,8 @@ export interface Lives {
   readonly close: () => Promise<void>
 }
 
-export async function openLives(options: Options & { readonly fetch: Fetch }): Promise<Lives> {
+export async function openLives(first: Options & { readonly fetch: Fetch }): Promise<Lives> {
+  let options = first
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-lives-'))
   let number = 0
   let life = await begin(options, join(folder, 'shop.db'))
@@ -44,6 +49,12 @@ export async function openLives(options: Options & { readonly fetch: Fetch }): P
   }
   return {
     shop: () => life.shop,
+    address: () => (life.isOver ? undefined : life.shop.url),
+    async reopen(plugins = options.plugins ?? []) {
+      options = { ...options, plugins }
+      await life.shop.close()
+      life = await begin(options, life.file)
+    },
     dieAt,
     async close() {
       await life.shop.close()

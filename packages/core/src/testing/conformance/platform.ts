@@ -5,6 +5,7 @@ export interface ShownItem {
   readonly key: string
   readonly isLive: boolean
   readonly title?: string
+  /** Left out where the platform shows no counts. */
   readonly quantity?: number
   /** Minor units. */
   readonly price?: number
@@ -18,9 +19,14 @@ export interface HeardOrder {
   readonly isCancelled: boolean
   /** Minor units. */
   readonly refunded: number
+  /** What the buyer paid, in minor units. */
+  readonly total?: number
+  /** Milliseconds. */
+  readonly placedAt?: number
 }
 
 export interface ForeignBasket {
+  /** An item that the platform does not list is sold for whatever it likes. */
   readonly lines: readonly { readonly key: string; readonly quantity: number }[]
   readonly isMasked?: boolean
 }
@@ -51,6 +57,10 @@ export interface ConformingPlatform {
   /** The buyer cancels all of it, or so many pieces of its first line. */
   readonly cancel?: (externalId: string, pieces?: number) => void
   readonly heard?: (externalId: string) => HeardOrder
+  /** From now on the platform sends its messages to this address, signed as the credentials of the options say. */
+  readonly listen?: (url: string) => void | Promise<void>
+  /** Sends a genuine message of a type that nobody knows. */
+  readonly mutter?: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -72,6 +82,8 @@ export interface ConformanceOptions {
   readonly attributes?: Readonly<Record<string, string>>
   /** A change of the knobs under which the platform refuses one item with a reason. */
   readonly refusal?: { readonly knobs: KnobsInput; readonly field?: string }
+  /** False where the platform shows whether there is stock, and not how much. Default true. */
+  readonly isCounted?: boolean
   /** What calls that write look like to the knobs, for faults: `POST /v1/*`. Default `POST /*`, `PUT /*`, `PATCH /*` and `DELETE /*`. */
   readonly writes?: readonly string[]
 }

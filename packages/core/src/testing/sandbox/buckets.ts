@@ -34,7 +34,8 @@ export function createBuckets({
   const levels = new Map<string, { tokens: number; at: number }>()
   return {
     take(name, caller) {
-      const { rate, burst } = knobs().rates[name] ?? rates[name] ?? { rate: 1_000, burst: 1_000 }
+      const turned = knobs().rates
+      const { rate, burst } = turned[name] ?? turned['*'] ?? rates[name] ?? { rate: 1_000, burst: 1_000 }
       const key = `${name} ${caller}`
       const level = levels.get(key) ?? { tokens: burst, at: now() }
       const filled = Math.min(burst, level.tokens + ((now() - level.at) / 1_000) * rate)

@@ -84,7 +84,7 @@ export const KnobsSchema = v.strictObject({
   /** Milliseconds that the platform takes to look at what must be looked at. */
   review: v.optional(Milliseconds, 0),
   rejections: v.optional(v.array(Rejection), []),
-  /** Token buckets by name, instead of the platform's own: calls in a second, and how many at once. */
+  /** Token buckets by name, or `*` for all others, instead of the platform's own: calls in a second, and how many at once. */
   rates: v.optional(
     v.record(v.string(), v.strictObject({ rate: v.pipe(v.number(), v.minValue(0)), burst: Count })),
     {},

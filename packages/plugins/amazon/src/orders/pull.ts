@@ -1,4 +1,4 @@
-import { type ForeignPage, failureOf } from '@vitrine/core'
+import { channelFailure, type ForeignPage, failureOf } from '@vitrine/core'
 import type { AmazonApi } from '../api.ts'
 import { OrderAnswer, SearchAnswer } from './model.ts'
 
@@ -17,9 +17,16 @@ interface Cursor {
 
 const written = ({ after, token }: Cursor) => (token === undefined ? after : `${after} ${token}`)
 
-function cursorOf({ cursor, since }: From): Cursor {
+/** Clocks of two machines. */
+const SKEW = 900_000
+
+/** Throws `refused` for what we never wrote, or what lies in the future: the engine then begins again. */
+function cursorOf({ cursor, since }: From, now: number): Cursor {
   if (cursor === null) return { after: new Date(since).toISOString(), token: undefined }
   const [after = '', token] = cursor.split(' ')
+  const at = Date.parse(after)
+  if (Number.isNaN(at) || at > now + SKEW)
+    throw channelFailure({ kind: 'refused', code: 'cursor', message: `${after.slice(0, 80)} is no cursor of ours.` })
   return { after, token }
 }
 
@@ -33,7 +40,7 @@ interface From {
  * stock of ours. A page asks as the one before did, as its token demands; the last one says up to when it looked.
  */
 export async function pullOrders(api: AmazonApi, from: From): Promise<ForeignPage> {
-  const { after, token } = cursorOf(from)
+  const { after, token } = cursorOf(from, api.now())
   const { body } = await api.seller.get('/orders/2026-01-01/orders', {
     query: {
       lastUpdatedAfter: after,
