@@ -32,7 +32,7 @@ export function assemblePlugins({
 }): AssembledPlugins {
   refuseNames(plugins, rooms)
   const switches = createSwitches(plugins.map(({ id }) => id))
-  const host = { doors: doorsOf(rooms), fetch, switches }
+  const host = { doors: doorsOf(rooms), fetch, switches, ids: plugins.map(({ id }) => id) }
   const definitions = plugins.map(({ definition }) => definition)
   return {
     rooms: [...plugins.map((plugin) => roomOf(plugin, host)), roomOfSwitches(switches)],

@@ -26,7 +26,7 @@ import { channelOf } from './define-channel.ts'
 import type { AnyDefinition, AnyScope, HearsAny, Plugin } from './definition.ts'
 import { guardedFetch } from './guarded-fetch.ts'
 import { installedPlugin } from './lifecycle/installed.ts'
-import { refuseForeign } from './own-tables.ts'
+import { refusesForeign } from './own-tables.ts'
 import { paymentOf } from './payment.ts'
 import { problems } from './problems.ts'
 import { type Host, scopesOf } from './scopes.ts'
@@ -50,7 +50,7 @@ export function roomOf(plugin: Plugin, host: Host): Room {
       ...subscriptionsOf(definition, scoped, power),
       ...jobsOf(definition, scoped, power),
       ...Object.values(definition.events ?? {}).map((event) => contribute(publishedEvent, event)),
-      ...switched([...providesOf(definition, scoped), ...channels.enabled], power),
+      ...switched([...providesOf(definition, scoped), ...claimsOf(definition, host), ...channels.enabled], power),
       ...channels.present,
       ...Object.values(definition.messages ?? {}).map((message) => contribute(mailMessage, message)),
     ],
@@ -62,7 +62,6 @@ function providesOf(definition: AnyDefinition, scoped: InScope): Contribution[] 
   const { payment } = definition
   return [
     ...filtersOf(definition),
-    ...claimsOf(definition),
     ...deliveryOf(definition, scoped),
     ...waitingOf(definition, scoped),
     ...(payment === undefined ? [] : [paymentOf(payment, scoped)]),
@@ -172,13 +171,14 @@ function filtersOf({ id, filters = {} }: AnyDefinition): Contribution[] {
   return [contribute(cartAdjustments, { name: id, ...filter }, order)]
 }
 
-function claimsOf({ id, claims = {} }: AnyDefinition): Contribution[] {
+function claimsOf({ id, claims = {} }: AnyDefinition, { ids }: Pick<Host, 'ids'>): Contribution[] {
   const placing = claims['order.placing']
   if (placing === undefined) return []
+  const refuseForeign = refusesForeign(id, ids)
   return [
     contribute(orderPlacing, (ctx, order) => {
       const statements = placing(ctx, order)
-      refuseForeign(id, statements)
+      refuseForeign(statements)
       return statements
     }),
   ]

@@ -3,14 +3,19 @@ import { admin } from '../contract/admin.ts'
 import { type Caller, type Context, type Contract, caller, type Endpoint, type Room } from '../kernel/index.ts'
 import type { AnyDefinition } from './definition.ts'
 import { type Join, joined } from './joined.ts'
+import type { RefuseForeign } from './own-tables.ts'
 import { problems } from './problems.ts'
 
 /** The rooms of the core for one plugin, acting in this context. */
-export type MakeDoors = (ctx: Context, plugin: AnyDefinition) => Readonly<Record<string, Caller<Contract>>>
+export type MakeDoors = (
+  ctx: Context,
+  plugin: AnyDefinition,
+  refuseForeign: RefuseForeign,
+) => Readonly<Record<string, Caller<Contract>>>
 
 /** Doors are the admin endpoints called in process, as far as the plugin declared their scopes; each room is made when it is asked for. */
 export function doorsOf(rooms: readonly Room[]): MakeDoors {
-  return (ctx, { id, needs = [] }) => {
+  return (ctx, { id, needs = [] }, refuseForeign) => {
     const actor = { kind: 'plugin', id, scopes: needs } as const
     const declared = (endpoint: Endpoint, join: Join) => {
       if (!allows(needs, endpoint.access))
@@ -22,7 +27,9 @@ export function doorsOf(rooms: readonly Room[]): MakeDoors {
     }
     return new Proxy({} as Record<string, Caller<Contract>>, {
       get(made, name: string) {
-        made[name] ??= joined(id, (join) => roomOf(rooms, name, (endpoint) => declared(endpoint, join)))
+        made[name] ??= joined({ id, refuseForeign }, (join) =>
+          roomOf(rooms, name, (endpoint) => declared(endpoint, join)),
+        )
         return made[name]
       },
     })

@@ -1,16 +1,16 @@
 import type { Database } from '../kernel/index.ts'
-import { refuseForeign } from './own-tables.ts'
+import type { RefuseForeign } from './own-tables.ts'
 
 /** The database as a plugin has it: reads as everybody, writes to its own tables and what moves of the core say. */
-export function guardedDatabase(db: Database, id: string): Database {
+export function guardedDatabase(db: Database, refuseForeign: RefuseForeign): Database {
   return {
     ...db,
     write(command) {
-      refuseForeign(id, command.statements)
+      refuseForeign(command.statements)
       return db.write(command)
     },
     batch(statements, options) {
-      refuseForeign(id, statements)
+      refuseForeign(statements)
       return db.batch(statements, options)
     },
     exclusive: (command, body) =>
@@ -18,7 +18,7 @@ export function guardedDatabase(db: Database, id: string): Database {
         body({
           ...transaction,
           run(line) {
-            refuseForeign(id, [line])
+            refuseForeign([line])
             return transaction.run(line)
           },
         }),

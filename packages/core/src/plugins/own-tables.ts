@@ -20,18 +20,28 @@ export function writtenTables(sql: string): string[] {
 }
 
 /** Throws `plugins.foreignTable` for a line of the plugin that writes to a table which is not its own. Lines that a door of the core made may. */
-export function refuseForeign(id: string, statements: readonly Statement[]): void {
-  for (const { sql } of statements) {
-    if (isOfCore(sql)) continue
-    if (CHANGES_SCHEMA.test(sql))
-      throw problems.foreignTable({
-        detail: `The plugin ${id} changes the schema outside of its migrations: ${sql.slice(0, 80)}`,
-      })
-    const table = writtenTables(sql).find((name) => !name.startsWith(tablePrefix(id)))
-    if (table !== undefined)
-      throw problems.foreignTable({
-        detail: `The plugin ${id} writes to ${table}, which is not its own.`,
-        hint: `Its tables begin with ${tablePrefix(id)}. What belongs to others is changed by their doors: core.<room>, or a move of the core.`,
-      })
+export type RefuseForeign = (statements: readonly Statement[]) => void
+
+/** Of a plugin among all that the shop has: what begins like its tables may be of one whose longer id begins the same. */
+export function refusesForeign(id: string, ids: readonly string[]): RefuseForeign {
+  const own = tablePrefix(id)
+  const others = ids.map(tablePrefix).filter((prefix) => prefix !== own && prefix.startsWith(own))
+  const isOwn = (name: string) => name.startsWith(own) && !others.some((prefix) => name.startsWith(prefix))
+  return (statements) => {
+    for (const line of statements) refuse(id, line, isOwn)
   }
+}
+
+function refuse(id: string, { sql }: Statement, isOwn: (name: string) => boolean): void {
+  if (isOfCore(sql)) return
+  if (CHANGES_SCHEMA.test(sql))
+    throw problems.foreignTable({
+      detail: `The plugin ${id} changes the schema outside of its migrations: ${sql.slice(0, 80)}`,
+    })
+  const table = writtenTables(sql).find((name) => !isOwn(name))
+  if (table !== undefined)
+    throw problems.foreignTable({
+      detail: `The plugin ${id} writes to ${table}, which is not its own.`,
+      hint: `Its tables begin with ${tablePrefix(id)}. What belongs to others is changed by their doors: core.<room>, or a move of the core.`,
+    })
 }

@@ -7,7 +7,7 @@ import { openTestShop, type ServedShop, serveTestShop } from '../testing/shop.ts
 import { coreEvents } from './core-events.ts'
 import { definePlugin } from './define.ts'
 import { loyalty } from './fixtures/loyalty.ts'
-import { writtenTables } from './own-tables.ts'
+import { refusesForeign, writtenTables } from './own-tables.ts'
 import type { Scope } from './scope.ts'
 
 describe('a shop with a plugin', () => {
@@ -77,6 +77,14 @@ describe('a plugin', () => {
           await db.run('break', () => ({ statements: [line], result: null }))
         }),
       ).toMatch(/foreignTable/)
+  })
+
+  it('cannot write to tables of a plugin whose longer id begins the same', () => {
+    const refuse = refusesForeign('stamps', ['stamps', 'stamps-plus', 'spy'])
+    const into = (table: string) => () => refuse([{ sql: `insert into ${table} values (1)`, args: [] }])
+    expect(into('stamps_given')).not.toThrow()
+    expect(into('stamps_plus_given')).toThrow(/not its own/)
+    expect(into('spy_given')).toThrow(/not its own/)
   })
 
   it('cannot call hosts that it did not declare, nor be sent to them', async () => {

@@ -6,6 +6,7 @@ import type { MakeDoors } from './doors.ts'
 import { guardedDatabase } from './guarded-database.ts'
 import { type Fetch, guardedFetch } from './guarded-fetch.ts'
 import type { Switches } from './lifecycle/switches.ts'
+import { refusesForeign } from './own-tables.ts'
 import type { PluginDatabase, Signer } from './scope.ts'
 
 /** What the shop lends to its plugins. */
@@ -13,19 +14,22 @@ export interface Host {
   readonly doors: MakeDoors
   readonly fetch: Fetch
   readonly switches: Pick<Switches, 'of'>
+  /** Of all plugins of the shop. */
+  readonly ids: readonly string[]
 }
 
 /** Makes the scope of one plugin for a request, an event or a run of a job. */
 export function scopesOf(
   { definition, config }: Plugin,
-  { doors, fetch }: Omit<Host, 'switches'>,
+  { doors, fetch, ids }: Omit<Host, 'switches'>,
 ): (ctx: Context) => AnyScope {
   const { id, hosts = [], services } = definition
   const channel = channelOf(definition)
   const guarded = new WeakMap<App['db'], App['db']>()
+  const refuseForeign = refusesForeign(id, ids)
   const ownFetch = guardedFetch({ id, hosts, fetch })
   const guardedOf = (db: App['db']) => {
-    const known = guarded.get(db) ?? guardedDatabase(db, id)
+    const known = guarded.get(db) ?? guardedDatabase(db, refuseForeign)
     guarded.set(db, known)
     return known
   }
@@ -43,7 +47,7 @@ export function scopesOf(
       now: ctx.now,
       ...(channel === undefined ? {} : connectionsOf(ctx, channel.id)),
       get core() {
-        return doors(ctx, definition)
+        return doors(ctx, definition, refuseForeign)
       },
       get services() {
         made ??= services?.(scope) ?? {}
