@@ -7,20 +7,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 /** A platform that takes whole files, and says later what it made of them. */
 async function openCatalogue() {
   const files: string[] = []
-  let verdict: unknown = { status: 'working' }
+  const verdicts = new Map<string, unknown>()
   const server = createServer((request, response) => {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
       if (request.method === 'PUT') files.push(Buffer.concat(parts).toString())
       response.setHeader('content-type', 'application/json')
+      const receipt = request.url?.split('/').at(-1) ?? ''
+      const verdict = verdicts.get(receipt) ?? { status: 'working' }
       response.end(JSON.stringify(request.method === 'PUT' ? { receipt: `file-${files.length}` } : verdict))
     })
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const judge = (said: unknown) => {
-    verdict = said
+  const judge = (said: unknown, receipt = `file-${files.length}`) => {
+    verdicts.set(receipt, said)
   }
   return { url, files, judge, stop: () => new Promise((done) => server.close(done)) }
 }
@@ -45,8 +47,8 @@ const filed = defineChannel('filed', {
   },
   receipts: {
     poll: async (api, receipts) => {
-      const { body } = await api.get('/verdict')
-      return receipts.map((receipt) => ({ receipt, ...(body as { status: 'working' }) }))
+      const answers = await Promise.all(receipts.map((receipt) => api.get(`/verdict/${receipt}`)))
+      return receipts.map((receipt, at) => ({ receipt, ...(answers[at]?.body as { status: 'working' }) }))
     },
   },
 })
@@ -58,40 +60,130 @@ beforeEach(async () => {
 })
 afterEach(() => catalogue.stop())
 
+const live = { status: 'done', others: 'live', acknowledgements: [] }
+const issues = [{ severity: 'error', code: 'NO_VEILS', message: 'We show no veils.' }]
+const noVeils = { ...live, acknowledgements: [{ key: 'VEIL-ONE', outcome: 'rejected', issues }] }
+
+async function openShop() {
+  let ahead = 0
+  const shop = await startTestShop({
+    plugins: [filed()],
+    fetch: routeHosts({ 'files.example': catalogue.url }),
+    clock: () => Date.now() + ahead,
+  })
+  const { channels, stock } = shop.commerce.call.admin
+  const { id } = await channels.connect({ body: { channel: 'filed', name: 'Files' } })
+  const params = { id }
+  await channels.confirm({ params })
+  await channels.listItems({ params, body: { all: true } })
+  const idle = () => shop.commerce.idle()
+  await idle()
+  const pass = async (ms: number) => {
+    ahead += ms
+    await idle()
+    await idle()
+  }
+  const count = async (sku: string, set: number) => {
+    await stock.bulk({ body: { rows: [{ sku, location: 'main', set }] } })
+    await idle()
+  }
+  const statuses = async () => (await channels.get({ params })).listings
+  const rows = (sql: string) => shop.commerce.core.db.raw(sql) as Promise<unknown[][]>
+  return { shop, params, pass, count, statuses, rows }
+}
+let made: Awaited<ReturnType<typeof openShop>>
+
 describe('a channel that takes whole files', () => {
+  beforeEach(async () => {
+    made = await openShop()
+  })
+  afterEach(() => made.shop.close())
+
   it('gets one for many changes, and its verdict makes listings live or rejected', async () => {
-    let ahead = 0
-    const shop = await startTestShop({
-      plugins: [filed()],
-      fetch: routeHosts({ 'files.example': catalogue.url }),
-      clock: () => Date.now() + ahead,
-    })
-    const { channels, stock } = shop.commerce.call.admin
-    const { id } = await channels.connect({ body: { channel: 'filed', name: 'Files' } })
-    const params = { id }
-    await channels.confirm({ params })
-    await channels.listItems({ params, body: { all: true } })
-    await shop.commerce.idle()
+    const { pass, count, statuses } = made
     expect(catalogue.files.map((file) => file.split('\n').length)).toEqual([4])
-    expect((await channels.get({ params })).listings).toEqual({ pending: 4 })
+    expect(await statuses()).toEqual({ pending: 4 })
+    catalogue.judge(noVeils)
+    await pass(60_000)
+    expect(await statuses()).toEqual({ live: 3, rejected: 1 })
+    await pass(120_000)
+    for (const quantity of [9, 8, 7]) await count('SMOKER-LARGE', quantity)
+    await pass(61_000)
+    expect(catalogue.files.at(-1)).toContain('"quantity":7')
+    expect(catalogue.files.length).toBeLessThanOrEqual(4)
+  })
 
-    const issues = [{ severity: 'error', code: 'NO_VEILS', message: 'We show no veils.' }]
-    catalogue.judge({
-      status: 'done',
-      others: 'live',
-      acknowledgements: [{ key: 'VEIL-ONE', outcome: 'rejected', issues }],
+  it('asks only about what is another than in the file before', async () => {
+    const { pass, count, statuses, rows } = made
+    catalogue.judge(noVeils)
+    await pass(60_000)
+    const since = () => rows(`select key, status_at from channel_listings where key <> 'SMOKER-LARGE' order by key`)
+    const before = await since()
+    await count('SMOKER-LARGE', 9)
+    await pass(61_000)
+    expect(catalogue.files).toHaveLength(2)
+    expect(await statuses()).toEqual({ live: 2, rejected: 1, pending: 1 })
+    catalogue.judge(noVeils)
+    await pass(60_000)
+    expect(await statuses()).toEqual({ live: 3, rejected: 1 })
+    expect(await since()).toEqual(before)
+  })
+
+  it('judges by a file what stood in it, and nothing that came after it', async () => {
+    const { pass, count, statuses, rows } = made
+    await count('SMOKER-LARGE', 9)
+    await pass(61_000)
+    expect(catalogue.files).toHaveLength(2)
+    catalogue.judge(live, 'file-1')
+    await pass(60_000)
+    expect(await rows('select key, status from channel_listings order by key')).toEqual([
+      ['HIVE-TOOL-ONE', 'live'],
+      ['SMOKER-LARGE', 'pending'],
+      ['SMOKER-SMALL', 'live'],
+      ['VEIL-ONE', 'live'],
+    ])
+    catalogue.judge(noVeils, 'file-2')
+    await pass(300_000)
+    expect(await statuses()).toEqual({ live: 3, rejected: 1 })
+  })
+
+  it('that failed is written anew, and once', async () => {
+    const { pass, statuses } = made
+    catalogue.judge({ status: 'failed', message: 'broken' }, 'file-1')
+    await pass(61_000)
+    await pass(61_000)
+    expect(catalogue.files).toHaveLength(2)
+    catalogue.judge(live, 'file-2')
+    await pass(60_000)
+    expect(await statuses()).toEqual({ live: 4 })
+  })
+
+  it('is judged a few lines at a time', async () => {
+    const { shop, pass, statuses, params, rows } = made
+    const { db } = shop.commerce.core
+    const many = 1_500
+    await db.batch([
+      {
+        sql: `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${many})
+          insert into channel_listings (id, connection_id, item_id, product_id, key, status, status_at, is_wanted, is_sent, sent_hash, dirty, done, marked_at, created_at, updated_at)
+          select 'lst_' || i, '${params.id}', 'var_' || i, 'prd_' || i, 'K-' || i, 'pending', 1, 1, 1, 'hash', 1, 1, 1, 1, 1 from n`,
+        args: [],
+      },
+    ])
+    const sizes: number[] = []
+    const { batch } = db
+    Object.assign(db, {
+      batch: (lines: Parameters<typeof batch>[0], options: Parameters<typeof batch>[1]) => {
+        sizes.push(lines.length)
+        return batch(lines, options)
+      },
     })
-    ahead += 60_000
-    await shop.commerce.idle()
-    expect((await channels.get({ params })).listings).toEqual({ live: 3, rejected: 1 })
-
-    ahead += 120_000
-    for (const quantity of [9, 8, 7])
-      await stock.bulk({ body: { rows: [{ sku: 'SMOKER-LARGE', location: 'main', set: quantity }] } })
-    await shop.commerce.idle()
-    await shop.commerce.idle()
-    expect(catalogue.files.length).toBe(2)
-    expect(catalogue.files[1]).toContain('"quantity":7')
-    await shop.close()
+    catalogue.judge(noVeils)
+    await pass(60_000)
+    Object.assign(db, { batch })
+    expect(await statuses()).toEqual({ live: many + 3, rejected: 1 })
+    expect(await rows('select count(*) from channel_receipts')).toEqual([[0]])
+    expect(Math.max(...sizes)).toBeLessThan(many)
+    expect(sizes.filter((size) => size > 100).length).toBeGreaterThan(5)
   })
 })

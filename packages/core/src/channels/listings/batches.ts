@@ -36,3 +36,9 @@ export function toldOf(said: readonly Acknowledgement[], keys: readonly string[]
     of: (key) => byKey.get(key) ?? { key, outcome: 'again', message: 'the channel said nothing of it' },
   }
 }
+
+/** Tries of one that is alone in its batch, further and further apart: two hours. */
+const MOST_ALONE = 12
+
+/** True for the one of a batch that failed as a whole whose fault that is. */
+export const isHopeless = (size: number, tries: number): boolean => size === 1 && tries + 1 >= MOST_ALONE

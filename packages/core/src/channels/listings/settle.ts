@@ -65,7 +65,7 @@ export function settlePublication(ctx: At, sent: Sent, settling: Settling): Stat
   }
   const isPolled = said.outcome === 'pending'
   // Pauses go on growing while it fails after having been taken.
-  const { tries: _tries, ...kept } = common
+  const { tries: _tries, together: _together, ...kept } = common
   return [
     ...named,
     ...turnTo(ctx, row, {
