@@ -141,6 +141,13 @@ export interface Orders<Settings, Api> {
   readonly read?: (api: Api, externalId: string) => Promise<unknown>
   /** Pure: what the raw answer means. What it throws parks this order and no other. */
   readonly parse: (raw: unknown, at: { readonly settings: Settings }) => ForeignOrder
+  /** Pure. For platforms that tell when a person's data must be erased. */
+  readonly buyers?: {
+    /** The channel's ids of who bought, in a raw order; none when it has none. */
+    readonly of: (raw: unknown) => readonly string[]
+    /** The raw order with nobody in it; `parse` reads it as before. */
+    readonly without: (raw: unknown) => unknown
+  }
   readonly acknowledge?: (api: Api, command: Acknowledge) => Promise<CommandOutcome>
   readonly ship?: (api: Api, command: Ship) => Promise<CommandOutcome>
   readonly cancel?: (api: Api, command: Cancel) => Promise<CommandOutcome>
@@ -183,8 +190,9 @@ export interface HookAnswer {
 export interface Hint {
   /** The channel's id of the message; the same one twice is heard once. */
   readonly id: string
-  readonly about: 'order' | 'listing' | 'connection' | 'nothing'
-  /** Of the order or item; left out: look at everything. */
+  /** `buyer`: the data of this person must go (`orders.buyers`). */
+  readonly about: 'order' | 'listing' | 'connection' | 'buyer' | 'nothing'
+  /** Of the order, item or buyer; left out: look at everything. */
   readonly externalId?: string | undefined
 }
 

@@ -6,7 +6,7 @@ import { tellings } from './commands/index.ts'
 import { admin, hooks } from './contract.ts'
 import { markings, startChannels } from './engine/index.ts'
 import { freeChannels } from './lane/index.ts'
-import { unknownItems } from './orders/index.ts'
+import { eraseWaiting, unknownItems } from './orders/index.ts'
 import { endListings, forgetAccounts } from './plugin-removal.ts'
 import { pruneRecords } from './records/index.ts'
 import { adminHandlers, hooksHandlers } from './routes.ts'
@@ -19,6 +19,7 @@ export const channelsRoom: Room = {
       name: 'channels/prune',
       every: '1d',
       run: async (ctx) => {
+        await eraseWaiting(ctx)
         const removed = await pruneRecords(ctx)
         ctx.log.debug({ removed }, 'records of channels pruned')
       },

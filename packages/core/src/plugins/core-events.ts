@@ -24,6 +24,7 @@ export const coreEvents = {
   'fulfillment.moved': fulfillment.fulfillmentMoved,
   'market.created': markets.marketCreated,
   'market.updated': markets.marketUpdated,
+  'order.buyerErased': orders.buyerErased,
   'order.cancelled': orders.orderCancelled,
   'order.edited': orders.orderEdited,
   'order.paid': orders.orderPaid,
