@@ -14,6 +14,7 @@ import { loginAt } from './login.ts'
 import { subscribe, subscriptionsOf, unsubscribe } from './notifications/subscriptions.ts'
 import { webhook } from './notifications/webhook.ts'
 import { acknowledge, cancel, refund } from './orders/feedback.ts'
+import { givenBack } from './orders/given-back.ts'
 import { parseOrder } from './orders/parse.ts'
 import { pullOrders, readOrder } from './orders/pull.ts'
 import { ready, ship } from './orders/ship.ts'
@@ -44,6 +45,7 @@ const orders = {
   ship,
   cancel,
   refund,
+  refunds: { read: givenBack, within: '30m' },
   ready,
 } as const
 

@@ -11,6 +11,7 @@ import { publish, validate, withdraw } from './listings/publish.ts'
 import type { Shape } from './listings/shape.ts'
 import { pushStock } from './listings/values.ts'
 import { subscribe, unsubscribe } from './notifications/subscriptions.ts'
+import { givenBack } from './orders/given-back.ts'
 import { parseOrder } from './orders/parse.ts'
 import { pullOrders, readOrder } from './orders/pull.ts'
 import { ready, ship } from './orders/ship.ts'
@@ -65,6 +66,7 @@ const CALLS: Readonly<Record<string, (api: AmazonApi) => Promise<unknown>>> = {
   'ordersV0/updateShipmentStatus': (api) => ready(api, { ...order, status: 'ready' }),
   'feeds_2021-06-30/createFeedDocument': (api) => submitFeed(api, feed),
   'feeds_2021-06-30/createFeed': (api) => submitFeed(api, feed),
+  'feeds_2021-06-30/getFeeds': (api) => givenBack(api, { externalId: order.externalId, since: 0 }),
   'feeds_2021-06-30/getFeed': (api) => pollFeeds(api, ['feedId1:1:A']),
   'notifications/getDestinations': (api) => subscribe(api, target, 'vitrine'),
   'notifications/createDestination': (api) => subscribe(api, target, 'vitrine'),

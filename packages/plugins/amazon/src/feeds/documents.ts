@@ -1,4 +1,4 @@
-import { channelFailure, failureOf } from '@vitrine/core'
+import { channelFailure } from '@vitrine/core'
 import * as v from 'valibot'
 import type { AmazonApi } from '../api.ts'
 
@@ -33,46 +33,46 @@ export async function submitFeed(
     bucket: 'documents',
     isRepeatable: true,
   })
-  const since = api.now()
-  try {
-    const { body: feed } = await api.seller.post('/feeds/2021-06-30/feeds', {
-      body: { feedType, marketplaceIds: [api.marketplace.id], inputFeedDocumentId: document.feedDocumentId },
-      output: Begun,
-      bucket: 'createFeed',
-      isRepeatable,
-    })
-    return feed.feedId
-  } catch (thrown) {
-    if (failureOf(thrown).kind !== 'unknown') throw thrown
-    return onlyFeed(api, { feedType, since })
-  }
+  const { body: feed } = await api.seller.post('/feeds/2021-06-30/feeds', {
+    body: { feedType, marketplaceIds: [api.marketplace.id], inputFeedDocumentId: document.feedDocumentId },
+    output: Begun,
+    bucket: 'createFeed',
+    isRepeatable,
+  })
+  return feed.feedId
 }
 
-const Feeds = v.object({ feeds: v.array(v.object({ feedId: v.string() })) })
+const Feeds = v.object({
+  feeds: v.array(v.object({ feedId: v.string() })),
+  nextToken: v.optional(v.string()),
+})
 /** Clocks differ. */
 const SKEW = 60_000
+const PAGE = 100
+const MOST_PAGES = 20
 
-/**
- * The feed that was handed in when nobody answered: the only one of its type since then (`getFeeds`). Throws `refused` when there is none, or
- * several: then only a person can tell whether it arrived.
- */
-async function onlyFeed(api: AmazonApi, { feedType, since }: { feedType: string; since: number }): Promise<string> {
-  const { body } = await api.seller.get('/feeds/2021-06-30/feeds', {
-    query: {
-      feedTypes: feedType,
-      marketplaceIds: api.marketplace.id,
-      createdSince: new Date(since - SKEW).toISOString(),
-    },
-    output: Feeds,
-    bucket: 'getFeeds',
-  })
-  const [only] = body.feeds
-  if (only !== undefined && body.feeds.length === 1) return only.feedId
-  throw channelFailure({
-    kind: 'refused',
-    code: 'unclear',
-    message: `Amazon did not say whether it took the feed, and shows ${body.feeds.length} that it may be. Look in Seller Central before it is told again.`,
-  })
+interface Since {
+  readonly feedType: string
+  /** Milliseconds. */
+  readonly since: number
+}
+
+/** Ids of the feeds of a type that were handed in since then (`getFeeds`); a page after the first is asked for by its token alone. */
+export async function feedsSince(api: AmazonApi, { feedType, since }: Since): Promise<readonly string[]> {
+  const found: string[] = []
+  let query: Readonly<Record<string, string | number>> = {
+    feedTypes: feedType,
+    marketplaceIds: api.marketplace.id,
+    createdSince: new Date(since - SKEW).toISOString(),
+    pageSize: PAGE,
+  }
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const { body } = await api.seller.get('/feeds/2021-06-30/feeds', { query, output: Feeds, bucket: 'getFeeds' })
+    found.push(...body.feeds.map(({ feedId }) => feedId))
+    if (body.nextToken === undefined) break
+    query = { nextToken: body.nextToken }
+  }
+  return found
 }
 
 export const FeedStatus = v.object({

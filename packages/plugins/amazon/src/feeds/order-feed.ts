@@ -36,7 +36,7 @@ export async function sendOrderMessage(
   const content = `<?xml version="1.0" encoding="UTF-8"?>\n${envelope}`
   try {
     const feedId = await submitFeed(api, { feedType, contentType: 'text/xml; charset=UTF-8', content, isRepeatable })
-    return { outcome: 'pending', receipt: receiptOf({ feedId, messageId: 1, key: orderId }) }
+    return { outcome: 'pending', receipt: receiptOf({ feedId, messageId: 1, key: orderId }), externalId: feedId }
   } catch (thrown) {
     const { kind, code = kind, message } = failureOf(thrown)
     if (kind !== 'refused') throw thrown

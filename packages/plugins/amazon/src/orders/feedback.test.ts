@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { BUCKET, contractApi, json, reason, settings } from '../fixtures/contracts.ts'
 import { orderOf } from '../fixtures/orders.ts'
 import { acknowledge, cancel, refund } from './feedback.ts'
+import { givenBack } from './given-back.ts'
 
 const order = { commandId: 'cmd_1', orderId: 'ord_1', externalId: '306-1111111-2222222' }
 const lines = [{ externalId: '30611111112222', key: 'SMO-STEEL', quantity: 2 }]
@@ -27,7 +28,11 @@ describe.skipIf(reason !== '')(`what Amazon is told of orders by feeds${reason}`
 
   it('our number of an order, by a feed, when the merchant wants it', async () => {
     const { api, fetch, uploads, account } = feeds()
-    expect(await acknowledge(api, order)).toEqual({ outcome: 'pending', receipt: '77:1:306-1111111-2222222' })
+    expect(await acknowledge(api, order)).toEqual({
+      outcome: 'pending',
+      receipt: '77:1:306-1111111-2222222',
+      externalId: '77',
+    })
     expect(uploads[0]).toContain('<MerchantOrderID>ord_1</MerchantOrderID><StatusCode>Success</StatusCode>')
     expect(fetch.calls.at(-1)?.body).toMatchObject({
       feedType: 'POST_ORDER_ACKNOWLEDGEMENT_DATA',
@@ -83,28 +88,39 @@ describe.skipIf(reason !== '')(`what Amazon is told of orders by feeds${reason}`
     expect(uploads[0]).toContain('<Amount currency="EUR">2.50</Amount>')
   })
 
-  it.each([
-    ['is the only one of its kind since then', ['88'], { outcome: 'pending', receipt: '88:1:306-1111111-2222222' }],
-    ['is nowhere to be seen', [], { outcome: 'refused', issues: [{ code: 'unclear' }] }],
-    ['may be one of several', ['88', '89'], { outcome: 'refused', issues: [{ code: 'unclear' }] }],
-  ])('a refund of which nobody heard is not handed in again: its feed %s', async (_name, ids, outcome) => {
+  it('a refund of which nobody heard is of unknown outcome, and its feed is found among those since it was decided', async () => {
     const feed = {
       feedType: 'POST_PAYMENT_ADJUSTMENT_DATA',
       createdTime: '2026-11-22T10:00:00Z',
       processingStatus: 'IN_QUEUE',
     }
     const { api, fetch } = contractApi({
-      answer: (_request, { operationId }) => {
+      answer: (request, { operationId }) => {
         if (operationId === 'createFeedDocument') return json({ feedDocumentId: 'doc-1', url: `${BUCKET}/doc-1` }, 201)
         if (operationId === 'upload') return new Response(null, { status: 200 })
-        if (operationId === 'getFeeds') return json({ feeds: ids.map((feedId) => ({ ...feed, feedId })) })
-        throw new TypeError('socket hang up')
+        if (operationId !== 'getFeeds') throw new TypeError('socket hang up')
+        const isSecond = new URL(request.url).searchParams.has('nextToken')
+        return json({
+          feeds: [{ ...feed, feedId: isSecond ? '89' : '88' }],
+          ...(isSecond ? {} : { nextToken: 'more' }),
+        })
       },
     })
     const back = [{ externalId: '1', key: 'A', quantity: 1, amount: 100 }]
     const command = { ...order, lines: back, amount: 100, currency: 'EUR', reason: null }
-    expect(await refund(api, command)).toMatchObject(outcome)
+    await expect(refund(api, command)).rejects.toMatchObject({ failure: { kind: 'unknown' } })
     expect(fetch.calls.filter(({ operationId }) => operationId === 'createFeed')).toHaveLength(1)
+    const since = Date.parse('2026-11-22T09:00:00Z')
+    expect(await givenBack(api, { externalId: order.externalId, since })).toEqual([
+      { id: '88', outcome: { outcome: 'pending', receipt: '88:1:306-1111111-2222222' } },
+      { id: '89', outcome: { outcome: 'pending', receipt: '89:1:306-1111111-2222222' } },
+    ])
+    const [first, second] = fetch.calls.filter(({ operationId }) => operationId === 'getFeeds')
+    expect(Object.fromEntries(first?.query ?? [])).toMatchObject({
+      feedTypes: 'POST_PAYMENT_ADJUSTMENT_DATA',
+      createdSince: '2026-11-22T08:59:00.000Z',
+    })
+    expect(Object.fromEntries(second?.query ?? [])).toEqual({ nextToken: 'more' })
   })
 
   it('escapes what would be XML', async () => {

@@ -80,8 +80,8 @@ interface Part {
 const ADJUSTMENT_REASONS: readonly string[] = ['CustomerReturn', 'GeneralAdjustment', 'CouldNotShip', 'DifferentItem', 'PriceError', 'Exchange', 'CarrierCreditDecision', 'NoInventory', 'CustomerCancel'] // biome-ignore format: a list
 
 /**
- * Gives money back (`POST_PAYMENT_ADJUSTMENT_DATA`). The feed is never handed in twice by itself; each adjustment carries the number of the
- * command, so that two of the same can be seen.
+ * Gives money back (`POST_PAYMENT_ADJUSTMENT_DATA`). A feed of which nobody heard is looked for by the engine before it is handed in again; each
+ * adjustment carries the number of the command, so that two of the same can be seen.
  */
 export async function refund(api: AmazonApi, command: Refund): Promise<CommandOutcome> {
   const parts = await partsOf(api, command)
