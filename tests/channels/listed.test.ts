@@ -24,8 +24,17 @@ const window = defineChannel('window', {
       query: v.strictObject({ after: v.optional(v.string()), limit: v.number() }),
       output: Shown,
     }),
+    unlisted: route.get('/:connection/unlisted', {
+      access: 'channels:read',
+      query: v.strictObject({ product: v.string() }),
+      output: v.object({ variants: v.array(v.string()) }),
+    }),
   },
   handlers: {
+    async unlisted({ params, query }, { connection }) {
+      const found = await connection(params.connection)
+      return { variants: [...((await found?.unlisted([query.product])) ?? [])] }
+    },
     async shown({ params, query }, { connection }) {
       const found = await connection(params.connection)
       if (found === undefined) throw new Error('no such connection')
@@ -65,4 +74,23 @@ it('what a connection is wanted to show is read page by page, with what was over
 
   await products.archive({ params: { id: veil?.productId ?? '' } })
   expect((await shown({ limit: 100 })).items.map(({ key }) => key)).not.toContain('VEIL-ONE')
+})
+
+it('what was never listed is told, and what somebody unlisted is not among it', async () => {
+  shop = await startTestShop({ plugins: [window()] })
+  const { channels, products } = shop.commerce.call.admin
+  const { id } = await channels.connect({ body: { channel: 'window', name: 'Window' } })
+  const params = { id }
+  const smoker = await products.get({ params: { id: 'smoker' } })
+  const unlisted = async () => {
+    const query = { product: smoker.id }
+    return (await shop.commerce.call.window.unlisted({ params: { connection: id }, query })).variants
+  }
+  const [small, large] = smoker.variants.map((variant) => variant.id)
+  expect(await unlisted()).toEqual([small, large])
+  await channels.listItems({ params, body: { variants: ['SMOKER-SMALL'] } })
+  expect(await unlisted()).toEqual([large])
+  await channels.listItems({ params, body: { variants: ['SMOKER-LARGE'] } })
+  await channels.unlist({ params, body: { variants: ['SMOKER-SMALL'] } })
+  expect(await unlisted()).toEqual([])
 })

@@ -32,6 +32,8 @@ export interface Connected<Settings, Credentials, Api> {
    * made of it. What is not for sale is left out, so a page may be shorter than asked.
    */
   readonly listed: (page: { readonly after?: string | undefined; readonly limit: number }) => Promise<ListedPage>
+  /** Variants of these products that were never listed here: what is new in the shop. What somebody unlisted is not among them. */
+  readonly unlisted: (productIds: readonly string[]) => Promise<readonly string[]>
 }
 
 /** A connection as it was set up, without being opened. */

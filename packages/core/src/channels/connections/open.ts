@@ -4,7 +4,7 @@ import type { Connected, KnownConnection } from '../connected.ts'
 import { type ConnectionRow, knownConnections } from '../connection-rows.ts'
 import { itemProduct, readItems } from '../items.ts'
 import { bucketsOf, openAccount, recorderOf, scrubberOf } from '../lane/index.ts'
-import { listedItems, productUrl } from '../listings/index.ts'
+import { listedItems, productUrl, unlistedOf } from '../listings/index.ts'
 import { connections } from '../schema.ts'
 import { storeOf } from '../store-of.ts'
 import { installedChannel } from './installed.ts'
@@ -75,5 +75,6 @@ async function connected(ctx: Context, connection: ConnectionRow): Promise<Conne
   const [api, store] = await Promise.all([installed.connect(account, ctx), storeOf(ctx, connection)])
   const listed: Connected<unknown, unknown, unknown>['listed'] = (page) =>
     listedItems(ctx, { ...page, connection, channel: installed.channel })
-  return { id: connection.id, name: connection.name, account, api, store, products, listed }
+  const unlisted = (productIds: readonly string[]) => unlistedOf(ctx, { connectionId: connection.id, productIds })
+  return { id: connection.id, name: connection.name, account, api, store, products, listed, unlisted }
 }
