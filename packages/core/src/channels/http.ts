@@ -1,8 +1,7 @@
 import { type GenericSchema, safeParse } from 'valibot'
-import { eitherSignal } from '../kernel/index.ts'
+import { eitherSignal, retryAfter } from '../kernel/index.ts'
 import type { Account, ChannelHttp, HttpAnswer, HttpOptions, HttpRequest, LimitHint } from './account.ts'
 import { channelFailure, type Failure, type FailureKind } from './failure.ts'
-import { retryAfter } from './retry-after.ts'
 
 /** One call and its answer, as they are recorded; secrets are still in it. */
 export interface Exchange {
@@ -177,7 +176,7 @@ function refusal(
   options: HttpOptions,
   { answer, asked }: { readonly answer: HttpAnswer<unknown>; readonly asked: Asked },
 ) {
-  const retryAt = retryAfter(answer.headers, wire.now())
+  const retryAt = retryAfter(answer.headers.get('retry-after'), wire.now())
   const usual: Failure = {
     kind: kindOf(answer.status, asked),
     status: answer.status,

@@ -107,6 +107,7 @@ export { defineProblems, type FieldError, isProblem, Problem, type ProblemType, 
 export { problems as requestProblems } from './problems.ts'
 export { remembered } from './remembered.ts'
 export { type Ended, pluginRemoving } from './removal.ts'
+export { retryAfter } from './retry-after.ts'
 export { type Mountable, mountable, type Room, type SurfaceName } from './room.ts'
 export { failedRow, RowOutcome } from './row-outcome.ts'
 export {

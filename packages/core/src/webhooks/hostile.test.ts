@@ -4,6 +4,9 @@ import { attemptsOf, onlyOne, pass } from './fixtures/look.ts'
 import { answers, type Receiver } from './fixtures/receiver.ts'
 import { openWebhookShop, PATIENCE, type WebhookShop } from './fixtures/shop.ts'
 
+/** Short of what a shop waits that was told no deadline, and longer than a busy machine takes to notice one. */
+const LONG = 12 * SECOND
+
 let shop: WebhookShop
 let receiver: Receiver
 
@@ -35,13 +38,13 @@ describe('a slow receiver', () => {
       timers.push(setInterval(() => response.socket?.write('x-drip: 1\r\n'), 20))
     }
     await shop.happen('ord_1')
-    const began = performance.now()
+    // It drips without end, so that only the shop can make an end of it.
     await shop.settled()
-    expect(performance.now() - began).toBeLessThan(PATIENCE * 4)
     for (const timer of timers) clearInterval(timer)
     const [first] = await attemptsOf(shop)
     expect(first).toMatchObject({ outcome: 'timeout', responseStatus: null })
     expect(first?.durationMs).toBeGreaterThanOrEqual(PATIENCE - 20)
+    expect(first?.durationMs).toBeLessThan(LONG)
   })
 
   it('that has answered but drips its body has taken the message', async () => {

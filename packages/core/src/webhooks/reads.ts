@@ -28,6 +28,12 @@ const waitingOf = query((q) =>
     .groupBy(webhookDeliveries.endpointId),
 )
 
+/** Undefined for a deleted one. */
+export async function findEndpoint(ctx: Pick<Context, 'db'>, id: string): Promise<EndpointRow | undefined> {
+  const row = await ctx.db.get(endpointById, { id })
+  return row?.status === 'deleted' ? undefined : row
+}
+
 /** Throws `webhooks.notFound`, for a deleted one too. */
 export async function getEndpoint(ctx: Pick<Context, 'db'>, id: string): Promise<EndpointRow> {
   const row = await ctx.db.get(endpointById, { id })

@@ -1,5 +1,5 @@
 import { fractionOf } from '../events/index.ts'
-import { DAY, HOUR, MINUTE, SECOND } from '../kernel/index.ts'
+import { DAY, HOUR, MINUTE, retryAfter, SECOND } from '../kernel/index.ts'
 
 /** Waits after each failed attempt: the example schedule of Standard Webhooks 1.0.0, a little more than three days. */
 const WAITS = [
@@ -56,9 +56,7 @@ export function pauseAfter({ failures, status, retryAfter, seed }: Failing): num
   return Math.max(spread(wait, `${seed}/pause/${failures}`), retryAfter)
 }
 
-/** Milliseconds that an answer asks to wait, a day at most (RFC 9110, 10.2.3: seconds or a date); 0 when it asks for nothing. */
+/** Milliseconds that an answer asks to wait, a day at most; 0 when it asks for nothing. */
 export function retryAfterOf(header: string | undefined, now: number): number {
-  if (header === undefined) return 0
-  const wait = /^\d{1,9}$/.test(header) ? Number(header) * SECOND : Date.parse(header) - now
-  return Number.isNaN(wait) ? 0 : Math.min(Math.max(wait, 0), DAY)
+  return Math.min((retryAfter(header, now) ?? now) - now, DAY)
 }

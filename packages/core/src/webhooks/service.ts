@@ -94,8 +94,8 @@ export async function rotateSecret(
   const done = await changeEndpoint(ctx, seen, {
     name: 'webhooks.rotate',
     detail: { overlapHours },
-    patch: ({ id, secrets }) => {
-      return { secrets: rotated(secrets, { fresh: sealSecret(ctx, id, secret), now: ctx.now(), overlapHours }) }
+    patch: ({ id, secrets }, now) => {
+      return { secrets: rotated(secrets, { fresh: sealSecret(ctx, id, secret), now, overlapHours }) }
     },
   })
   return { id: done.result, secret: done.replayed ? null : secret }
@@ -106,7 +106,8 @@ type Patch = { readonly [Key in keyof EndpointRow]?: EndpointRow[Key] | undefine
 interface Change {
   readonly name: string
   readonly detail?: unknown
-  readonly patch: (row: EndpointRow) => Patch | Promise<Patch>
+  /** `now` is that of the whole change. */
+  readonly patch: (row: EndpointRow, now: number) => Patch | Promise<Patch>
 }
 
 async function changeEndpoint(
@@ -119,7 +120,8 @@ async function changeEndpoint(
     plan: async (commandId) => {
       const row = await getEndpoint(ctx, id)
       requireVersion(version, row.version)
-      const changed = { ...(await patch(row)), version: row.version + 1, updatedAt: ctx.now() }
+      const now = ctx.now()
+      const changed = { ...(await patch(row, now)), version: row.version + 1, updatedAt: now }
       const where = { id: row.id, version: row.version }
       const guard: Guard = { changes: 1, touches: WEBHOOKS, refuse: () => 'stale' }
       return {

@@ -51,3 +51,9 @@ export async function allActionItems(ctx: Context): Promise<Map<string, PluginVi
   }
   return byPlugin
 }
+
+/** All of them, what waits longest first. */
+export async function waitingItems(ctx: Context): Promise<PluginView['actionItems']> {
+  const items = [...(await allActionItems(ctx)).values()].flat()
+  return items.sort((a, b) => (a.since ?? '').localeCompare(b.since ?? ''))
+}

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { requestProblems, route } from '../../kernel/shared.ts'
 import { problems } from '../problems.ts'
-import { PluginView, Removed } from './model.ts'
+import { ActionItemView, PluginView, Removed } from './model.ts'
 
 const changing = [problems.notFound, requestProblems.preconditionFailed] as const
 
@@ -16,6 +16,11 @@ export const admin = {
     output: PluginView,
     problems: [problems.notFound],
     summary: 'A plugin',
+  }),
+  waiting: route.get('/action-items', {
+    access: 'plugins:read',
+    output: v.object({ items: v.array(ActionItemView) }),
+    summary: 'Everything of rooms and plugins that waits for a person, the oldest first',
   }),
   enable: route.post('/plugins/:id/enable', {
     access: 'plugins:write',

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-const ActionItemView = v.object({
+export const ActionItemView = v.object({
   id: v.string(),
   plugin: v.string(),
   title: v.string(),

@@ -1,4 +1,5 @@
 import { type Context, etagOf, expectedVersion, type Handlers, type Http } from '../../kernel/index.ts'
+import { waitingItems } from './action-items.ts'
 import type { admin } from './contract.ts'
 import { getPlugin, listPlugins } from './manifest.ts'
 import type { PluginView } from './model.ts'
@@ -8,6 +9,7 @@ import { type Turning, turnPlugin } from './status.ts'
 export const adminHandlers: Handlers<typeof admin, Context> = {
   list: ({ ctx }) => listPlugins(ctx),
   get: ({ ctx, params, http }) => tagged(ctx, http, params.id),
+  waiting: async ({ ctx }) => ({ items: await waitingItems(ctx) }),
   enable: ({ ctx, params, http }) => turned(ctx, http, { id: params.id, status: 'enabled' }),
   disable: ({ ctx, params, http }) => turned(ctx, http, { id: params.id, status: 'disabled' }),
   remove: ({ ctx, params, query, http }) =>
