@@ -186,6 +186,7 @@ export {
   type ResolveName,
   type Room,
   type Rounding,
+  remembered,
   requestProblems,
   route,
   rowBy,

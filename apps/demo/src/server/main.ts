@@ -6,6 +6,7 @@ import { type Commerce, createCommerce, serve, withDevPlugins } from '@vitrine/c
 import { channelPages } from '../channels/app.tsx'
 import { pickupDesk } from '../desk/app.tsx'
 import { connectAccounts } from '../seeding/accounts/index.ts'
+import { connectWindow } from '../seeding/accounts/window.ts'
 import { seedCounters } from '../seeding/counters.ts'
 import { isSeeded, seed, shopOf } from '../seeding/index.ts'
 import { storefront } from '../storefront/app.tsx'
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     await seed(shop, say)
     await seedCounters(commerce.call)
   }
+  await connectWindow(commerce.call)
   const house = houseOf({ commerce, assets: loadAssets(CLIENT), publicUrl: options.publicUrl })
   const forStaff = { commerce, assets: house.assets, isSecure: house.isSecure }
   const [desk, channels] = [pickupDesk(forStaff), channelPages(forStaff)]

@@ -21,6 +21,8 @@ const word = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.ma
 const product = word(200)
 /** Id or SKU. */
 const variant = v.optional(word(200))
+/** Id of a connection; left out: the window of the sales channel that the shop set in code. */
+const window = v.optional(word(64))
 
 const reading = {
   sitemap: route.text('/sitemap.xml', { summary: 'The sitemap index: its parts with the time of their last change' }),
@@ -108,18 +110,26 @@ const writes = { access: 'catalog:write' } as const
 const redirectProblems = [problems.redirectLoop, problems.redirectExists, problems.tooManyRedirects] as const
 
 const staff = {
-  status: route.get('/status', { access: 'keys:read', output: StatusView, summary: 'How this window stands' }),
+  status: route.get('/status', {
+    access: 'keys:read',
+    query: v.strictObject({ window }),
+    output: StatusView,
+    problems: [problems.unknownWindow],
+    summary: 'How a window stands, and which there are',
+  }),
   createKey: route.post('/keys', {
     access: 'keys:write',
-    body: v.strictObject({ name: word(100) }),
+    body: v.strictObject({ name: word(100), window }),
     output: KeyView,
     status: 201,
-    summary: 'Make a publishable key of this sales channel',
+    problems: [problems.unknownWindow],
+    summary: "Make a publishable key of a window's sales channel",
   }),
   revokeKey: route.delete('/keys/:id', {
     access: 'keys:write',
-    problems: [problems.unknownKey],
-    summary: 'End a publishable key of this sales channel',
+    query: v.strictObject({ window }),
+    problems: [problems.unknownKey, problems.unknownWindow],
+    summary: "End a publishable key of a window's sales channel",
   }),
   redirects: route.get('/redirects', {
     ...reads,

@@ -44,4 +44,26 @@ export const migrations: readonly Migration[] = [
       'create index storefront_items_product on storefront_items (product_id)',
     ],
   },
+  {
+    name: '0002_pages',
+    statements: [
+      `create table storefront_pages (
+        connection_id text not null,
+        product_id text not null,
+        key text not null,
+        is_listed integer not null check (is_listed in (0, 1)),
+        page text not null check (json_valid(page)),
+        changed_at integer not null,
+        primary key (connection_id, product_id)
+      ) strict, without rowid`,
+      'create index storefront_pages_key on storefront_pages (connection_id, key)',
+      'create index storefront_pages_product on storefront_pages (product_id)',
+      `create table storefront_offered (
+        connection_id text not null,
+        product_id text not null,
+        primary key (connection_id, product_id)
+      ) strict, without rowid`,
+      'create index storefront_offered_product on storefront_offered (product_id)',
+    ],
+  },
 ]

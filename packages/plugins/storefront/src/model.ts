@@ -50,6 +50,8 @@ export type Kept = v.InferOutput<typeof Kept>
 
 export const HeadView = v.object({
   kind: v.picklist(['home', 'product', 'collection', 'other']),
+  /** False for a product that this window does not list: there are no social tags and no structured data, and once it was taken off, `noindex`. */
+  isListed: v.boolean(),
   language: v.string(),
   title: v.string(),
   description: v.nullable(v.string()),
@@ -85,7 +87,22 @@ export type ImportReport = v.InferOutput<typeof ImportReport>
 
 export const KeyView = v.object({ id: v.string(), name: v.string(), token: v.string(), createdAt: v.string() })
 
+/** One window among those that the shop connected. */
+const WindowView = v.object({
+  /** Of its connection. */
+  id: v.string(),
+  name: v.string(),
+  status: v.picklist(['dry_run', 'live', 'paused']),
+  /** Code of its sales channel. */
+  channel: v.string(),
+  url: v.string(),
+})
+
 export const StatusView = v.object({
+  /** Id of its connection; null while none is connected, and everything that is sold is listed. */
+  window: v.nullable(v.string()),
+  /** All windows, the oldest first. */
+  windows: v.array(WindowView),
   channel: v.string(),
   url: v.string(),
   languages: v.array(v.object({ language: v.string(), prefix: v.string() })),

@@ -41,5 +41,10 @@ export const problems = defineProblems('storefront', {
   listNameTaken: { status: 409, title: 'There is a list of this name already' },
   listFull: { status: 409, title: 'There is no room in this list', extra: most },
   tooManyLists: { status: 409, title: 'There are as many lists as there may be', extra: most },
+  unknownWindow: {
+    status: 404,
+    title: 'There is no such window',
+    hint: 'GET /admin/storefront/status lists them.',
+  },
   unknownKey: { status: 404, title: 'This sales channel has no such key' },
 })

@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { Page } from './windows/page.ts'
 
 /** Paths that lead elsewhere, as the merchant wrote them. A source that ends in `/*` leads all below it. */
 export const redirects = sqliteTable('storefront_redirects', {
@@ -16,6 +17,38 @@ export const books = sqliteTable('storefront_books', {
   id: integer('id').primaryKey().notNull(),
   version: integer('version').notNull(),
 })
+
+/** The page of a product on one window: as it is listed, or as it was before it was taken off. */
+export const pages = sqliteTable(
+  'storefront_pages',
+  {
+    connectionId: text('connection_id').notNull(),
+    productId: text('product_id').notNull(),
+    /** As the window calls it. */
+    key: text('key').notNull(),
+    isListed: integer('is_listed', { mode: 'boolean' }).notNull(),
+    page: text('page', { mode: 'json' }).$type<Page>().notNull(),
+    changedAt: integer('changed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.connectionId, table.productId] }),
+    index('storefront_pages_key').on(table.connectionId, table.key),
+    index('storefront_pages_product').on(table.productId),
+  ],
+)
+
+/** Products that a window listed by itself. It does so once: what somebody takes off stays off. */
+export const offered = sqliteTable(
+  'storefront_offered',
+  {
+    connectionId: text('connection_id').notNull(),
+    productId: text('product_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.connectionId, table.productId] }),
+    index('storefront_offered_product').on(table.productId),
+  ],
+)
 
 /** Owners are `visitor/vis_…` or `customer/cus_…`. */
 export const views = sqliteTable(

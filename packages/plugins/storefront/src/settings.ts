@@ -9,7 +9,7 @@ const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'must be a currency co
 const days = v.optional(v.tuple([count(0, 365), count(0, 365)]))
 const holding = (name: string) => v.pipe(path, v.includes(`:${name}`, `must hold :${name}`))
 
-const Language = v.object({
+export const Language = v.object({
   /** BCP 47; also the `hreflang` of its pages. */
   language: text(35),
   /** What stands in front of every path: `/uk`, or nothing. */
@@ -89,12 +89,17 @@ const Limits = v.object({
   redirects: v.optional(count(1, 100_000), 20_000),
 })
 
-/** What a shop sets for its web window. */
+/** Name of a shop as search engines and social networks show it. */
+export const Name = text(100)
+
+/** Where buyers see the pages, without a slash at the end. */
+export const Url = v.pipe(address, v.regex(/[^/]$/, 'must not end with a slash'))
+
+/** What a shop sets for its web window in code. */
 export const Settings = v.object({
-  /** Name of the shop as search engines and social networks show it. */
-  name: text(100),
-  /** Where buyers see the pages, without a slash at the end; default is the public address of the shop. */
-  url: v.optional(v.pipe(address, v.regex(/[^/]$/, 'must not end with a slash'))),
+  name: Name,
+  /** Default: the public address of the shop. */
+  url: v.optional(Url),
   /** Code of the sales channel that this window is; default is the default channel. */
   channel: v.optional(text(64)),
   /** The first one is the default. Without it: the languages of the channel's market, the first without a prefix, others below `/<language>`. */

@@ -1,4 +1,4 @@
-import { type Context, resolveStore, type StoreContext } from '@vitrine/core'
+import type { StoreContext } from '@vitrine/core'
 import type { Settings } from './settings.ts'
 
 export interface SiteLanguage {
@@ -14,11 +14,6 @@ export interface Site {
   /** The default first. */
   readonly languages: readonly [SiteLanguage, ...SiteLanguage[]]
   readonly pages: Settings['pages']
-}
-
-/** The window as an anonymous visitor of its sales channel finds it, in its default market. */
-export function windowContext(ctx: Context, { channel }: Settings): Promise<StoreContext> {
-  return resolveStore(ctx, { channel })
 }
 
 export function siteOf({ market, settings }: StoreContext, config: Settings): Site {

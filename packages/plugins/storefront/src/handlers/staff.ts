@@ -4,8 +4,7 @@ import { importRedirects } from '../redirects/import.ts'
 import { createRedirect, deleteRedirect, updateRedirect, type Writer } from '../redirects/service.ts'
 import { listRedirects, type RedirectRow } from '../redirects/store.ts'
 import type { StorefrontScope } from '../scope.ts'
-import { windowContext } from '../site.ts'
-import { statusOf } from '../status.ts'
+import { statusOf, windowById } from '../status.ts'
 import { textOf } from './body.ts'
 import type { Handlers } from './types.ts'
 
@@ -37,14 +36,14 @@ type Staff =
   | 'importRedirects'
 
 export const staffHandlers: Pick<Handlers, Staff> = {
-  status: (_, scope) => statusOf(scope),
+  status: ({ query }, scope) => statusOf(scope, query.window),
   createKey: async ({ body }, scope) => {
-    const { channel } = await windowContext(scope.ctx, scope.config)
-    return keyView(await createKey(scope, channel, body.name))
+    const { ctx } = await windowById(scope, body.window)
+    return keyView(await createKey(scope, ctx.channel, body.name))
   },
-  revokeKey: async ({ params }, scope) => {
-    const { channel } = await windowContext(scope.ctx, scope.config)
-    await revokeKey(scope, channel, params.id)
+  revokeKey: async ({ params, query }, scope) => {
+    const { ctx } = await windowById(scope, query.window)
+    await revokeKey(scope, ctx.channel, params.id)
     return undefined
   },
   redirects: async ({ query: { q, limit, cursor } }, { ctx }) => {

@@ -1,8 +1,18 @@
-import { isProblem, resolveStore, type StoreContext, shownCollection, shownProduct } from '@vitrine/core'
+import {
+  isProblem,
+  resolveStore,
+  type StoreContext,
+  shownCollection,
+  shownProduct,
+  type WholeProduct,
+} from '@vitrine/core'
 import type { HeadView } from '../model.ts'
 import { problems } from '../problems.ts'
 import type { StorefrontScope } from '../scope.ts'
-import { addressOf, alternatesOf, handleIn, localPath, pathOf, type SiteLanguage, siteOf, splitPath } from '../site.ts'
+import { addressOf, alternatesOf, handleIn, localPath, pathOf, type SiteLanguage, splitPath } from '../site.ts'
+import { inOwnWords } from '../windows/own-words.ts'
+import { type Standing, standingOf } from '../windows/page-rows.ts'
+import type { Window } from '../windows/window.ts'
 import { collectionCrumbs, homeCrumb, productCrumbs } from './crumbs.ts'
 import type { OfferAt } from './offer.ts'
 import { productData } from './product-data.ts'
@@ -18,7 +28,7 @@ interface Asked {
   readonly description?: string | undefined
 }
 
-interface Where extends OfferAt {
+interface Where extends OfferAt, Pick<Window, 'connection'> {
   readonly scope: Pick<StorefrontScope, 'core'>
   readonly ctx: StoreContext
   readonly asked: Asked
@@ -30,15 +40,14 @@ interface Where extends OfferAt {
 /** What stands in the head of a page. Throws `storefront.noSuchPage`, `pageMoved` or `pageGone`. */
 export async function headOf(
   ctx: StoreContext,
-  { scope, asked }: { readonly scope: Pick<StorefrontScope, 'core' | 'config'>; readonly asked: Asked },
+  { scope, window, asked }: { readonly scope: Pick<StorefrontScope, 'core'>; window: Window; readonly asked: Asked },
 ): Promise<HeadView> {
-  const { config } = scope
-  const site = siteOf(ctx, config)
+  const { config, site, connection } = window
   const { pathname } = new URL(asked.path, site.url)
   const { language, rest } = splitPath(site, pathname)
   const place = { market: ctx.market.code, currency: ctx.currency, channel: ctx.channel.code }
   const spoken = await resolveStore(ctx, { ...place, language: language.language })
-  const at = { config, site, market: ctx.market, stores: NO_STORES }
+  const at = { config, site, connection, market: ctx.market, stores: NO_STORES }
   const where: Where = { ...at, scope, ctx: spoken, language, path: rest, asked }
   if (rest === site.pages.home) return homeHead(where)
   const product = handleIn(site, 'product', rest)
@@ -66,6 +75,7 @@ function composed({ site, language, path, asked }: Where, page: Page): HeadView 
   const type = kind === 'product' ? 'product' : 'website'
   return {
     kind,
+    isListed: true,
     language: language.language,
     title: title.includes(site.name) ? title : `${title} · ${site.name}`,
     description,
@@ -103,7 +113,12 @@ const SHOWN = 160
 
 async function productHead(where: Where, handle: string): Promise<HeadView> {
   const { ctx, site, language } = where
-  const product = await shownProduct(ctx, handle)
+  const known = await shownProduct(ctx, handle)
+  const standing = await standingIn(where, known.id)
+  if (standing.is !== 'listed') return unlistedHead(where, { product: known, standing })
+  // What somebody wrote for the window is in the window's language.
+  const isSpoken = language.language === where.connection?.language
+  const product = isSpoken ? inOwnWords(known, standing.page?.own ?? {}) : known
   const url = addressOf(site, language, pathOf(site, 'product', product.handle))
   const variantIds = product.variants.map(({ id }) => id)
   const [breadcrumbs, stores] = await Promise.all([
@@ -120,6 +135,24 @@ async function productHead(where: Where, handle: string): Promise<HeadView> {
     breadcrumbs,
     jsonLd: [data, breadcrumbData(site, breadcrumbs), ...storesData(where, stores)],
   })
+}
+
+/** Where no window is connected, everything that is sold is listed. */
+async function standingIn({ ctx, connection }: Where, productId: string): Promise<Standing> {
+  return connection === undefined ? { is: 'listed' } : standingOf(ctx, { connectionId: connection.id, productId })
+}
+
+/** A page that can be seen by whom is led to it, and that robots and networks are told nothing of. */
+async function unlistedHead(
+  where: Where,
+  { product, standing }: { readonly product: WholeProduct; readonly standing: Standing },
+): Promise<HeadView> {
+  const head = composed(where, {
+    kind: 'product',
+    title: product.seo.title ?? product.title,
+    breadcrumbs: await productCrumbs(where, product),
+  })
+  return { ...head, isListed: false, meta: standing.is === 'ended' ? [{ name: 'robots', content: 'noindex' }] : [] }
 }
 
 async function collectionHead(where: Where, handle: string): Promise<HeadView> {

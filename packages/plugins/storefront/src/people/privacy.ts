@@ -38,14 +38,3 @@ export async function prune(db: PluginDatabase, { now, keepDays }: { now: number
   const cut = { before: now - keepDays * DAY }
   await db.run('prune', () => ({ statements: [oldViews, oldItems, oldLists].map((line) => line(cut)), result: null }))
 }
-
-const noViews = plain(sql`delete from storefront_views where product_id = ${param('productId')}`)
-const noItems = plain(sql`delete from storefront_items where product_id = ${param('productId')}`)
-
-/** A product that is deleted leaves every list. */
-export async function forgetProduct(db: PluginDatabase, productId: string): Promise<void> {
-  await db.run('forgetProduct', () => ({
-    statements: [noViews, noItems].map((line) => line({ productId })),
-    result: null,
-  }))
-}

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { type StoreContext, shownCollections, soldProducts } from '@vitrine/core'
 import { pathOf, type Site } from '../site.ts'
+import { listedPages } from '../windows/page-rows.ts'
+import type { Window } from '../windows/window.ts'
 
 /** A page in all of its languages. */
 export interface Entry {
@@ -18,14 +20,22 @@ export interface Source {
   from(after: string): AsyncGenerator<Entry>
 }
 
-const ROWS = 250
+const ROWS = 500
 
-export function sourcesOf(ctx: StoreContext, site: Site): readonly Source[] {
+/** Of a window: without a connection everything that is sold is on it. */
+export interface Walked {
+  readonly ctx: StoreContext
+  readonly site: Site
+  readonly connection?: Window['connection']
+}
+
+export function sourcesOf(walked: Walked): readonly Source[] {
+  const { ctx, site } = walked
   const fixed = [site.pages.home, ...site.pages.others].map((path) => ({ path }))
   return [
     { name: 'pages', from: (after) => counted(after, async () => fixed) },
     { name: 'collections', from: (after) => counted(after, () => collectionsOf(ctx, site)) },
-    { name: 'products', from: (after) => productsOf(ctx, site, after) },
+    { name: 'products', from: (after) => productsOf(walked, after) },
   ]
 }
 
@@ -50,15 +60,19 @@ async function collectionsOf(ctx: StoreContext, site: Site): Promise<{ path: str
   return paths
 }
 
-async function* productsOf(ctx: StoreContext, site: Site, start: string): AsyncGenerator<Entry> {
+async function* productsOf({ ctx, site, connection }: Walked, start: string): AsyncGenerator<Entry> {
   let after = start
   for (;;) {
     const rows = await soldProducts(ctx, { after, limit: ROWS })
     // Others are served between the pages of a long walk.
     await setImmediate()
-    for (const { id, handle, updatedAt } of rows)
-      yield { path: pathOf(site, 'product', handle), changedAt: updatedAt, key: id }
     const last = rows.at(-1)
+    const listed =
+      connection === undefined || last === undefined
+        ? undefined
+        : await listedPages(ctx, { connectionId: connection.id, after, last: last.id })
+    for (const { id, handle, updatedAt } of rows)
+      if (listed?.has(id) ?? true) yield { path: pathOf(site, 'product', handle), changedAt: updatedAt, key: id }
     if (last === undefined || rows.length < ROWS) return
     after = last.id
   }

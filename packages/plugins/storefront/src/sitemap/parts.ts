@@ -1,5 +1,4 @@
-import type { StoreContext } from '@vitrine/core'
-import type { Site } from '../site.ts'
+import type { Window } from '../windows/window.ts'
 import { type Entry, type Source, sourcesOf } from './entries.ts'
 import { filling, type PartLimits } from './size.ts'
 import { CLOSE, OPEN, urlsOf } from './xml.ts'
@@ -13,20 +12,19 @@ export interface Part {
   readonly changedAt: number | undefined
 }
 
-interface Walk {
-  readonly ctx: StoreContext
-  readonly site: Site
+interface Walk extends Pick<Window, 'ctx' | 'site'> {
+  readonly connection?: Window['connection']
   readonly limits: PartLimits
 }
 
 /** All parts, by a walk through everything. */
-export async function partsOf({ ctx, site, limits }: Walk): Promise<Part[]> {
+export async function partsOf(walk: Walk): Promise<Part[]> {
   const parts: Part[] = []
-  for (const source of sourcesOf(ctx, site)) for await (const part of cut(source, { site, limits })) parts.push(part)
+  for (const source of sourcesOf(walk)) for await (const part of cut(source, walk)) parts.push(part)
   return parts
 }
 
-async function* cut(source: Source, { site, limits }: Omit<Walk, 'ctx'>): AsyncGenerator<Part> {
+async function* cut(source: Source, { site, limits }: Pick<Walk, 'site' | 'limits'>): AsyncGenerator<Part> {
   let fits = filling(site, limits)
   let name = partName(source, '')
   let changedAt: number | undefined
@@ -50,7 +48,7 @@ const partName = ({ name }: Source, after: string) => (after === '' ? `${name}.x
 /** The XML of a part in pieces; undefined when there is none of this name, or nothing in it any more. */
 export async function partXml(walk: Walk, name: string): Promise<AsyncGenerator<string> | undefined> {
   const [, kind, after = ''] = /^([a-z]+)(?:-(\w+))?\.xml$/.exec(name) ?? []
-  const source = sourcesOf(walk.ctx, walk.site).find((each) => each.name === kind)
+  const source = sourcesOf(walk).find((each) => each.name === kind)
   if (source === undefined) return undefined
   const entries = source.from(after)
   const first = await entries.next()

@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
 import type { Commerce } from '../../../commerce.ts'
+import { channelOf } from '../../../plugins/define-channel.ts'
 import type { PluginCases } from './cases.ts'
 import { addressOf } from './garbage.ts'
 import type { Watcher, Work } from './instrument.ts'
@@ -98,14 +99,20 @@ export const lifecycleCases: PluginCases = {
     strictEqual((await again.call.admin.plugins.get(turn(world))).status, 'enabled')
   },
   'lifecycle: removed with keep, it finds everything again': async (world) => {
-    const { id } = world.plugin
+    const { id, definition } = world.plugin
+    // A channel ends its listings first, which its own tables may tell.
+    const isChannel = channelOf(definition) !== undefined
+    const rowsOf = async (of: Commerce) => {
+      const rows = Object.entries(await ownRows(of, id))
+      return Object.fromEntries(rows.map(([name, all]) => [name, isChannel ? all.length : all]))
+    }
     const shop = await world.open()
     await world.live(shop)
-    const before = await ownRows(shop, id)
+    const before = await rowsOf(shop)
     const { plugins } = shop.call.admin
     await plugins.disable(turn(world))
     await plugins.remove({ ...turn(world), query: { data: 'keep' } })
     deepStrictEqual(await ownTables(shop, id), Object.keys(before))
-    deepStrictEqual(await ownRows(await world.open(), id), before)
+    deepStrictEqual(await rowsOf(await world.open()), before)
   },
 }

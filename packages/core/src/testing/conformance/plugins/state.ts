@@ -4,7 +4,7 @@ import { tablePrefix } from '../../../plugins/own-tables.ts'
 type Db = Commerce['core']['db']
 
 /** How the engine keeps its books; not what a plugin did. */
-const BOOKS = ['commands', 'event_consumers', 'event_parked', 'jobs', 'plugins']
+const BOOKS = ['commands', 'event_consumers', 'event_parked', 'jobs', 'plugins', 'channel_leases', 'channel_runs']
 
 async function namesOf(db: Db, kinds: string): Promise<string[]> {
   const rows = await db.raw(
