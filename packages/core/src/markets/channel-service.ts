@@ -8,6 +8,7 @@ import {
   newestFirst,
   type Page,
   param,
+  type Refusal,
   requireVersion,
   rowByRef,
   run,
@@ -62,14 +63,25 @@ export async function createChannel(ctx: Context, input: ChannelInput): Promise<
     name: 'markets.createChannel',
     plan: async () => {
       await requireMarkets(ctx, input.marketCodes)
-      const id = ctx.newId('chn')
-      const now = ctx.now()
-      const refuse = () => problems.codeTaken({ errors: [{ path: 'body.code', code: 'taken', message: 'is in use' }] })
-      const line = insert({ ...input, id, createdAt: now, updatedAt: now }, { refuse, touches: MARKETS })
-      return { statements: [...giveUpDefault(input.isDefault), line], result: id }
+      const { id, lines } = newChannelLines(ctx, input, () =>
+        problems.codeTaken({ errors: [{ path: 'body.code', code: 'taken', message: 'is in use' }] }),
+      )
+      return { statements: lines, result: id }
     },
   })
   return result
+}
+
+/** A sales channel that another room's command makes along with what it is for. Its markets must exist. */
+export function newChannelLines(
+  ctx: Pick<Context, 'newId' | 'now'>,
+  input: ChannelInput,
+  refuse: Refusal = () => 'stale',
+): { readonly id: string; readonly lines: Statement[] } {
+  const id = ctx.newId('chn')
+  const now = ctx.now()
+  const line = insert({ ...input, id, createdAt: now, updatedAt: now }, { refuse, touches: MARKETS })
+  return { id, lines: [...giveUpDefault(input.isDefault), line] }
 }
 
 export async function updateChannel(

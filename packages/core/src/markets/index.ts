@@ -1,4 +1,4 @@
-export { createChannel } from './channel-service.ts'
+export { newChannelLines } from './channel-service.ts'
 export { marketCreated, marketUpdated } from './events.ts'
 export {
   type Address,

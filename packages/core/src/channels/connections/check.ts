@@ -1,7 +1,7 @@
 import { getDotPath, safeParse } from 'valibot'
 import { allLocations } from '../../inventory/index.ts'
-import type { Context } from '../../kernel/index.ts'
-import { allChannels, allMarkets, createChannel } from '../../markets/index.ts'
+import type { Context, Statement } from '../../kernel/index.ts'
+import { allChannels, allMarkets, newChannelLines } from '../../markets/index.ts'
 import type { AnyChannel, ChannelKind } from '../channel.ts'
 import type { StockPolicy } from '../model.ts'
 import { problems } from '../problems.ts'
@@ -37,7 +37,7 @@ function checked(what: 'settings' | 'credentials', channel: AnyChannel, given: u
   })
 }
 
-/** In which market, currency and language, and under which sales channel, the account sells. */
+/** In which market, currency and language, and under which sales channel, the account sells; with the lines of a sales channel of its own. */
 export async function placeOf(ctx: Context, channel: AnyChannel, input: ConnectionInput) {
   const markets = await allMarkets(ctx)
   const market = markets.find(({ code, isDefault }) => (input.market === undefined ? isDefault : code === input.market))
@@ -49,12 +49,14 @@ export async function placeOf(ctx: Context, channel: AnyChannel, input: Connecti
         { path: market === undefined ? 'body.market' : 'body.currency', code: 'unknown', message: 'is not known here' },
       ],
     })
-  return {
-    salesChannelId: await salesChannelOf(ctx, channel, input),
+  const { id, lines } = await salesChannelOf(ctx, channel, input)
+  const place = {
+    salesChannelId: id,
     market: market.code,
     currency,
     language: input.language ?? market.defaultLanguage,
   }
+  return { place, lines }
 }
 
 const KINDS: Readonly<Record<ChannelKind, 'marketplace' | 'social' | 'feed' | 'messenger' | 'web' | 'agent'>> = {
@@ -71,10 +73,10 @@ async function salesChannelOf(
   ctx: Context,
   channel: AnyChannel,
   { salesChannel, name }: ConnectionInput,
-): Promise<string> {
+): Promise<{ readonly id: string; readonly lines: readonly Statement[] }> {
   const all = await allChannels(ctx)
   const found = all.find(({ code }) => code === salesChannel)
-  if (found !== undefined) return found.id
+  if (found !== undefined) return { id: found.id, lines: [] }
   if (salesChannel !== undefined)
     throw problems.unknownSalesChannel({
       hint: `Known here: ${all.map(({ code }) => code).join(', ')}.`,
@@ -82,11 +84,11 @@ async function salesChannelOf(
     })
   const own = all.find(({ isDefault }) => isDefault)
   // A window of the shop itself shows what the shop sells.
-  if (channel.kind === 'web' && own !== undefined) return own.id
+  if (channel.kind === 'web' && own !== undefined) return { id: own.id, lines: [] }
   const taken = new Set(all.map(({ code }) => code))
   let code: string = channel.id
   for (let number = 2; taken.has(code); number += 1) code = `${channel.id}-${number}`
-  return createChannel(ctx, {
+  return newChannelLines(ctx, {
     code,
     name,
     kind: KINDS[channel.kind],

@@ -24,10 +24,10 @@ export async function createConnection(ctx: Context, input: ConnectionInput): Pr
   const installed = installedChannel(ctx, input.channel)
   const account = checkedAccount(installed.channel, input)
   await checkLocations(ctx, [input.stockPolicy])
-  const place = await placeOf(ctx, installed.channel, input)
   const { result } = await run(ctx, {
     name: 'channels.connect',
-    plan: (commandId) => {
+    plan: async (commandId) => {
+      const { place, lines } = await placeOf(ctx, installed.channel, input)
       const id = ctx.newId('con')
       const now = ctx.now()
       const row = {
@@ -46,7 +46,7 @@ export async function createConnection(ctx: Context, input: ConnectionInput): Pr
       }
       const detail = { channel: input.channel }
       const told = changeLines(ctx, { ...row, action: 'channels.connect', detail, commandId })
-      return { result: id, statements: [insertConnection(row, touching), ...told] }
+      return { result: id, statements: [...lines, insertConnection(row, touching), ...told] }
     },
   })
   return result
