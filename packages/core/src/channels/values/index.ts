@@ -1,3 +1,3 @@
 export { doubtStock } from './doubt.ts'
 export { settleValueReceipt } from './value-receipts.ts'
-export { pushDue, type ValueLane } from './values.ts'
+export { pushDue } from './values.ts'
