@@ -2,13 +2,14 @@ import { type Connected, iso, type PluginDatabase, type Signer } from '@vitrine/
 import type { FeedView } from './contract.ts'
 import { type Shelf, shelf } from './files/keep.ts'
 import { keyOfFeed } from './files/key.ts'
+import type { FeedApi } from './files/listing.ts'
 import { issuesIn, reportCsv, type Wanted } from './files/report.ts'
 import type { FileRow, IssueRow } from './files/tables.ts'
 import { ourField } from './offers/fields.ts'
 import { problems } from './problems.ts'
 import type { FeedSettings } from './settings.ts'
 
-export type Feed = Connected<FeedSettings, Record<never, never>, FeedSettings>
+export type Feed = Connected<FeedSettings, Record<never, never>, FeedApi>
 
 export interface DeskParts {
   readonly db: PluginDatabase
@@ -74,7 +75,7 @@ function feedView(
   { file, key, url }: { readonly file: FileRow | undefined; readonly key: string; readonly url: string },
 ): FeedView {
   const at = `${url}/store/product-feed/${id}`
-  const fileName = `feed.${api.format}`
+  const fileName = `feed.${api.settings.format}`
   return {
     id,
     name,

@@ -3,9 +3,12 @@ import type { DeskParts, Feed } from './desk.ts'
 import { type Shelf, shelf } from './files/keep.ts'
 import { makeFile } from './files/make.ts'
 import type { FileRow } from './files/tables.ts'
+import { newGoods } from './files/walk.ts'
 
 export interface KeepParts extends Pick<DeskParts, 'db' | 'now' | 'connection' | 'url'> {
   readonly connections: () => Promise<readonly Feed[]>
+  /** Lists variants on a connection. */
+  readonly list: (connectionId: string, variants: readonly string[]) => Promise<unknown>
   readonly newId: (prefix: string) => string
   readonly log: Logger
   readonly signal: AbortSignal | undefined
@@ -23,8 +26,8 @@ export async function keepFeeds(parts: KeepParts): Promise<void> {
 
 function isDue({ api }: Feed, row: FileRow | undefined, now: number): boolean {
   if (row === undefined || row.madeAt === null || row.askedAt !== null || !row.isPublic) return true
-  if (JSON.stringify(row.madeOf) !== JSON.stringify(api)) return true
-  return now - row.madeAt >= api.everyMinutes * MINUTE
+  if (JSON.stringify(row.madeOf) !== JSON.stringify(api.settings)) return true
+  return now - row.madeAt >= api.settings.everyMinutes * MINUTE
 }
 
 /** A feed that is not live is made when somebody asks; one that is gone leaves nothing. */
@@ -37,11 +40,25 @@ async function keepQuiet(parts: KeepParts, files: Shelf, row: FileRow): Promise<
 async function make(parts: KeepParts, files: Shelf, feed: Feed, isPublic: boolean): Promise<void> {
   const { newId, now, url, signal, log } = parts
   try {
+    const isNew = await listNew(parts, feed)
     const version = `${feed.id}/${newId('pff')}`
     await makeFile({ connection: feed, shelf: files, url, version, isPublic, now, signal })
+    // What was new is handed to the file while this one was made: the next one is of after it.
+    if (isNew) await files.ask(feed.id, now())
   } catch (error) {
     if (signal?.aborted === true) throw error
     log.warn({ err: error, connectionId: feed.id }, 'the file of a feed could not be made')
     await files.fail(feed.id, { error: error instanceof Error ? error.message : String(error), madeAt: now() })
   }
+}
+
+/** Lists what the sales channel sells and nobody listed yet, unless somebody chooses. Whether there was any. */
+async function listNew({ list, signal }: KeepParts, feed: Feed): Promise<boolean> {
+  if (feed.api.settings.items === 'chosen') return false
+  let isNew = false
+  for await (const variants of newGoods(feed, signal)) {
+    await list(feed.id, variants)
+    isNew = true
+  }
+  return isNew
 }

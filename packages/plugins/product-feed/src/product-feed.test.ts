@@ -174,6 +174,8 @@ describe('a pull', () => {
     await shop.admin.channels.confirm({ params: { id: dry } })
     await shop.make()
     expect((await fetch(here(view.url))).status).toBe(200)
+    await shop.admin.channels.unlist({ params: { id: dry }, body: { all: true } })
+    await shop.commerce.idle()
     await shop.admin.channels.remove({ params: { id: dry } })
     expect((await fetch(here(view.url))).status).toBe(404)
     await shop.make()

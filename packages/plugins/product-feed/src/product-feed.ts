@@ -4,12 +4,16 @@ import { desk } from './desk.ts'
 import { FORMATS, type FormatName } from './files/formats.ts'
 import { shelf } from './files/keep.ts'
 import { isKeyOf, passwordOf } from './files/key.ts'
+import { type FeedApi, FeedRows, FIELDS, feedRows, pollReceipts, publish, withdraw } from './files/listing.ts'
 import { served } from './files/serve.ts'
 import { files, issues, parts } from './files/tables.ts'
 import { keepFeeds } from './keep-feeds.ts'
 import { migrations } from './migrations.ts'
 import { problems } from './problems.ts'
 import { FeedSettings } from './settings.ts'
+
+/** Listings that are noted together. */
+const TOGETHER = 500
 
 /** `feed.xml` or `feed.xml.gz`; undefined when it is no such name. */
 function fileNamed(name: string): { readonly format: FormatName; readonly isPacked: boolean } | undefined {
@@ -28,7 +32,18 @@ export const productFeed = defineChannel('product-feed', {
   settings: FeedSettings,
   tables: { files, parts, issues },
   migrations,
-  connect: ({ settings }) => settings,
+  needs: ['channels:write'],
+  connect: ({ settings, connectionId, now }, { db }): FeedApi => ({ settings, connectionId, now, shelf: shelf(db) }),
+  listings: {
+    shape: FeedRows,
+    fields: FIELDS,
+    isPublishedOnly: true,
+    batch: TOGETHER,
+    map: feedRows,
+    publish,
+    withdraw,
+  },
+  receipts: { poll: pollReceipts },
   problems,
   services: (scope) => {
     const { db, signer, now, connection, ctx } = scope
@@ -78,10 +93,13 @@ export const productFeed = defineChannel('product-feed', {
   jobs: {
     make: {
       every: '1m',
-      run: ({ db, now, newId, log, ctx, connection, connections }) => {
+      run: ({ core, db, now, newId, log, ctx, connection, connections }) => {
         const { settings, request } = ctx
+        const list = (id: string, variants: readonly string[]) =>
+          core.channels.listItems({ params: { id }, body: { variants: [...variants] } })
         return keepFeeds({
           db,
+          list,
           now,
           newId,
           log,

@@ -28,6 +28,11 @@ export const PickupSla = v.pipe(
 
 const Feed = v.object({
   target: v.pipe(v.picklist(['google', 'meta', 'generic']), v.title('Who reads it')),
+  items: v.pipe(
+    v.optional(v.picklist(['all', 'chosen']), 'all'),
+    v.title('Goods'),
+    v.description('all: whatever its sales channel sells, also what comes later; chosen: what somebody lists'),
+  ),
   kind: v.pipe(
     v.optional(v.picklist(['primary', 'supplemental', 'local']), 'primary'),
     v.title('Kind'),

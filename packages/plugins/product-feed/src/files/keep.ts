@@ -1,6 +1,6 @@
-import { insertInto, type PluginDatabase, param, plain, query, rowBy, update } from '@vitrine/core'
+import { insertInto, list, oneOf, type PluginDatabase, param, plain, query, rowBy, update } from '@vitrine/core'
 import { and, eq, sql } from 'drizzle-orm'
-import { type FileRow, files, type IssueRow, parts } from './tables.ts'
+import { type FileRow, files, type IssueRow, issues, parts } from './tables.ts'
 
 const fileOf = rowBy(files, 'connectionId')
 const allFiles = query((q) => q.select().from(files))
@@ -9,6 +9,12 @@ const part = query((q) =>
     .select({ bytes: parts.bytes })
     .from(parts)
     .where(and(eq(parts.version, param('version')), eq(parts.number, param('number')))),
+)
+const dated = query((q) =>
+  q
+    .select()
+    .from(issues)
+    .where(and(eq(issues.version, param('version')), eq(issues.severity, 'error'), oneOf(issues.code, 'codes'))),
 )
 const begin = insertInto(files, 'skip')
 const change = update(files)
@@ -64,6 +70,9 @@ export function shelf(db: PluginDatabase) {
     file: (connectionId: string) => db.get(fileOf, { connectionId }),
     all: () => db.all(allFiles),
     part: async (version: string, number: number) => (await db.get(part, { version, number }))?.bytes,
+    /** Why items were left out of a file, by codes. */
+    dated: (version: string, codes: readonly string[]): Promise<IssueRow[]> =>
+      db.all(dated, { version, codes: list(codes) }),
     putPart: (row: { readonly version: string; readonly number: number; readonly bytes: Buffer }) =>
       write('part', [addPart(row)]),
     putIssues: (version: string, rows: readonly Omit<IssueRow, 'version'>[]) =>

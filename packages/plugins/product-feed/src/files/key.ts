@@ -3,10 +3,10 @@ import type { FeedSettings } from '../settings.ts'
 
 interface Keyed {
   readonly id: string
-  readonly api: Pick<FeedSettings, 'keyNumber'>
+  readonly api: { readonly settings: Pick<FeedSettings, 'keyNumber'> }
 }
 
-const textOf = ({ id, api }: Keyed) => `file/${id}/${api.keyNumber}`
+const textOf = ({ id, api }: Keyed) => `file/${id}/${api.settings.keyNumber}`
 
 /** The secret of a feed's address: made from the secret of the shop, and so nowhere kept. */
 export const keyOfFeed = (signer: Signer, connection: Keyed) => signer.sign(textOf(connection))

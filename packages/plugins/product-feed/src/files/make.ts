@@ -6,13 +6,12 @@ import type { Offering } from '../offers/google-row.ts'
 import type { FeedSettings } from '../settings.ts'
 import { FORMATS } from './formats.ts'
 import type { Shelf } from './keep.ts'
-import { columnsOf, itemsOf, rowsOf } from './rows.ts'
+import type { FeedApi } from './listing.ts'
+import { columnsOf, rowsOf } from './rows.ts'
 import { tally } from './tally.ts'
 import { walk } from './walk.ts'
 
-export type FeedConnection = Pick<Connected<FeedSettings, unknown, unknown>, 'id' | 'name' | 'store' | 'products'> & {
-  readonly api: FeedSettings
-}
+export type FeedConnection = Pick<Connected<FeedSettings, unknown, FeedApi>, 'id' | 'name' | 'store' | 'listed' | 'api'>
 
 /** A text is handed on when it is this long. */
 const PIECE = 65_536
@@ -34,32 +33,32 @@ const isError = ({ severity }: Issue) => severity === 'error'
 
 /** The file in pieces. Items with errors are left out: their reader would refuse them. */
 async function* written({ connection, url, now, signal, note }: Writing): AsyncGenerator<string> {
-  const settings = connection.api
+  const { settings } = connection.api
   const format = FORMATS[settings.format]
   const columns = columnsOf(settings)
   const at: Offering = { condition: settings.condition, country: countryOf(connection), now }
   let piece = format.head({ title: connection.name, url, columns })
   let isFirst = true
-  for await (const products of walk(connection, signal))
-    for (const product of products)
-      for (const item of itemsOf(product)) {
-        const rows = rowsOf(item, settings, at)
-        const said = note({ key: item.sku, productId: product.productId, issues: rows.flatMap(({ issues }) => issues) })
-        if (said !== undefined) await said
-        for (const { row, issues } of rows) {
-          if (issues.some(isError)) continue
-          piece += format.row(row, { columns, isFirst })
-          isFirst = false
-        }
-        if (piece.length < PIECE) continue
-        yield piece
-        piece = ''
+  for await (const page of walk(connection, signal))
+    for (const { key, item } of page) {
+      const rows = rowsOf(item, settings, at)
+      const issues = rows.flatMap((judged) => judged.issues)
+      const said = note({ key, productId: item.product.productId, issues })
+      if (said !== undefined) await said
+      for (const { row, issues: against } of rows) {
+        if (against.some(isError)) continue
+        piece += format.row(row, { columns, isFirst })
+        isFirst = false
       }
+      if (piece.length < PIECE) continue
+      yield piece
+      piece = ''
+    }
   yield piece + format.foot
 }
 
 function countryOf({ api, store }: FeedConnection): string {
-  return api.country ?? store.market.countries[0] ?? ''
+  return api.settings.country ?? store.market.countries[0] ?? ''
 }
 
 /** Bytes of a part of the packed file. */
@@ -99,7 +98,7 @@ export async function makeFile({ connection, shelf, url, version, isPublic, now,
     ...packed,
     version,
     isPublic,
-    madeOf: connection.api,
+    madeOf: connection.api.settings,
     hash: hash.digest('base64url'),
     size,
     changedAt: startedAt,

@@ -1,4 +1,4 @@
-import type { Item, ItemProduct } from '@vitrine/core'
+import type { Item } from '@vitrine/core'
 import { googleRow, type Judged, judgedForGoogle, type Offering } from '../offers/google-row.ts'
 import { judgedForStores } from '../offers/local-rows.ts'
 import { judgedForMeta } from '../offers/meta-row.ts'
@@ -45,7 +45,3 @@ function partOf({ row, issues }: Judged, names: readonly string[]): Judged {
   const part: Row = Object.fromEntries(names.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]])))
   return { row: part, issues: issues.filter(({ field = '' }) => names.includes(field)) }
 }
-
-/** The variants of a product, each with its product. */
-export const itemsOf = (product: ItemProduct): readonly Item[] =>
-  product.variants.map((variant) => ({ ...variant, product }))

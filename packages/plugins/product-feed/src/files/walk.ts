@@ -1,24 +1,37 @@
 import { setImmediate } from 'node:timers/promises'
-import { type Connected, type ItemProduct, soldProducts } from '@vitrine/core'
+import { type Connected, type Listed, soldProducts } from '@vitrine/core'
 
-/** Products that are read together: few, so that requests of buyers come in between. */
-const TOGETHER = 8
+/** Items that are read together: few, so that requests of buyers come in between. */
+const TOGETHER = 40
 
-export type Source = Pick<Connected<unknown, unknown, unknown>, 'store' | 'products'>
-
-/** Everything that a connection shows, page by page in the order of ids; memory does not grow with the shop. */
-export async function* walk({ store, products }: Source, signal?: AbortSignal): AsyncGenerator<ItemProduct[]> {
-  let after = ''
-  for (;;) {
+/** Everything that a connection is wanted to show, page by page; memory does not grow with the shop. */
+export async function* walk(
+  { listed }: Pick<Connected<unknown, unknown, unknown>, 'listed'>,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly Listed[]> {
+  for (let after: string | null = ''; after !== null; ) {
     signal?.throwIfAborted()
-    const sold = await soldProducts(store, { after, limit: TOGETHER })
-    const last = sold.at(-1)
-    if (last === undefined) return
-    const found = await products(sold.map(({ id }) => id))
-    const byId = new Map(found.map((product) => [product.productId, product]))
-    yield sold.flatMap(({ id }) => byId.get(id) ?? [])
+    const { items, next }: Awaited<ReturnType<typeof listed>> = await listed({ after, limit: TOGETHER })
+    yield items
     await setImmediate()
-    if (sold.length < TOGETHER) return
-    after = last.id
+    after = next
+  }
+}
+
+/** Products whose variants are looked for together. */
+const PRODUCTS = 100
+
+/** Variants that a connection's sales channel sells and that were never listed there, a few at a time. */
+export async function* newGoods(
+  { store, unlisted }: Pick<Connected<unknown, unknown, unknown>, 'store' | 'unlisted'>,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly string[]> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    signal?.throwIfAborted()
+    const sold: Awaited<ReturnType<typeof soldProducts>> = await soldProducts(store, { after, limit: PRODUCTS })
+    const found = await unlisted(sold.map(({ id }) => id))
+    if (found.length > 0) yield found
+    await setImmediate()
+    after = sold.length < PRODUCTS ? undefined : sold.at(-1)?.id
   }
 }
