@@ -75,6 +75,7 @@ const cases = await channelConformance(amazon(), {
     knobs: { rejections: [{ word: 'veil', code: '18742', message: 'Restricted product.', field: 'item_name' }] },
     field: 'product.title',
   },
+  states: new URL('./fixtures/states/', import.meta.url),
   writes: ['POST /feeds/*', 'PUT /listings/*', 'PATCH /listings/*', 'DELETE /listings/*'],
 })
 

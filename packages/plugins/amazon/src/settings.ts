@@ -38,6 +38,14 @@ export const settings = v.strictObject({
     ),
     'new_new',
   ),
+  variations: v.optional(
+    v.pipe(
+      v.picklist(['family', 'single']),
+      v.title('Variants'),
+      v.description('family: one product with a choice, where the product type has a theme. single: each by itself.'),
+    ),
+    'family',
+  ),
   handlingDays: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30), v.title('Days until a parcel leaves')),
   ),

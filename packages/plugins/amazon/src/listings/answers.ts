@@ -1,4 +1,4 @@
-import type { Issue } from '@vitrine/core'
+import type { Acknowledgement, Issue } from '@vitrine/core'
 import * as v from 'valibot'
 
 /* The parts of Listings Items 2021-08-01 that are used. */
@@ -69,4 +69,11 @@ export function issueOf({ code, message, severity, attributeNames = [] }: Amazon
     message,
     ...(field === undefined ? {} : { field }),
   }
+}
+
+/** Accepted or valid means that the words were understood; whether buyers see it is read back later. */
+export function submissionOf(key: string, { status, issues }: Submission): Acknowledgement {
+  const told = issues.map(issueOf)
+  if (status === 'INVALID') return { key, outcome: 'rejected', issues: told }
+  return { key, outcome: 'accepted', externalId: key, ...(told.length === 0 ? {} : { issues: told }) }
 }

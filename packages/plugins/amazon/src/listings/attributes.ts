@@ -5,8 +5,10 @@ import type { AttributeValues, Shape } from './shape.ts'
 
 type Attributes = Record<string, AttributeValues>
 
+type Told = Pick<Shape, 'title' | 'brand' | 'description' | 'bulletPoints' | 'attributes'>
+
 /** Everything that goes to Amazon, texts included. */
-export function attributesOf(shape: Shape, marketplace: Marketplace): Attributes {
+export function attributesOf(shape: Told, marketplace: Marketplace): Attributes {
   const local = (value: string) => ({ value, language_tag: marketplace.language, marketplace_id: marketplace.id })
   const { title, brand, description, bulletPoints, attributes } = shape
   return {
@@ -46,21 +48,36 @@ const TEXTS: readonly string[] = ['item_name', 'brand', 'product_description', '
  * schema has them. The item's own win over the product's.
  */
 export function knownAttributes(item: Item, schema: SchemaNode, marketplace: Marketplace): Attributes {
-  const options = item.options.map(({ name, value }) => [nameOf(name), value] as const)
+  const options = item.options.map(({ name, value }) => [attributeName(name), value] as const)
   const told = [...Object.entries(item.product.attributes), ...options, ...Object.entries(item.attributes)]
   const known = told.filter(
-    ([name]) => schema.properties?.[nameOf(name)] !== undefined && !TEXTS.includes(nameOf(name)),
+    ([name]) => schema.properties?.[attributeName(name)] !== undefined && !TEXTS.includes(attributeName(name)),
   )
   return Object.fromEntries(
-    known.map(([name, value]) => [nameOf(name), valuesOf(value, partsOf(schema, nameOf(name)), marketplace)]),
+    known.map(([own, value]) => {
+      const name = attributeName(own)
+      return [name, writtenFor(schema, { name, value, marketplace })]
+    }),
   )
 }
 
-const nameOf = (name: string) =>
+/** `Item Weight` is `item_weight`. */
+export const attributeName = (name: string) =>
   name
     .trim()
     .toLowerCase()
     .replaceAll(/[\s-]+/g, '_')
+
+interface Written {
+  readonly name: string
+  readonly value: unknown
+  readonly marketplace: Marketplace
+}
+
+/** A value of an attribute as its schema has it: with marketplace and language where it knows them. */
+export function writtenFor(schema: SchemaNode, { name, value, marketplace }: Written): AttributeValues {
+  return valuesOf(value, partsOf(schema, name), marketplace)
+}
 
 /** The names that one value of an attribute has. */
 function partsOf(schema: SchemaNode, name: string): readonly string[] {

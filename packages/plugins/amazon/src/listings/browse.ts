@@ -34,10 +34,14 @@ export async function browse(
   })
   const { items, pagination, numberOfResults = 0 } = body
   return {
-    items: items.map((item) => observationOf(item, api.marketplace)),
+    items: items.filter((item) => !isParent(item)).map((item) => observationOf(item, api.marketplace)),
     cursor: next({ after, token: pagination?.nextToken, items, isMore: numberOfResults > MOST_FOUND }),
   }
 }
+
+/** Nobody buys the parent of a family: it is none of the shop's items. */
+const isParent = ({ attributes: { parentage_level: level } }: ListedItem) =>
+  Array.isArray(level) && level.some(({ value }: { readonly value?: unknown }) => value === 'parent')
 
 /** Items that one search gives in all. */
 const MOST_FOUND = 1000

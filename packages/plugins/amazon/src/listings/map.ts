@@ -4,6 +4,7 @@ import { faultsOf } from '../product-types/check.ts'
 import { type ProductType, type RequirementSet, requirementsKey } from '../product-types/definition.ts'
 import type { Settings } from '../settings.ts'
 import { attributesOf, knownAttributes } from './attributes.ts'
+import { familyOf, type Kin } from './family.ts'
 import { availability, purchasableOffer } from './offer.ts'
 import type { AttributeValues, Shape } from './shape.ts'
 
@@ -35,9 +36,34 @@ interface MapAt {
 export function toShape(item: Item, { settings, requirements }: MapAt): Shape | Unmappable {
   if (requirements === undefined) return { issues: [NO_TYPE] }
   const marketplace = marketplaceOf(settings.marketplace)
-  const shape = shapeOf(item, { settings, marketplace, requirements })
-  const issues = [...missing(shape, { item, settings, marketplace, requirements }), ...priceIssues(item, marketplace)]
+  const ground = { settings, marketplace, requirements }
+  const alone = shapeOf(item, ground)
+  const kin =
+    alone.requirements === 'LISTING' ? familyOf(item, { ...ground, shared: sharedOf(item, ground) }) : undefined
+  const shape = kin === undefined || 'severity' in kin ? alone : childOf(alone, kin)
+  const issues = [
+    ...missing(shape, { item, ...ground }),
+    ...priceIssues(item, marketplace),
+    ...(kin !== undefined && 'severity' in kin ? [kin] : []),
+  ]
   return issues.length === 0 ? shape : { issues }
+}
+
+const childOf = (shape: Shape, { family, child }: Kin): Shape => ({
+  ...shape,
+  attributes: { ...shape.attributes, ...child },
+  family,
+})
+
+/** What is true of all variants of a product, for the parent of its family. */
+function sharedOf(item: Item, { marketplace, requirements }: Ground): Record<string, AttributeValues> {
+  const { title, pictures: shown } = item.product
+  const whole = { ...item, title, pictures: shown, options: [], attributes: {} }
+  const told = {
+    ...pictures(whole, { marketplace_id: marketplace.id }),
+    ...knownAttributes(whole, requirements.schema, marketplace),
+  }
+  return attributesOf({ ...texts(whole), attributes: told }, marketplace)
 }
 
 const NO_TYPE: Issue = {

@@ -4,7 +4,7 @@ import type { Marketplace } from '../marketplaces.ts'
 import { minorUnits } from '../minor-units.ts'
 import { type AmazonIssue, Found, issueOf, ListedItem } from './answers.ts'
 import { textsOf } from './attributes.ts'
-import { itemPath } from './publish.ts'
+import { itemPath } from './item-path.ts'
 import type { Shape } from './shape.ts'
 
 /** What a search takes at most (`searchListingsItems`, `identifiers`). */

@@ -104,7 +104,10 @@ describe.skipIf(reason !== '')(`a listing at Amazon${reason}`, () => {
   })
 
   it('is taken away, whatever is in its SKU', async () => {
-    const { api, fetch } = contractApi({ answer: (_request, { params }) => submission(params.sku ?? '', 'ACCEPTED') })
+    const { api, fetch } = contractApi({
+      answer: (_request, { params }) => submission(params.sku ?? '', 'ACCEPTED'),
+      settings: { variations: 'single' },
+    })
     expect(await withdraw(api, [{ key: 'A/B ?#%', externalId: null }])).toMatchObject([{ outcome: 'accepted' }])
     expect(fetch.calls).toMatchObject([{ operationId: 'deleteListingsItem', params: { sku: 'A/B ?#%' } }])
   })

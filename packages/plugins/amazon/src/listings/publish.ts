@@ -1,38 +1,34 @@
 import type { Acknowledgement, Entry, Publication } from '@vitrine/core'
 import type { AmazonApi } from '../api.ts'
-import { issueOf, Submission } from './answers.ts'
+import { Submission, submissionOf } from './answers.ts'
 import { attributesOf } from './attributes.ts'
 import { eachOf } from './each.ts'
+import { itemPath } from './item-path.ts'
 import { availability, purchasableOffer } from './offer.ts'
+import { endItem, endParents, parentsFirst } from './parents.ts'
 import { type Patch, patchesOf } from './patches.ts'
 import type { Shape } from './shape.ts'
-
-/** Where an item is; the SKU may hold anything, a slash too. */
-export const itemPath = ({ settings }: AmazonApi, sku: string) =>
-  `/listings/2021-08-01/items/${encodeURIComponent(settings.sellerId)}/${encodeURIComponent(sku)}`
 
 const PREVIEW = { mode: 'VALIDATION_PREVIEW' } as const
 type Mode = typeof PREVIEW | Record<never, never>
 
 export function publish(api: AmazonApi, entries: readonly Publication<Shape>[]) {
-  return eachOf(entries, (entry) => submit(api, entry, {}))
+  return submitAll(api, entries, {})
 }
 
 /** Amazon checks as on a push, and keeps nothing (`mode=VALIDATION_PREVIEW`). */
 export function validate(api: AmazonApi, entries: readonly Publication<Shape>[]) {
-  return eachOf(entries, (entry) => submit(api, entry, PREVIEW))
+  return submitAll(api, entries, PREVIEW)
 }
 
-export function withdraw(api: AmazonApi, entries: readonly Entry[]) {
-  return eachOf(entries, async ({ key }) => {
-    const { body } = await api.seller.delete(itemPath(api, key), {
-      query: { marketplaceIds: api.marketplace.id },
-      output: Submission,
-      bucket: 'deleteListingsItem',
-      isRepeatable: true,
-    })
-    return acknowledged(key, body)
-  })
+function submitAll(api: AmazonApi, entries: readonly Publication<Shape>[], mode: Mode) {
+  const parentOf = parentsFirst(api, mode)
+  return eachOf(entries, async (entry) => (await parentOf(entry)) ?? submit(api, entry, mode))
+}
+
+export async function withdraw(api: AmazonApi, entries: readonly Entry[]) {
+  await endParents(api, entries)
+  return eachOf(entries, async ({ key }) => submissionOf(key, await endItem(api, key)))
 }
 
 /**
@@ -68,7 +64,7 @@ async function put(api: AmazonApi, entry: Publication<Shape>, mode: Mode): Promi
     bucket: 'putListingsItem',
     isRepeatable: true,
   })
-  return acknowledged(key, body)
+  return submissionOf(key, body)
 }
 
 export interface Patched {
@@ -87,12 +83,5 @@ export async function patch(api: AmazonApi, { key, shape, patches, mode = {} }: 
     bucket: 'patchListingsItem',
     isRepeatable: true,
   })
-  return acknowledged(key, body)
-}
-
-/** Accepted or valid means that the words were understood; whether buyers see it is read back later. */
-function acknowledged(key: string, { status, issues }: Submission): Acknowledgement {
-  const told = issues.map(issueOf)
-  if (status === 'INVALID') return { key, outcome: 'rejected', issues: told }
-  return { key, outcome: 'accepted', externalId: key, ...(told.length === 0 ? {} : { issues: told }) }
+  return submissionOf(key, body)
 }

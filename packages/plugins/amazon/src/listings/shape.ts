@@ -4,6 +4,10 @@ import * as v from 'valibot'
 export const AttributeValues = v.array(v.record(v.string(), v.unknown()))
 export type AttributeValues = v.InferOutput<typeof AttributeValues>
 
+/** The parent of variants: an item of its own that is never for sale. */
+const Family = v.object({ sku: v.string(), attributes: v.record(v.string(), AttributeValues) })
+export type Family = v.InferOutput<typeof Family>
+
 /**
  * What Amazon is told of an item. Texts stand apart from the other attributes, because Amazon gives them back as they were sent, so that an
  * edit in Seller Central can be seen. Price and quantity go by themselves.
@@ -17,6 +21,8 @@ export const Shape = v.object({
   description: v.nullable(v.string()),
   bulletPoints: v.array(v.string()),
   attributes: v.record(v.string(), AttributeValues),
+  /** Whose child it is; the same in all variants of a product. */
+  family: v.optional(Family),
 })
 export type Shape = v.InferOutput<typeof Shape>
 
@@ -38,6 +44,9 @@ export const fields = {
   fulfillment_availability: 'variant.stock',
   condition_type: 'connection.condition',
   item_weight: 'variant.weight',
+  variation_theme: 'variant.options',
+  parentage_level: 'variant.options',
+  child_parent_sku_relationship: 'variant.options',
   color: 'variant.options',
   size: 'variant.options',
   merchant_suggested_asin: 'attributes.merchant_suggested_asin',

@@ -1,7 +1,7 @@
 import { channelFailure } from '@vitrine/core'
 import * as v from 'valibot'
 import type { AmazonApi } from '../api.ts'
-import { type SchemaNode, withoutWords } from './schema.ts'
+import { resolvedIn, type SchemaNode, withoutWords } from './schema.ts'
 
 /** What Amazon asks of a product type on the connection's marketplace. */
 export interface ProductType {
@@ -9,6 +9,14 @@ export interface ProductType {
   /** Amazon's version of it. */
   readonly version: string
   readonly schema: SchemaNode
+}
+
+/** The choices of a part of an attribute's values: the themes of `variation_theme`. */
+export function choicesOf(root: SchemaNode, attribute: string, part: string): readonly string[] {
+  const list = resolvedIn(root, root.properties?.[attribute] ?? {})
+  const node = resolvedIn(root, resolvedIn(root, list.items ?? {}).properties?.[part] ?? {})
+  const own = node.enum ?? (node as { readonly anyOf?: readonly SchemaNode[] }).anyOf?.flatMap((one) => one.enum ?? [])
+  return (own ?? []).map(String)
 }
 
 const Link = v.object({ link: v.object({ resource: v.pipe(v.string(), v.url()) }), checksum: v.string() })

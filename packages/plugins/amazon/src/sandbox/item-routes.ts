@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Patch } from '../listings/patches.ts'
 import type { AttributeValues } from '../listings/shape.ts'
 import { countries, marketplaceOf } from '../marketplaces.ts'
-import { priceOf, quantityOf, statusOf } from './listing-state.ts'
+import { parentIn, priceOf, quantityOf, statusOf } from './listing-state.ts'
 import { patch, remove, submit } from './listings.ts'
 import { invalid, notFound } from './refuse.ts'
 import { type Listing, listingKey, type World } from './world.ts'
@@ -57,12 +57,20 @@ export function itemRoutes(world: World): Hono {
 
 /** Oldest first: the only order that is asked for. */
 function search(world: World, marketplaceId: string, query: Readonly<Record<string, string>>) {
-  const { identifiers, includedData = 'summaries', pageSize = '10', pageToken = '0', createdAfter = '' } = query
+  const {
+    identifiers,
+    variationParentSku: parent,
+    includedData = 'summaries',
+    pageSize = '10',
+    pageToken = '0',
+    createdAfter = '',
+  } = query
   const wanted = identifiers === undefined ? undefined : listOf(identifiers)
   const found = world.listings
     .allSeen()
     .filter((listing) => listing.marketplaceId === marketplaceId && listing.createdDate >= createdAfter)
     .filter(({ sku }) => wanted === undefined || wanted.includes(sku))
+    .filter(({ attributes }) => parent === undefined || parentIn(attributes) === parent)
     .sort((one, other) => (one.createdDate < other.createdDate ? -1 : 1))
   const [from, size] = [Number(pageToken), Number(pageSize)]
   const page = found.slice(from, from + size)
@@ -84,7 +92,13 @@ function itemView(listing: Listing, included: readonly string[]) {
       price === undefined
         ? []
         : [{ marketplaceId, offerType: 'B2C', price: { amount: String(price.amount), currencyCode: price.currency } }],
+    relationships: [{ marketplaceId, relationships: kinOf(attributes) }],
     fulfillmentAvailability: [{ fulfillmentChannelCode: 'DEFAULT', quantity: quantityOf(listing) }],
   }
   return { sku, ...Object.fromEntries(Object.entries(view).filter(([name]) => included.includes(name))) }
+}
+
+function kinOf(attributes: Listing['attributes']) {
+  const parent = parentIn(attributes)
+  return parent === undefined ? [] : [{ type: 'VARIATION', parentSkus: [parent] }]
 }

@@ -13,6 +13,10 @@ export function quantityOf({ attributes }: Listing): number {
   return (attributes.fulfillment_availability ?? []).reduce((sum, { quantity }) => sum + Number(quantity ?? 0), 0)
 }
 
+/** The SKU of the parent of a child. */
+export const parentIn = ({ child_parent_sku_relationship: said }: Listing['attributes']) =>
+  said?.[0]?.parent_sku as string | undefined
+
 const isStopped = ({ issues }: Listing) => issues.some((one) => issueOf(one).severity === 'error')
 
 /** `BUYABLE` with price and goods, `DISCOVERABLE` when buyers find it. */

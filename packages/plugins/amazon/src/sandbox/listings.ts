@@ -2,6 +2,7 @@ import type { AmazonIssue } from '../listings/answers.ts'
 import type { Patch } from '../listings/patches.ts'
 import type { AttributeValues } from '../listings/shape.ts'
 import { faultsOf } from '../product-types/check.ts'
+import { parentIn } from './listing-state.ts'
 import { tellOfListing } from './notify.ts'
 import { schemaFor } from './product-types.ts'
 import { isoAt, type Listing, listingKey, numberOf, type World } from './world.ts'
@@ -31,15 +32,29 @@ export function submit(world: World, submitted: Submitted, isPreview: boolean): 
 }
 
 /** What is wrong at first sight: the product type's own schema. */
-function issuesAtOnce(world: World, { productType, requirements, attributes }: Submitted): AmazonIssue[] {
+function issuesAtOnce(
+  world: World,
+  { marketplaceId, productType, requirements, attributes }: Submitted,
+): AmazonIssue[] {
   const known = world.productTypes.find(({ name }) => name === productType)
   if (known === undefined) return [issue('90000', `Product type ${productType} is not known.`, 'product_type')]
   const schema = schemaFor(known, requirements)
+  const orphan = orphaned(world, { marketplaceId, attributes })
+  if (orphan !== undefined) return [orphan]
   return faultsOf(schema, attributes, { root: schema, path: [] }).map(({ path: [name = ''], keyword, message }) =>
     keyword === 'required'
       ? issue('90220', `'${name}' is required but not supplied.`, name, 'MISSING_ATTRIBUTE')
       : issue('90000900', `'${name}' ${message}.`, name),
   )
+}
+
+/** A child names a parent that is there. */
+function orphaned(world: World, { marketplaceId, attributes }: Pick<Submitted, 'marketplaceId' | 'attributes'>) {
+  const sku = parentIn(attributes)
+  if (sku === undefined) return undefined
+  const parent = world.listings.get(listingKey(marketplaceId, sku))
+  if (parent?.attributes.parentage_level?.[0]?.value === 'parent') return undefined
+  return issue('8036', `The parent SKU ${sku} does not exist.`, 'child_parent_sku_relationship')
 }
 
 function issue(code: string, message: string, attribute: string, category = 'INVALID_ATTRIBUTE') {

@@ -64,10 +64,35 @@ const schemaOf = (required: readonly string[], own: Readonly<Record<string, Sche
   properties: { ...COMMON, ...Object.fromEntries(others.map((name) => [name, objects('Other Image')])), ...own },
 })
 
+/** What is of the offer, and not of the goods. */
+const OFFER: readonly string[] = ['condition_type', 'fulfillment_availability', 'purchasable_offer']
 /** What offers on goods of the catalogue must say. */
 const OFFER_ONLY = ['condition_type', 'merchant_suggested_asin']
 
 const USUAL = ['item_name', 'condition_type', 'fulfillment_availability', 'purchasable_offer']
+
+const relation = (title: string, part: string, values?: readonly string[]): SchemaNode => ({
+  title,
+  type: 'array',
+  minItems: 1,
+  maxUniqueItems: 1,
+  items: {
+    type: 'object',
+    required: [part],
+    properties: {
+      [part]: { type: 'string', ...(values === undefined ? {} : { enum: values }) },
+      child_relationship_type: { type: 'string', enum: ['variation'] },
+      marketplace_id: { $ref: '#/$defs/marketplace_id' },
+    },
+  },
+})
+
+/** Of product types whose items may be a family. */
+const KINSHIP: Readonly<Record<string, SchemaNode>> = {
+  variation_theme: relation('Variation Theme', 'name', ['SIZE', 'COLOR', 'SIZE/COLOR']),
+  parentage_level: relation('Parentage Level', 'value', ['parent', 'child']),
+  child_parent_sku_relationship: relation('Child Parent SKU Relationship', 'parent_sku'),
+}
 
 /** Product types that the sandbox knows; some ask for more than a shop usually tells. */
 export const PRODUCT_TYPES: readonly ProductTypeRow[] = [
@@ -75,10 +100,13 @@ export const PRODUCT_TYPES: readonly ProductTypeRow[] = [
   { name: 'OUTDOOR_LIVING', displayName: 'Outdoor living', schema: schemaOf([...USUAL, 'brand']) },
   { name: 'GROCERY', displayName: 'Grocery', schema: schemaOf([...USUAL, 'brand', 'country_of_origin']) },
   { name: 'BOOK', displayName: 'Books', schema: schemaOf([...USUAL, 'externally_assigned_product_identifier']) },
+  { name: 'SHIRT', displayName: 'Shirts', schema: schemaOf(USUAL, KINSHIP) },
   { name: 'PRODUCT', displayName: 'Any product', schema: schemaOf(['condition_type']) },
 ]
 
 /** The schema of a set of requirements. */
 export function schemaFor({ schema }: ProductTypeRow, requirements: string): SchemaNode {
-  return requirements === 'LISTING_OFFER_ONLY' ? { ...schema, required: OFFER_ONLY } : schema
+  if (requirements === 'LISTING_OFFER_ONLY') return { ...schema, required: OFFER_ONLY }
+  if (requirements !== 'LISTING_PRODUCT_ONLY') return schema
+  return { ...schema, required: (schema.required ?? []).filter((name) => !OFFER.includes(name)) }
 }

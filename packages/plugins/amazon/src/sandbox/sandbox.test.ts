@@ -27,6 +27,7 @@ import { type AmazonSandbox, amazonSandbox, refreshTokenOf } from './index.ts'
 const settings: Settings = {
   marketplace: 'DE',
   sellerId: 'A3EXAMPLE00000',
+  variations: 'family',
   condition: 'new_new',
   personalData: true,
   acknowledge: true,
