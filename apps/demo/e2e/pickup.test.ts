@@ -46,6 +46,15 @@ describe.skipIf(missing !== undefined)(name, () => {
     expect(await overflow(page)).toBeLessThanOrEqual(0)
   }
 
+  /** What somebody without scripts sees is looked at by one who has them, in the same session. */
+  const soundFor = async (page: Page, path: string) => {
+    const storageState = await page.context().storageState()
+    const twin = await visitor(browser, shop.url, { viewport: PHONE, storageState })
+    await twin.page.goto(path)
+    await sound(twin.page)
+    await twin.leave()
+  }
+
   const enterCode = async (page: Page, code: string) => {
     await page.getByLabel('Code of the customer').fill(code)
     await page.getByRole('button', { name: 'Look up' }).click()
@@ -106,6 +115,43 @@ describe.skipIf(missing !== undefined)(name, () => {
     await buyer.page.getByText('You have it. Thank you.').waitFor()
     expect(desk.complaints.filter((complaint) => !complaint.includes('401'))).toEqual([])
     await Promise.all([buyer.leave(), desk.leave()])
+  })
+
+  it('sends a part of an order and has the other collected, chosen without a script', async () => {
+    const { page, complaints, leave } = await visitor(browser, shop.url, { javaScriptEnabled: false, viewport: PHONE })
+    await page.goto('/products/hive-tool')
+    await page.getByRole('button', { name: 'Put into cart' }).click()
+    await page.goto('/products/linden-honey')
+    await page.getByRole('button', { name: 'Put into cart' }).click()
+    await page.getByText('Collect in a shop').waitFor()
+    await page
+      .getByText(/ready by/i)
+      .first()
+      .waitFor()
+    await soundFor(page, '/cart')
+    await page.getByRole('link', { name: 'Checkout' }).click()
+    await fillContact(page)
+    await page.getByRole('radio', { name: /Each thing its own way/ }).check()
+    const utrecht = await page
+      .getByLabel(/× Hive tool/)
+      .locator('option', { hasText: 'Utrecht' })
+      .getAttribute('value')
+    await page.getByLabel(/× Hive tool/).selectOption(utrecht)
+    await page.getByLabel(/× Linden honey/).selectOption('courier')
+    await page.getByRole('button', { name: 'Go on to payment' }).click()
+    await page.getByText('Courier to your door + Collect in the shop').waitFor()
+    await soundFor(page, '/checkout/delivery')
+    await page.getByRole('link', { name: 'Change Delivery' }).click()
+    expect(await page.getByRole('radio', { name: /Each thing its own way/ }).isChecked()).toBe(true)
+    expect(await page.getByLabel(/× Hive tool/).inputValue()).toBe(utrecht)
+    await page.getByRole('button', { name: 'Go on to payment' }).click()
+    await payWithTestCard(page, 'sandbox_ok')
+    const waiting = page.locator('.pickup')
+    await waiting.getByText('Utrecht shop').waitFor()
+    expect(await waiting.getByRole('listitem').allTextContents()).toEqual(['1 × Hive tool'])
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+    expect(complaints).toEqual([])
+    await leave()
   })
 
   it('shows the desk to nobody else', async () => {

@@ -27,7 +27,8 @@ export interface Cart {
   setContact(contact: Contact, options?: CallOptions): Promise<CartView>
   /** Moves the cart to another market, currency or language; prices follow. */
   setPlace(place: CartPlace, options?: CallOptions): Promise<CartView>
-  deliveryOptions(options?: CallOptions): Promise<DeliveryOption[]>
+  /** Ways in which the cart can reach the buyer, or some of its `lines`. */
+  deliveryOptions(options?: CallOptions & { readonly lines?: readonly string[] }): Promise<DeliveryOption[]>
   /** Chooses a delivery by name, or the cheapest; the stock is held from here on. */
   setDelivery(choice: DeliveryChoice, options?: CallOptions): Promise<CartView>
   /** Chooses how to pay. Money moves when the cart is completed. */

@@ -12,10 +12,10 @@ export type DeliveryChoice = BodyOf<'PUT /carts/:id/delivery'> | Cheapest
 
 export function delivery(call: Call, withCart: WithCart): Pick<Cart, 'deliveryOptions' | 'setDelivery'> {
   return {
-    deliveryOptions: (options) =>
-      withCart(async (cart) => {
-        const { items } = await call('GET /carts/:id/delivery-options', { params: cart.params }, cart.with(options))
-        return items
+    deliveryOptions: ({ lines, ...options } = {}) =>
+      withCart(async ({ params, with: opened }) => {
+        const query = lines === undefined ? {} : { line: [...lines] }
+        return (await call('GET /carts/:id/delivery-options', { params, query }, opened(options))).items
       }),
     setDelivery: (choice, options) =>
       withCart(async ({ params, with: opened }) => {

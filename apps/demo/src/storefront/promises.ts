@@ -1,6 +1,6 @@
 import type { CartView, Order } from '@vitrine/sdk'
 import { timeOf } from '../shared/time.ts'
-import type { PickupPlace } from './pages/checkout-delivery.tsx'
+import { type PickupPlace, waysOf } from './checkout/ways.ts'
 import type { Promised } from './product/availability-panel.tsx'
 import type { Visit } from './visit.ts'
 
@@ -50,6 +50,30 @@ async function placesFor(
   const { items } = await shop.call('GET /availability', { query: { variant: variantIds.slice(0, MOST) } })
   const places = items.flatMap(({ pickup }) => pickup)
   return new Map(places.map(({ locationId: id, name, note }) => [id, { id, name, note }]))
+}
+
+/** A place of ours where a whole cart can be collected, and by when; in the words of its own clock. */
+export interface Collectable {
+  readonly id: string
+  readonly name: string
+  /** Null where not all of it is there. */
+  readonly readyBy: string | null
+}
+
+/** Where this cart can be collected, before anybody asks for an address; nothing where it cannot. */
+export async function collectable(visit: Visit, cart: CartView): Promise<Collectable[]> {
+  if (cart.lines.length === 0 || cart.status !== 'open') return []
+  const [options, places, { items: stores }] = await Promise.all([
+    visit.shop.cart.deliveryOptions(),
+    pickupPlaces(visit, cart),
+    visit.shop['click-and-collect'].storeHours(),
+  ])
+  const zones = new Map(stores.map(({ id, timeZone }) => [id, timeZone]))
+  return waysOf(options, places).flatMap(({ place, readyAt, isShort }) => {
+    if (place === undefined) return []
+    const readyBy = readyAt === null || isShort ? null : timeOf(readyAt, zones.get(place.id))
+    return [{ id: place.id, name: place.name, readyBy }]
+  })
 }
 
 export function pickupPlaces(visit: Visit, { lines }: CartView): Promise<ReadonlyMap<string, PickupPlace>> {

@@ -28,6 +28,9 @@ export const checkout = {
   free: 'free',
   readyBy: (time: string) => `Ready by ${time}`,
   notAllHere: 'Not everything is in stock here',
+  notHere: 'not in stock here',
+  each: 'Each thing its own way',
+  eachHelp: 'Some of it sent, some of it collected: choose for each.',
   freeFrom: (price: string) => `free from ${price}`,
   days: (least: number, most: number) => {
     const days = most === 1 ? '1 working day' : `${most} working days`
@@ -35,7 +38,6 @@ export const checkout = {
     if (least === 0) return `within ${days}`
     return least === most ? days : `${least} to ${days}`
   },
-  pickupAt: 'Where will you collect it?',
   toPayment: 'Go on to payment',
   payment: 'How would you like to pay?',
   testOutcome: 'What should the test bank say?',

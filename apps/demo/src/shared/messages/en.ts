@@ -28,6 +28,8 @@ export const en = {
     subtotal: 'Goods',
     toCheckout: 'Checkout',
     deliveryLater: 'Delivery is added when we know where it goes.',
+    collect: 'Collect in a shop',
+    notAllThere: 'not all of it is here',
     view: 'View cart',
     added: 'Added to your cart',
     close: 'Close',

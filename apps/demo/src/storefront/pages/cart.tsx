@@ -3,6 +3,7 @@ import { Document } from '../layout/document.tsx'
 import { CartLines } from '../parts/cart-lines.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { type Removed, Undo } from '../parts/undo.tsx'
+import type { Collectable } from '../promises.ts'
 import type { Visit } from '../visit.ts'
 
 export interface CartState {
@@ -12,6 +13,8 @@ export interface CartState {
   /** What the shop refused a moment ago, in words. */
   readonly alert: string | undefined
   readonly wasAdded?: boolean
+  /** Where all of it can be collected; the page shows it, the drawer has no room. */
+  readonly collectable?: readonly Collectable[]
 }
 
 export function CartPage(state: CartState) {
@@ -27,7 +30,10 @@ export function CartPage(state: CartState) {
         ) : (
           <div class="cart-columns">
             <CartLines visit={visit} cart={cart} back="page" />
-            <CartSum visit={visit} cart={cart} />
+            <div>
+              <CartSum visit={visit} cart={cart} />
+              <CollectPanel visit={visit} places={state.collectable ?? []} />
+            </div>
           </div>
         )}
       </div>
@@ -78,6 +84,29 @@ function CartSum({ visit, cart }: { readonly visit: Visit; readonly cart: CartVi
         {t.cart.toCheckout}
       </a>
     </div>
+  )
+}
+
+interface CollectPanelProps {
+  readonly visit: Visit
+  readonly places: readonly Collectable[]
+}
+
+/** Where all of the cart can be collected, and by when. */
+function CollectPanel({ visit: { t, language }, places }: CollectPanelProps) {
+  if (places.length === 0) return null
+  return (
+    <section class="where" aria-labelledby="collect">
+      <h2 id="collect">{t.cart.collect}</h2>
+      <ul>
+        {places.map(({ id, name, readyBy }) => (
+          <li key={id} class={readyBy === null ? 'is-none' : 'is-in_stock'}>
+            <span lang={language}>{name}</span>
+            <span class="band">{readyBy === null ? t.cart.notAllThere : t.product.readyBy(readyBy)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

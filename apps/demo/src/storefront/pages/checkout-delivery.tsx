@@ -1,107 +1,76 @@
-import type { CartView, DeliveryOption } from '@vitrine/sdk'
+import type { CartView } from '@vitrine/sdk'
 import { timeOf } from '../../shared/time.ts'
+import { EachLine, type WaysOfLine } from '../checkout/each-line.tsx'
 import { CheckoutStep } from '../checkout/steps.tsx'
+import { chosenByLine, type Way } from '../checkout/ways.ts'
 import type { FormError } from '../parts/error-summary.tsx'
 import { Notice } from '../parts/notice.tsx'
 import type { Visit } from '../visit.ts'
 
-/** A place of ours where goods can be fetched. */
-export interface PickupPlace {
-  readonly id: string
-  readonly name: string
-  readonly note: string | null
-}
-
 interface CheckoutDeliveryProps {
   readonly visit: Visit
   readonly cart: CartView
-  readonly options: readonly DeliveryOption[]
-  readonly places: ReadonlyMap<string, PickupPlace>
+  /** For the cart as a whole. */
+  readonly ways: readonly Way[]
+  /** For each line alone; empty where there is one line only. */
+  readonly each: readonly WaysOfLine[]
   /** Time zones of the places. */
   readonly zones: ReadonlyMap<string, string>
   readonly errors: readonly FormError[]
 }
 
-export function CheckoutDeliveryPage({ visit, cart, options, places, zones, errors }: CheckoutDeliveryProps) {
+export function CheckoutDeliveryPage({ visit, cart, ways, each, zones, errors }: CheckoutDeliveryProps) {
   const { t, to } = visit
+  const canGo = ways.length > 0 || (each.length > 1 && each.every((line) => line.ways.length > 0))
+  const isMixed = (cart.delivery?.parts.length ?? 0) > 0
+  const chosen = isMixed ? undefined : [...chosenByLine(cart).values()][0]
   return (
     <CheckoutStep visit={visit} cart={cart} step={1} errors={errors}>
-      {options.length === 0 ? (
-        <Notice kind="alert">
-          <p>{t.checkout.noDelivery}</p>
-          <p>{t.checkout.noDeliveryHelp}</p>
-        </Notice>
-      ) : (
+      {canGo ? (
         <form method="post" action={to('/checkout/delivery')} class="checkout-form">
           <fieldset id="delivery" tabIndex={-1}>
             <legend>{t.checkout.delivery}</legend>
             <div class="options">
-              {options
-                .flatMap((option) => rowsOf(option, places))
-                .map((row, index) => (
-                  <DeliveryRow
-                    key={row.value}
-                    visit={visit}
-                    row={row}
-                    zones={zones}
-                    isChosen={isChosen(row, { cart, index })}
-                  />
-                ))}
+              {ways.map((way, index) => (
+                <DeliveryRow
+                  key={way.value}
+                  visit={visit}
+                  way={way}
+                  zones={zones}
+                  isChosen={cart.delivery === null ? index === 0 : way.value === chosen}
+                />
+              ))}
+              {each.length > 1 && (
+                <EachLine visit={visit} cart={cart} each={each} zones={zones} isChosen={isMixed || ways.length === 0} />
+              )}
             </div>
           </fieldset>
           <button class="button is-primary is-large" type="submit">
             {t.checkout.toPayment}
           </button>
         </form>
+      ) : (
+        <Notice kind="alert">
+          <p>{t.checkout.noDelivery}</p>
+          <p>{t.checkout.noDeliveryHelp}</p>
+        </Notice>
       )}
     </CheckoutStep>
   )
 }
 
-interface Row {
-  readonly value: string
-  readonly option: DeliveryOption
-  readonly place: PickupPlace | undefined
-}
-
-/** A method of pick-up is one choice for each of its places that serve this market. */
-function rowsOf(option: DeliveryOption, places: CheckoutDeliveryProps['places']): Row[] {
-  if (option.pickupLocationIds.length === 0) return [{ value: option.code, option, place: undefined }]
-  return option.pickupLocationIds.flatMap((id) => {
-    const place = places.get(id)
-    return place === undefined ? [] : [{ value: `${option.code} ${id}`, option, place }]
-  })
-}
-
-function isChosen(
-  { value, option }: Row,
-  { cart, index }: { readonly cart: CartView; readonly index: number },
-): boolean {
-  const { delivery } = cart
-  if (delivery === null) return index === 0
-  return option.code === delivery.code && (delivery.locationId === null || value.endsWith(delivery.locationId))
-}
-
-function DeliveryRow({
-  visit,
-  row,
-  zones,
-  isChosen: isIt,
-}: {
-  readonly visit: Visit
-  readonly row: Row
-  readonly zones: CheckoutDeliveryProps['zones']
+interface DeliveryRowProps extends Pick<CheckoutDeliveryProps, 'visit' | 'zones'> {
+  readonly way: Way
   readonly isChosen: boolean
-}) {
+}
+
+function DeliveryRow({ visit, way, zones, isChosen }: DeliveryRowProps) {
   const { t, language } = visit
-  const { option, place, value } = row
+  const { option, place, value, isShort, readyAt } = way
   const { name, description, price, estimate, freeFrom } = option
-  const there = option.places.find(({ locationId }) => value.endsWith(locationId))
-  const isShort = (there?.missingLineIds.length ?? 0) > 0
-  const readyAt = isShort ? null : (there?.readyAt ?? null)
   return (
     <label class="option-row">
-      <input type="radio" name="delivery" value={value} checked={isIt && !isShort} disabled={isShort} required />
+      <input type="radio" name="delivery" value={value} checked={isChosen && !isShort} disabled={isShort} required />
       <span class="option-words">
         <strong lang={language}>
           {name}
@@ -110,7 +79,7 @@ function DeliveryRow({
         <small lang={language}>{place?.note ?? description}</small>
         <small>
           {isShort && t.checkout.notAllHere}
-          {readyAt !== null && t.checkout.readyBy(timeOf(readyAt, zones.get(there?.locationId ?? '')))}
+          {readyAt !== null && t.checkout.readyBy(timeOf(readyAt, zones.get(place?.id ?? '')))}
           {place === undefined && estimate !== null && t.checkout.days(estimate.minDays, estimate.maxDays)}
           {freeFrom !== null && price.amount > 0 && ` · ${t.checkout.freeFrom(freeFrom.formatted)}`}
         </small>

@@ -99,8 +99,11 @@ function Review({ visit, cart }: CheckoutPaymentProps) {
         {cart.shippingAddress !== null &&
           row(t.checkout.sendTo, '/checkout', <AddressLines address={cart.shippingAddress} />)}
         {cart.delivery !== null &&
-          row(t.totals.delivery, '/checkout/delivery', <span lang={language}>{cart.delivery.name}</span>)}
+          row(t.totals.delivery, '/checkout/delivery', <span lang={language}>{waysIn(cart.delivery)}</span>)}
       </dl>
     </section>
   )
 }
+
+const waysIn = ({ name, parts }: NonNullable<CartView['delivery']>) =>
+  [name, ...parts.map((part) => part.name)].join(' + ')

@@ -1,5 +1,6 @@
 import type { BuyerPickup } from '@vitrine/plugin-click-and-collect/client'
 import type { Order, Shipment } from '@vitrine/sdk'
+import type { PickupPlace } from '../checkout/ways.ts'
 import { Document } from '../layout/document.tsx'
 import { Icon } from '../layout/icon.tsx'
 import { AddressLines } from '../parts/address.tsx'
@@ -8,7 +9,6 @@ import { Pickups } from '../parts/pickups.tsx'
 import { pathOf } from '../parts/picture.tsx'
 import { Totals } from '../parts/totals.tsx'
 import type { Visit } from '../visit.ts'
-import type { PickupPlace } from './checkout-delivery.tsx'
 
 interface OrderPageProps {
   readonly visit: Visit
@@ -110,6 +110,10 @@ function Lines({ visit, order }: OrderPageProps) {
   )
 }
 
+/** Lines of an order in words. */
+const goodsOf = ({ lines }: Order, ids: readonly string[]) =>
+  lines.flatMap(({ id, title }) => (ids.includes(id) ? [title] : [])).join(', ')
+
 function Facts({ visit, order, shipments, place }: OrderPageProps) {
   const { t, language } = visit
   return (
@@ -122,6 +126,11 @@ function Facts({ visit, order, shipments, place }: OrderPageProps) {
             {place !== undefined && `: ${place.name}`}
           </p>
           {place?.note && <p lang={language}>{place.note}</p>}
+          {order.delivery.parts.map(({ name, lineIds }) => (
+            <p key={lineIds.join()} lang={language}>
+              {name}: <span class="muted">{goodsOf(order, lineIds)}</span>
+            </p>
+          ))}
           {shipments.flatMap(({ id, tracking: { url, number } }) =>
             url === null
               ? []

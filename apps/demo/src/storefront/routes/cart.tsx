@@ -4,6 +4,7 @@ import { type Form, formOf } from '../form.ts'
 import { CartDrawer, CartPage, type CartState } from '../pages/cart.tsx'
 import type { Removed } from '../parts/undo.tsx'
 import { choiceOf, fieldOf, variantOf } from '../product/choice.ts'
+import { collectable } from '../promises.ts'
 import { refusalCode, refusalWords } from '../refusal.ts'
 import { fragment, page } from '../render.ts'
 import { type Env, piecesIn, type Visit } from '../visit.ts'
@@ -17,7 +18,9 @@ export function cartRoutes(app: Hono<Env>): void {
     const { cart, search, t } = visit
     const code = search.get('problem')
     const alert = code === null ? undefined : refusalWords(code, t)
-    return page(c, <CartPage {...{ visit, cart, alert }} removed={await removedIn(visit)} />)
+    const places = cart === null ? [] : await collectable(visit, cart)
+    const removed = await removedIn(visit)
+    return page(c, <CartPage {...{ visit, cart, alert, removed }} collectable={places} />)
   })
   app.get('/cart/drawer', (c) => drawer(c, { cart: c.get('visit').cart }))
   app.post('/cart/lines', async (c) => add(c, await formOf(c)))

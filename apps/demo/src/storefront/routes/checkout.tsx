@@ -1,13 +1,12 @@
 import { type CartView, isProblem } from '@vitrine/sdk'
 import type { Context, Hono } from 'hono'
 import { type ContactValues, contactOf, mistakesOf, valuesFrom, valuesOf } from '../checkout/contact-form.ts'
+import { delivery, saveDelivery } from '../checkout/delivery-step.tsx'
 import { type Form, formOf } from '../form.ts'
 import { CheckoutContactPage } from '../pages/checkout-contact.tsx'
-import { CheckoutDeliveryPage } from '../pages/checkout-delivery.tsx'
 import { CheckoutPaymentPage } from '../pages/checkout-payment.tsx'
 import { ProcessingPage } from '../pages/processing.tsx'
 import type { FormError } from '../parts/error-summary.tsx'
-import { pickupPlaces } from '../promises.ts'
 import { refusal } from '../refusal.ts'
 import { page } from '../render.ts'
 import type { Env, Visit } from '../visit.ts'
@@ -84,38 +83,6 @@ async function saveContact(c: Context<Env>, { cart, values }: ContactState): Pro
       values,
       errors: named ?? [{ field: 'email', message: refusal(error, t) ?? error.title }],
     })
-  }
-}
-
-async function delivery(c: Context<Env>, cart: CartView, errors: readonly FormError[] = []): Promise<Response> {
-  const visit = c.get('visit')
-  const options = await visit.shop.cart.deliveryOptions()
-  const [places, { items: stores }] = await Promise.all([
-    pickupPlaces(visit, cart),
-    visit.shop['click-and-collect'].storeHours(),
-  ])
-  const zones = new Map(stores.map(({ id, timeZone }) => [id, timeZone]))
-  return page(
-    c,
-    <CheckoutDeliveryPage {...{ visit, cart, options, places, zones, errors }} />,
-    errors.length > 0 ? 422 : 200,
-  )
-}
-
-async function saveDelivery(
-  c: Context<Env>,
-  { cart, form }: { readonly cart: CartView; readonly form: Form },
-): Promise<Response> {
-  const { shop, t, to } = c.get('visit')
-  const [code = '', locationId] = form.get('delivery').split(' ')
-  if (code === '') return delivery(c, cart, [{ field: 'delivery', message: t.errors.choose }])
-  try {
-    await shop.cart.setDelivery({ code, ...(locationId !== undefined && { locationId }) })
-    return c.redirect(to('/checkout/payment'), 303)
-  } catch (error) {
-    const message = refusal(error, t)
-    if (message === undefined) throw error
-    return delivery(c, cart, [{ field: 'delivery', message }])
   }
 }
 
