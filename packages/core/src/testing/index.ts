@@ -37,6 +37,7 @@ export {
 } from './history.ts'
 export { assertInvariants } from './invariants.ts'
 export { type Killed, killAtWork } from './killer.ts'
+export { listingItem, listingProduct, listingPublication } from './listing-item.ts'
 export {
   contractDrift,
   type Drift,

@@ -1,6 +1,6 @@
+import { listingItem as item, listingPublication as publication } from '@vitrine/core/testing'
 import { describe, expect, it } from 'vitest'
 import { contracted, isAbsent, NOW, problem, reason } from '../fixtures/contracted.ts'
-import { item, publication } from '../fixtures/items.ts'
 import { toRetailItem } from './map.ts'
 import { observe } from './observe.ts'
 import { publish, pushPrices, pushStock, withdraw } from './publish.ts'
@@ -31,7 +31,7 @@ describe.skipIf(isAbsent)(`the catalogue of a Pinterest account${reason}`, () =>
           operation: 'UPSERT',
           attributes: {
             title: 'Bee smoker – Small',
-            price: '29.99 USD',
+            price: '29.99 EUR',
             availability: 'in stock',
             item_group_id: 'bee-smoker',
             variant_names: ['Size'],
@@ -49,7 +49,7 @@ describe.skipIf(isAbsent)(`the catalogue of a Pinterest account${reason}`, () =>
     const confirmed = { ...shape, title: 'Smoker', pattern: 'plain' }
     await publish(contract.api, [publication(shape), publication(shape, { operation: 'update', confirmed })])
     expect(bodyOf(contract).items).toMatchObject([
-      { operation: 'CREATE', attributes: { image_link: 'https://shop.example/files/small.jpg' } },
+      { operation: 'CREATE', attributes: { image_link: 'https://shop.example.com/files/small.jpg' } },
       {
         operation: 'UPDATE',
         attributes: { title: shape.title },
@@ -62,9 +62,9 @@ describe.skipIf(isAbsent)(`the catalogue of a Pinterest account${reason}`, () =>
   it('gets an item anew when a picture changed, which UPDATE does not take', async () => {
     const contract = contracted(undefined, { hasFeed: true })
     const shape = shapeOf(contract.api)
-    const confirmed = { ...shape, image_link: 'https://shop.example/files/old.jpg' }
+    const confirmed = { ...shape, image_link: 'https://shop.example.com/files/old.jpg' }
     await publish(contract.api, [publication(shape, { operation: 'update', confirmed })])
-    expect(bodyOf(contract).items).toMatchObject([{ operation: 'CREATE', attributes: { price: '29.99 USD' } }])
+    expect(bodyOf(contract).items).toMatchObject([{ operation: 'CREATE', attributes: { price: '29.99 EUR' } }])
   })
 
   it('gets availability and prices by themselves, the price of before beside a lower one', async () => {
@@ -79,11 +79,11 @@ describe.skipIf(isAbsent)(`the catalogue of a Pinterest account${reason}`, () =>
       },
     ])
     await pushPrices(contract.api, [
-      { ...entry, price: 2499, compareAt: 2999, currency: 'USD', shape },
+      { ...entry, price: 2499, compareAt: 2999, currency: 'EUR', shape },
       { ...entry, key: 'B', price: 500, compareAt: null, currency: 'JPY', shape },
     ])
     expect(bodyOf(contract).items.map(({ attributes }) => attributes)).toEqual([
-      { price: '29.99 USD', sale_price: '24.99 USD', last_updated_time: NOW },
+      { price: '29.99 EUR', sale_price: '24.99 EUR', last_updated_time: NOW },
       { price: '500 JPY', last_updated_time: NOW },
     ])
     expect(bodyOf(contract).items[1]?.update_mask).toContain('sale_price')
@@ -151,8 +151,8 @@ describe.skipIf(isAbsent)(`what the catalogue shows${reason}`, () => {
   it('is read back with price, availability, Pin and the reasons of what was refused', async () => {
     const attributes = {
       title: 'Bee smoker',
-      image_link: ['https://shop.example/files/small.jpg'],
-      price: '29.99 USD',
+      image_link: ['https://shop.example.com/files/small.jpg'],
+      price: '29.99 EUR',
       sale_price: '24.99 USD',
       availability: 'OUT OF STOCK',
       number_of_reviews: 3,
@@ -173,7 +173,7 @@ describe.skipIf(isAbsent)(`what the catalogue shows${reason}`, () => {
         price: 2499,
         quantity: 0,
         issues: [],
-        shape: { title: 'Bee smoker', image_link: 'https://shop.example/files/small.jpg' },
+        shape: { title: 'Bee smoker', image_link: 'https://shop.example.com/files/small.jpg' },
       },
       {
         key: 'B',

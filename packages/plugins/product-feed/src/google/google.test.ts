@@ -1,6 +1,10 @@
+import {
+  listingItem as item,
+  listingProduct as product,
+  listingPublication as publication,
+} from '@vitrine/core/testing'
 import { describe, expect, it } from 'vitest'
 import { contracted, isAbsent, NOW, reason, refusal } from '../fixtures/google.ts'
-import { item, product, publication } from '../fixtures/items.ts'
 import { productName } from './api.ts'
 import { browse, observe } from './observe.ts'
 import { availabilityOf, type GoogleOffer, googleOffer } from './offer.ts'
@@ -16,7 +20,7 @@ const entry = (key: string) => ({ key, externalId: null })
 describe.skipIf(isAbsent)(`Merchant API${reason}`, () => {
   it('gets a whole input: every attribute that the shop has, in the words of the contract', async () => {
     const { api, fetch } = contracted((call) =>
-      Response.json({ ...(call.body as object), product: 'accounts/123/products/en~NL~SMOKER-S' }),
+      Response.json({ ...(call.body as object), product: 'accounts/123/products/en~NL~SMOKER-SMALL' }),
     )
     const everything = offer({
       product: product({
@@ -54,12 +58,14 @@ describe.skipIf(isAbsent)(`Merchant API${reason}`, () => {
       }),
     })
     const said = await publish(api, [publication(everything, { compareAt: 3_499 })])
-    expect(said).toEqual([{ key: 'SMOKER-S', outcome: 'accepted', externalId: 'accounts/123/products/en~NL~SMOKER-S' }])
+    expect(said).toEqual([
+      { key: 'SMOKER-SMALL', outcome: 'accepted', externalId: 'accounts/123/products/en~NL~SMOKER-SMALL' },
+    ])
     expect(fetch.violations).toEqual([])
     const [call] = fetch.calls
     expect(call?.query.get('dataSource')).toBe('accounts/123/dataSources/456')
     expect(call?.body).toMatchObject({
-      offerId: 'SMOKER-S',
+      offerId: 'SMOKER-SMALL',
       contentLanguage: 'en',
       feedLabel: 'NL',
       versionNumber: String(NOW),
@@ -91,11 +97,13 @@ describe.skipIf(isAbsent)(`Merchant API${reason}`, () => {
     ]
     const { api, fetch } = contracted(undefined, { stores, pickupMethod: 'buy', pickupSla: 'same day' })
     const locations = [{ locationId: 'loc_1', location: 'utrecht', quantity: 3 }]
-    const stocked = { ...entry('SMOKER-S'), quantity: 0, locations, sequence: 1, shape: offer() }
-    expect(await pushStock(api, [stocked])).toEqual([{ key: 'SMOKER-S', outcome: 'live' }])
+    const stocked = { ...entry('SMOKER-SMALL'), quantity: 0, locations, sequence: 1, shape: offer() }
+    expect(await pushStock(api, [stocked])).toEqual([{ key: 'SMOKER-SMALL', outcome: 'live' }])
     expect(
-      await pushPrices(api, [{ ...entry('SMOKER-S'), price: 999, compareAt: null, currency: 'EUR', shape: offer() }]),
-    ).toEqual([{ key: 'SMOKER-S', outcome: 'live' }])
+      await pushPrices(api, [
+        { ...entry('SMOKER-SMALL'), price: 999, compareAt: null, currency: 'EUR', shape: offer() },
+      ]),
+    ).toEqual([{ key: 'SMOKER-SMALL', outcome: 'live' }])
     expect(fetch.violations).toEqual([])
     expect(fetch.calls.map(({ operationId, query, body }) => [operationId, query.get('updateMask'), body])).toEqual([
       [
@@ -126,7 +134,7 @@ describe.skipIf(isAbsent)(`Merchant API${reason}`, () => {
     const { api, fetch } = contracted(({ params }) =>
       params.productInputsId?.endsWith('GONE') ? refusal(404, 'NOT_FOUND', 'no such input') : undefined,
     )
-    const said = await withdraw(api, [entry('SMOKER-S'), entry('GONE')])
+    const said = await withdraw(api, [entry('SMOKER-SMALL'), entry('GONE')])
     expect(said.map(({ outcome }) => outcome)).toEqual(['live', 'live'])
     expect(fetch.violations).toEqual([])
   })
@@ -224,7 +232,7 @@ describe.skipIf(isAbsent)(`Merchant API${reason}`, () => {
 describe('the name of a product', () => {
   it('is packed when its parts would break the path', () => {
     const api = { settings: { contentLanguage: 'en', feedLabel: 'US' } as GoogleSettings }
-    expect(productName(api, 'SMOKER-S')).toBe('en~US~SMOKER-S')
+    expect(productName(api, 'SMOKER-SMALL')).toBe('en~US~SMOKER-SMALL')
     expect(productName(api, 'sku/123')).toBe('ZW5-VVN-c2t1LzEyMw')
   })
 })

@@ -1,7 +1,13 @@
-import { type ContractCall, contractFetch, testAccount } from '@vitrine/core/testing'
+import {
+  type ContractCall,
+  contractFetch,
+  listingItem as item,
+  listingProduct as product,
+  listingPublication as publication,
+  testAccount,
+} from '@vitrine/core/testing'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { item, product, publication } from '../fixtures/items.ts'
 import { itemFields, metaContract } from '../fixtures/meta-contract.ts'
 import { WITHOUT } from '../fixtures/specs.ts'
 import { metaApi } from './api.ts'
@@ -40,7 +46,7 @@ describe.skipIf(contract === undefined)(`Meta’s catalogue${contract === undefi
     const shape = offer({ product: product({ attributes: { 'age-group': 'adult', 'custom-label-2': 'x' } }) })
     const before = { ...shape, material: 'wood' }
     const said = await publish(api, [publication(shape, { compareAt: 3_499, confirmed: before })])
-    expect(said).toEqual([{ key: 'SMOKER-S', outcome: 'pending', receipt: 'items:h1' }])
+    expect(said).toEqual([{ key: 'SMOKER-SMALL', outcome: 'pending', receipt: 'items:h1' }])
     expect(fetch.violations).toEqual([])
     expect(fetch.calls[0]?.body).toEqual({
       item_type: 'PRODUCT_ITEM',
@@ -49,7 +55,7 @@ describe.skipIf(contract === undefined)(`Meta’s catalogue${contract === undefi
         {
           method: 'UPDATE',
           data: {
-            id: 'SMOKER-S',
+            id: 'SMOKER-SMALL',
             title: 'Bee smoker – Small',
             description: 'Calms the bees with cool smoke.',
             link: 'https://shop.example.com/products/bee-smoker',
