@@ -18,6 +18,8 @@ export {
   collectionUpdated,
   type FilesDriver,
   filesDriver,
+  type LinkPicture,
+  linkPicture,
   type MakeFilesDriver,
   type ProductEvent,
   productArchived,

@@ -13,6 +13,8 @@ export interface CollectionEvent {
   readonly collectionId: string
   /** `products`: only which products are in it changed; `texts`: only a translation. */
   readonly change: 'fields' | 'products' | 'texts'
+  /** With `products`: which came or left. */
+  readonly products?: readonly string[]
 }
 
 export const productCreated = defineEvent<ProductEvent>('product.created')

@@ -30,6 +30,8 @@ export {
   type Addressable,
   type FilesDriver,
   filesDriver,
+  type LinkPicture,
+  linkPicture,
   type MakeFilesDriver,
   mediaSizes,
   mediaUrl,

@@ -50,7 +50,7 @@ export async function setMembers(ctx: Context, { ref, input }: { ref: string; in
       )
       const lines = memberLines(id, { wanted, before })
       if (lines.length === 0) return { statements: [], result: id }
-      const data = { collectionId: id, change: 'products' as const }
+      const data = { collectionId: id, change: 'products' as const, products: movedOf({ wanted, before }) }
       return {
         statements: [
           ...lines,
@@ -62,6 +62,17 @@ export async function setMembers(ctx: Context, { ref, input }: { ref: string; in
     },
   })
   return result
+}
+
+interface Members {
+  readonly wanted: readonly string[]
+  readonly before: readonly { readonly productId: string; readonly position: number }[]
+}
+
+/** Products that come or leave; those that are only put in another order stay. */
+function movedOf({ wanted, before }: Members): string[] {
+  const [now, then] = [new Set(wanted), new Set(before.map(({ productId }) => productId))]
+  return [...wanted.filter((id) => !then.has(id)), ...[...then].filter((id) => !now.has(id))]
 }
 
 async function wantedMembers(
@@ -93,13 +104,7 @@ export async function productIds(ctx: Pick<App, 'db'>, refs: readonly string[], 
 }
 
 /** The lines that give a collection these products in this order and no others. */
-export function memberLines(
-  collectionId: string,
-  {
-    wanted,
-    before,
-  }: { wanted: readonly string[]; before: readonly { readonly productId: string; readonly position: number }[] },
-): Statement[] {
+export function memberLines(collectionId: string, { wanted, before }: Members): Statement[] {
   const touches = `collection:${collectionId}`
   const known = new Map(before.map(({ productId, position }) => [productId, position]))
   const kept = new Set(wanted)

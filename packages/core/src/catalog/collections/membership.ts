@@ -87,24 +87,31 @@ async function refresh(ctx: Context, rules: readonly Ruled[], productIds: readon
       const members = new Set(rows.map(({ collectionId, productId }) => `${collectionId}/${productId}`))
       const statements = rules.flatMap(({ id: collectionId, rule }) => {
         const lines: Statement[] = []
+        const moved: string[] = []
         const guard = { refuse: () => 'stale' as const, touches: `collection:${collectionId}` }
         for (const [productId, fact] of facts) {
           const isMember = members.has(`${collectionId}/${productId}`)
           const belongs = matches(rule, fact)
-          if (belongs && !isMember) lines.push(join({ collectionId, productId, position: 0 }, guard))
-          if (!belongs && isMember) lines.push(leave({ collectionId, productId }, guard))
+          if (belongs === isMember) continue
+          moved.push(productId)
+          lines.push(
+            belongs ? join({ collectionId, productId, position: 0 }, guard) : leave({ collectionId, productId }, guard),
+          )
         }
-        return lines.length === 0 ? [] : [...lines, told(ctx, collectionId, commandId)]
+        return lines.length === 0 ? [] : [...lines, told(ctx, { collectionId, products: moved, commandId })]
       })
       return { statements, result: null }
     },
   })
 }
 
-function told(ctx: Context, collectionId: string, commandId: string): Statement {
-  return emit(ctx, collectionUpdated, {
-    aggregate: collectionId,
-    data: { collectionId, change: 'products' },
-    commandId,
-  })
+interface Moved {
+  readonly collectionId: string
+  readonly products: readonly string[]
+  readonly commandId: string
+}
+
+function told(ctx: Context, { collectionId, products: moved, commandId }: Moved): Statement {
+  const data = { collectionId, change: 'products' as const, products: moved }
+  return emit(ctx, collectionUpdated, { aggregate: collectionId, data, commandId })
 }

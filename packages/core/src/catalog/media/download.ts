@@ -3,7 +3,8 @@ import { type Context, param, query } from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
 import { media } from '../schema.ts'
 import { filesOf } from './files.ts'
-import { extensionOf } from './url.ts'
+import { previewOf } from './preview.ts'
+import { extensionOf, PREVIEW_FILE } from './url.ts'
 
 const stored = query((q) =>
   q
@@ -15,7 +16,7 @@ const stored = query((q) =>
 /** Even a drawing that slipped through can neither run nor fetch anything when it is opened by its address. */
 const DRAWING = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
-/** One size of a picture (`640.webp`) or the file as uploaded (`original.pdf`), to be kept by readers for ever. Throws `catalog.notFound`. */
+/** One size of a picture (`640.webp`), its preview (`preview.jpg`) or the file as uploaded (`original.pdf`), to be kept by readers for ever. Throws `catalog.notFound`. */
 export async function downloadMedia(
   ctx: Context,
   { id, file, known }: { id: string; file: string; known: string | undefined },
@@ -44,6 +45,10 @@ async function fileOf(ctx: Context, id: string, file: string) {
   const { fileKey: key, contentType, sizes } = row
   const hash = row.hash ?? ''
   if (file === `original.${extensionOf(contentType)}`) return { key, contentType, hash }
+  if (file === PREVIEW_FILE) {
+    const preview = await previewOf(ctx, { fileKey: key, contentType })
+    return preview === undefined ? undefined : { key: preview, contentType: 'image/jpeg', hash }
+  }
   const size = sizes.find((each) => file === `${each.width}.${extensionOf(each.contentType)}`)
   return size === undefined ? undefined : { key: size.key, contentType: size.contentType, hash }
 }

@@ -11,7 +11,7 @@ export {
   planMedia,
   readMediaShelf,
 } from './service.ts'
-export { type Addressable, mediaSizes, mediaUrl, mediaUrlAtLeast } from './url.ts'
+export { type Addressable, type LinkPicture, linkPicture, mediaSizes, mediaUrl, mediaUrlAtLeast } from './url.ts'
 
 export const mediaContract = { admin, store }
 export const mediaHandlers = { admin: adminHandlers, store: storeHandlers }

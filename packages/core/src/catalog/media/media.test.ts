@@ -6,6 +6,7 @@ import { openTestApp, type TestApp } from '../../testing/index.ts'
 import { createProduct } from '../products/index.ts'
 import { admin, type MediaView, store } from './contract.ts'
 import { adminHandlers, storeHandlers } from './routes.ts'
+import { linkPicture } from './url.ts'
 
 const picture = (width: number, height: number, format: 'png' | 'jpeg' | 'webp' | 'gif' | 'avif' = 'png') =>
   sharp({ create: { width, height, channels: 3, background: '#c08a2b' } })
@@ -104,6 +105,38 @@ describe('pictures and files', () => {
     )
     expect(original.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(original.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('have a preview of 1200 × 630 for links, a JPEG also of drawings, drawn once and gone with the picture', async () => {
+    const made = await uploaded(drawing)
+    const shown = linkPicture(made.url)
+    expect(shown).toMatchObject({ width: 1_200, height: 630 })
+    const answers = await Promise.all([1, 2, 3].map(() => fetched(shown?.url ?? '')))
+    for (const answer of answers) {
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
+      const { format, width, height } = await sharp(Buffer.from(await answer.arrayBuffer())).metadata()
+      expect([format, width, height]).toEqual(['jpeg', 1_200, 630])
+    }
+    const photo = await uploaded(await picture(3_000, 400, 'png'))
+    expect((await fetched(linkPicture(photo.url)?.url ?? '')).headers.get('content-type')).toBe('image/jpeg')
+    await app.request(`/admin/media/${made.id}`, { method: 'DELETE' })
+    expect((await fetched(shown?.url ?? '')).status).toBe(404)
+    expect(linkPicture('https://example.com/a.jpg')).toBeUndefined()
+  })
+
+  it('show the whole picture in their preview, not a part of it', async () => {
+    const red =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><rect width="100" height="100" fill="#fff"/><rect y="0" width="100" height="4" fill="#f00"/><rect y="96" width="100" height="4" fill="#00f"/></svg>'
+    const { url } = await uploaded(red)
+    const { data, info } = await sharp(Buffer.from(await (await fetched(linkPicture(url)?.url ?? '')).arrayBuffer()))
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    const at = (x: number, y: number) => [...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3)]
+    const [[r = 0, , b = 0], [r2 = 0, , b2 = 0]] = [at(600, 8) as number[], at(600, 622) as number[]] as [
+      number[],
+      number[],
+    ]
+    expect([r > 200 && b < 80, b2 > 200 && r2 < 80]).toEqual([true, true])
   })
 
   it.each([

@@ -14,6 +14,7 @@ import { media, translations } from '../schema.ts'
 import { changeTexts, translationsOf } from '../texts/index.ts'
 import { filesOf } from './files.ts'
 import { type MediaRow, mediaByIds, mediaByUrls, mediaRow } from './media-rows.ts'
+import { previewKeyOf } from './preview.ts'
 
 type Words = Readonly<Record<string, string>>
 
@@ -75,7 +76,7 @@ export async function removeMedia(ctx: Context, id: string): Promise<void> {
       const { fileKey, sizes } = await mediaRow(ctx, id)
       const refuse = () =>
         problems.inUse({ detail: 'A product or collection shows this picture.', hint: 'Take it away there first.' })
-      const keys = [...(fileKey === null ? [] : [fileKey]), ...sizes.map(({ key }) => key)]
+      const keys = [...(fileKey === null ? [] : [fileKey, previewKeyOf(fileKey)]), ...sizes.map(({ key }) => key)]
       return {
         statements: [eraseTexts({ ownerId: id }), erase({ id }, { refuse, touches: `media:${id}` })],
         result: keys,

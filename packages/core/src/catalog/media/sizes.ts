@@ -46,7 +46,7 @@ export async function makeSizes(bytes: Uint8Array, type: MediaType): Promise<Mea
   try {
     const { width, height } = await measure(sharp(bytes, options))
     const isDrawing = type === 'image/svg+xml'
-    const density = isDrawing ? Math.min(2_400, Math.max(72, Math.ceil((72 * DRAWING) / width))) : undefined
+    const density = isDrawing ? densityFor(width, DRAWING) : undefined
     const source = { ...options, ...(density === undefined ? {} : { density }) }
     const made: MadeSize[] = []
     for (const wanted of isDrawing ? [DRAWING] : widthsFor(width))
@@ -56,6 +56,36 @@ export async function makeSizes(bytes: Uint8Array, type: MediaType): Promise<Mea
     throw problems.mediaBroken({ detail: (cause as Error).message.slice(0, 200), cause })
   }
 }
+
+/** What Open Graph readers show without cutting: 1200 × 630 (Meta, "Images in Link Shares"). */
+export const PREVIEW = { width: 1_200, height: 630 } as const
+
+/** The whole picture as JPEG in the middle of a blurred ground of its own. Undefined when this machine has no sharp. Throws for what cannot be read. */
+export async function makePreview(bytes: Uint8Array, type: string): Promise<Uint8Array | undefined> {
+  const sharp = await loadSharp()
+  if (sharp === undefined) return undefined
+  const { width } = await measure(sharp(bytes, { limitInputPixels: MAX_PIXELS }))
+  const density = type === 'image/svg+xml' ? densityFor(width, PREVIEW.width) : undefined
+  const source = { limitInputPixels: MAX_PIXELS, ...(density === undefined ? {} : { density }) }
+  const upright = () => sharp(bytes, source).autoOrient()
+  const white = { background: '#ffffff' }
+  const ground = await upright()
+    .resize({ ...PREVIEW, fit: 'cover' })
+    .flatten(white)
+    .blur(40)
+    .toBuffer()
+  const figure = await upright()
+    .resize({ ...PREVIEW, fit: 'inside' })
+    .png()
+    .toBuffer()
+  return sharp(ground, {})
+    .composite([{ input: figure }])
+    .jpeg({ quality: 82 })
+    .toBuffer()
+}
+
+/** Dots per inch at which a drawing of such a width is so wide in pixels. */
+const densityFor = (width: number, wanted: number) => Math.min(2_400, Math.max(72, Math.ceil((72 * wanted) / width)))
 
 async function measure(image: Sharp): Promise<{ width: number; height: number }> {
   const { autoOrient, pages = 1, pageHeight } = await image.metadata()

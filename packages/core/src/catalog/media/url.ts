@@ -1,5 +1,6 @@
 import type { App } from '../../kernel/index.ts'
 import type { MediaSize } from '../values.ts'
+import { PREVIEW } from './sizes.ts'
 
 /** What is needed to address a picture or file. */
 export interface Addressable {
@@ -54,6 +55,23 @@ export function mediaSizes(
 export function mediaUrlAtLeast(ctx: Place, item: Addressable, width: number): string {
   const fitting = item.sizes.find((size) => size.width >= width)
   return fitting === undefined ? mediaUrl(ctx, item) : sizeUrl(ctx, item.id, fitting)
+}
+
+export const PREVIEW_FILE = 'preview.jpg'
+
+/**
+ * A picture of 1200 × 630 for those who show links, by any address of an uploaded one: they show no drawings and no WebP. Undefined for pictures
+ * that lie outside.
+ */
+export function linkPicture(url: string): LinkPicture | undefined {
+  const [, folder] = /^(.*\/store\/media\/[^/]+)\/[^/]+$/.exec(url) ?? []
+  return folder === undefined ? undefined : { url: `${folder}/${PREVIEW_FILE}`, ...PREVIEW }
+}
+
+export interface LinkPicture {
+  readonly url: string
+  readonly width: number
+  readonly height: number
 }
 
 function sizeUrl(ctx: Place, id: string, size: MediaSize): string {

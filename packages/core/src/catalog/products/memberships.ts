@@ -27,7 +27,11 @@ export async function membershipLines(writing: Writing, refs: readonly string[] 
   const present = (before?.collections ?? []).filter(({ kind }) => kind === 'manual').map(({ id }) => id)
   const told = (collectionId: string, line: Statement) => [
     { ...line, touches: `collection:${collectionId}` },
-    emit(ctx, collectionUpdated, { aggregate: collectionId, data: { collectionId, change: 'products' }, commandId }),
+    emit(ctx, collectionUpdated, {
+      aggregate: collectionId,
+      data: { collectionId, change: 'products', products: [productId] },
+      commandId,
+    }),
   ]
   return [
     ...present

@@ -1,3 +1,4 @@
+import { linkPicture } from '@vitrine/core'
 import type { HeadView } from '../model.ts'
 import type { Site, SiteLanguage } from '../site.ts'
 import { decimal } from './amount.ts'
@@ -17,8 +18,6 @@ interface Described {
 
 interface Picture {
   readonly url: string
-  /** Smaller ones, made by the server. */
-  readonly sizes: readonly { readonly url: string; readonly width: number; readonly height: number }[]
   readonly alt: string
   readonly width: number | null
   readonly height: number | null
@@ -51,14 +50,9 @@ export function socialTags({ site, language, type, title, description, url, imag
   ]
 }
 
-/** Social networks show no drawings (SVG): the greatest picture that was made of one stands for it. */
-function drawn(image: Picture): Omit<Picture, 'sizes'> {
-  if (!/\.svg$/i.test(image.url)) return image
-  const greatest = image.sizes.reduce<Picture['sizes'][number] | undefined>(
-    (best, size) => (best === undefined || size.width > best.width ? size : best),
-    undefined,
-  )
-  return { ...image, ...greatest }
+/** Social networks show no drawings (SVG): the picture that was made for links stands for an uploaded one. */
+function drawn(image: Picture): Picture {
+  return { ...image, ...linkPicture(image.url) }
 }
 
 /** `uk_UA`: Open Graph wants a territory; where none is named the likeliest one is (Unicode likely subtags). */
