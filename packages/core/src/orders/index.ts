@@ -1,7 +1,13 @@
 export { requireOrderOfBuyer } from './access.ts'
 export { eraseBuyer } from './erase.ts'
 export { type OrderFact, orderCancelled, orderEdited, orderPaid, orderPlaced } from './events.ts'
-export { type ForeignSale, placeForeignOrder } from './foreign.ts'
+export {
+  type ForeignSale,
+  foreignOrdersCalled,
+  type KnownForeignOrder,
+  moveForeignOrder,
+  placeForeignOrder,
+} from './foreign.ts'
 export { changeForeignOrder, type ForeignChange, refundForeignOrder } from './foreign-change.ts'
 export { greeting, isOfChannel, mailLine, orderLink } from './mails.ts'
 export type {

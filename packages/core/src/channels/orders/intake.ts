@@ -2,6 +2,7 @@ import { type Context, OWED } from '../../kernel/index.ts'
 import { backoff, drain, type Work } from '../lane/index.ts'
 import type { IntakeIssue } from '../model.ts'
 import { doubtStock } from '../values/index.ts'
+import { takeUpAgain } from './again.ts'
 import { asKept } from './erase.ts'
 import { followIntake } from './follow.ts'
 import { dueIntake, type IntakeRow, parked, patchIntake } from './intake-rows.ts'
@@ -53,7 +54,7 @@ async function apply(work: Work, row: IntakeRow): Promise<IntakeIssue | undefine
   }
   const keys = order.lines.map(({ key }) => key)
   await ctx.db.batch([doubtStock({ connectionId: connection.id, keys, now: ctx.now() })], OWED)
-  return row.orderId === null
-    ? placeIntake(work, row, order)
-    : followIntake(work, { ...row, orderId: row.orderId }, order)
+  if (row.orderId !== null) return followIntake(work, { ...row, orderId: row.orderId }, order)
+  const orderId = await takeUpAgain(work, row, order)
+  return orderId === undefined ? placeIntake(work, row, order) : followIntake(work, { ...row, orderId }, order)
 }
