@@ -92,6 +92,7 @@ export {
   customerCreated,
   customerEmailVerified,
   customerPages,
+  customerSignedIn,
   customerUpdated,
   requireCustomer,
 } from './customers/index.ts'

@@ -120,7 +120,7 @@ describe('signing up', () => {
     expect((await call('GET', '/store/customers/me', { cookie: session.cookie })).json.id).toBe(session.json.id)
     expect(await provenEmails(test.app, session.json.id)).toEqual([ada.email])
     const told = await test.app.db.raw("select name from events where name like 'customer.%' order by number")
-    expect(told.flat()).toEqual(['customer.created', 'customer.emailVerified'])
+    expect(told.flat()).toEqual(['customer.created', 'customer.emailVerified', 'customer.signedIn'])
   })
 
   it('tells nobody whether an address has an account, but its owner', async () => {

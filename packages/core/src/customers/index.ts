@@ -1,4 +1,5 @@
-export { customerCreated, customerEmailVerified, customerUpdated } from './events.ts'
+export { customerCreated, customerEmailVerified, customerSignedIn, customerUpdated } from './events.ts'
 export { ownerOfEmail, provenEmails } from './identities.ts'
 export { type CustomerPages, customerPages } from './links.ts'
 export { currentCustomer, customerActor, requireCustomer } from './sessions.ts'
+export { visitorNaming } from './visitors.ts'

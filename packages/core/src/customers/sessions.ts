@@ -8,6 +8,7 @@ import {
   signedToken,
   throttled,
 } from '../access/index.ts'
+import { emit } from '../events/index.ts'
 import {
   type Actor,
   type App,
@@ -20,7 +21,9 @@ import {
   requestProblems,
   type Statement,
 } from '../kernel/index.ts'
+import { customerSignedIn } from './events.ts'
 import { accounts, customers, logins, sessions, verifications } from './schema.ts'
+import { visitorsOf } from './visitors.ts'
 
 const statusByLogin = query((q) =>
   q
@@ -96,7 +99,10 @@ export async function signIn(ctx: Context, http: Http, given: { email: string; p
   )
   const found = await ctx.db.get(customerOfLogin, { id })
   if (found === undefined || found.customerId === null) throw requestProblems.unauthenticated()
-  return found.customerId
+  const { customerId } = found
+  const data = { customerId, visitors: visitorsOf(ctx, http) }
+  await ctx.db.batch([emit(ctx, customerSignedIn, { aggregate: customerId, data })])
+  return customerId
 }
 
 const removeByToken = deleteFrom(sessions)

@@ -1,6 +1,7 @@
 import satisfies from 'semver/functions/satisfies.js'
 import { cartAdjustments } from '../carts/index.ts'
 import { channelPoint, type InstalledChannel, presentChannels } from '../channels/index.ts'
+import { visitorNaming } from '../customers/index.ts'
 import { deliveryQuote } from '../delivery/index.ts'
 import { type EventType, on, publishedEvent, subscription } from '../events/index.ts'
 import { job } from '../jobs/index.ts'
@@ -64,6 +65,7 @@ function providesOf(definition: AnyDefinition, scoped: InScope): Contribution[] 
     ...filtersOf(definition),
     ...deliveryOf(definition, scoped),
     ...waitingOf(definition, scoped),
+    ...visitorOf(definition, scoped),
     ...(payment === undefined ? [] : [paymentOf(payment, scoped)]),
   ]
 }
@@ -188,6 +190,11 @@ function deliveryOf({ id, delivery }: AnyDefinition, scoped: InScope): Contribut
   if (delivery === undefined) return []
   const { types, quote } = delivery
   return [contribute(deliveryQuote, { name: id, types, quote: (ctx, asked) => quote({ ...asked, ctx }, scoped(ctx)) })]
+}
+
+function visitorOf({ id, visitor }: AnyDefinition, scoped: InScope): Contribution[] {
+  if (visitor === undefined) return []
+  return [contribute(visitorNaming, { plugin: id, nameOf: (ctx, http) => visitor(http, scoped(ctx)) })]
 }
 
 function waitingOf({ id, admin }: AnyDefinition, scoped: InScope): Contribution[] {

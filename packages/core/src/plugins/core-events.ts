@@ -19,6 +19,7 @@ export const coreEvents = {
   'connection.changed': channels.connectionChanged,
   'customer.created': customers.customerCreated,
   'customer.emailVerified': customers.customerEmailVerified,
+  'customer.signedIn': customers.customerSignedIn,
   'customer.updated': customers.customerUpdated,
   'fulfillment.cancelled': fulfillment.fulfillmentCancelled,
   'fulfillment.moved': fulfillment.fulfillmentMoved,

@@ -11,6 +11,7 @@ import type {
   Call,
   Context,
   Contract,
+  Http,
   Migration,
   Order,
   ProblemType,
@@ -131,6 +132,14 @@ export interface PluginDefinition<
   /** A way to pay; offered while the plugin is enabled. */
   readonly payment?: PluginPayment<Serviced<ConfigOf<Schema>, Needs, Services> & Extra>
   readonly delivery?: Delivers<Serviced<ConfigOf<Schema>, Needs, Services> & Extra>
+  /**
+   * Who somebody is to it before signing in, from what the request brings and it proved: a token that it signed. `customer.signedIn` tells it, so
+   * that what was kept of the visitor joins the customer even when this device never asks again.
+   */
+  readonly visitor?: (
+    http: Pick<Http, 'header'>,
+    scope: Serviced<ConfigOf<Schema>, Needs, Services> & Extra,
+  ) => string | undefined
   /** Mails that it words, each named `<id>/<noun>`; sent by the lines that `sendMessage` makes. */
   readonly messages?: Readonly<Record<string, Message>>
   readonly jobs?: {
@@ -177,6 +186,7 @@ export interface AnyDefinition
   readonly services?: (scope: AnyScope) => unknown
   readonly handlers?: Readonly<Record<string, (call: never, scope: AnyScope) => unknown>>
   readonly delivery?: Delivers<AnyScope>
+  readonly visitor?: (http: Pick<Http, 'header'>, scope: AnyScope) => string | undefined
   readonly admin?: InBackOffice<Contract, AnyScope>
   readonly payment?: PluginPayment<AnyScope>
   readonly hears?: readonly HearsAny[]

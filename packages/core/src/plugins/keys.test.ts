@@ -150,3 +150,50 @@ describe('a way to pay of a plugin', () => {
     expect(await offered()).not.toContain('wallet')
   })
 })
+
+describe('visitors', () => {
+  const heard: unknown[] = []
+  const cards = definePlugin({
+    id: 'stamp-cards',
+    version: '1.0.0',
+    visitor: (http, { signer }) => {
+      const [id = '', signature = ''] = (http.header('Stamp-Card') ?? '').split('.')
+      return signer.isSigned(id, signature) ? id : undefined
+    },
+    contract: { begin: route.get('/card', { access: 'public', output: v.object({ token: v.string() }) }) },
+    handlers: { begin: (_, { signer }) => ({ token: `card_1.${signer.sign('card_1')}` }) },
+    on: { 'customer.signedIn': ({ data }) => void heard.push(data) },
+  })
+  const faulty = definePlugin({
+    id: 'faulty',
+    version: '1.0.0',
+    visitor: () => {
+      throw new Error('it fails')
+    },
+  })
+
+  it('are known by what plugins proved of them, when they sign in', async () => {
+    const own = await startTestShop({ plugins: [cards(), faulty()] })
+    shop = own
+    const { admin, store } = own.commerce.call
+    const account = { email: 'ada@example.com', password: 'a queen and her drones' }
+    await store.customers.signUp({ body: account })
+    await own.commerce.idle()
+    const [mail] = (await admin.mail.mails({ query: {} })).items
+    const page = await (await fetch(`${own.url}/dev/mail/${mail?.id}`)).text()
+    await store.customers.verifyEmail({ body: { token: /token=([\w.~-]+)/.exec(page)?.[1] ?? '' } })
+    const { token } = await own.commerce.call['stamp-cards'].begin({})
+    const signIn = (headers: Record<string, string>) => store.customers.signIn({ body: account, headers })
+    const { id: customerId } = await signIn({ 'Stamp-Card': token })
+    await signIn({ 'Stamp-Card': 'card_2.forged' })
+    await admin.plugins.disable({ params: { id: 'stamp-cards' } })
+    await signIn({ 'Stamp-Card': token })
+    await admin.plugins.enable({ params: { id: 'stamp-cards' } })
+    await own.commerce.idle()
+    expect(heard).toEqual([
+      { customerId, visitors: { 'stamp-cards': 'card_1' } },
+      { customerId, visitors: {} },
+      { customerId, visitors: {} },
+    ])
+  })
+})

@@ -2,6 +2,7 @@ import { defineChannel } from '@vitrine/core'
 import { contract } from './contract.ts'
 import { handlers } from './handlers/index.ts'
 import { migrations } from './migrations.ts'
+import { joinOnSignIn, visitorOf } from './people/person.ts'
 import { prune } from './people/privacy.ts'
 import { books, items, lists, offered, pages, redirects, views } from './schema.ts'
 import { needs } from './scope.ts'
@@ -50,8 +51,11 @@ export const storefront = defineChannel('storefront', {
     'product.updated': ({ data }, scope) => followProduct(scope, data.productId),
     'variant.created': ({ data }, scope) => followProduct(scope, data.productId),
     'product.deleted': ({ data }, { db }) => forgetProduct(db, data.productId),
+    'customer.signedIn': ({ data: { customerId, visitors } }, scope) =>
+      joinOnSignIn(scope, { customerId, visitor: visitors.storefront }),
     'connection.changed': ({ data }, scope) => followConnection(scope, data.connectionId),
   },
+  visitor: (http, { signer }) => visitorOf({ http, signer }),
   jobs: {
     follow: { every: '15m', run: followDates },
     prune: {

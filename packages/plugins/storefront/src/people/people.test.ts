@@ -154,6 +154,18 @@ describe('lists', () => {
   })
 })
 
+it('who signs in and puts the device away finds on another one what was kept on it', async () => {
+  const email = 'bea@example.com'
+  await makeCustomer(shop, email)
+  const [phone, laptop] = [shop.buyer(), shop.buyer()]
+  await save(phone, 'smoker')
+  await view(phone, 'veil')
+  await signIn(phone, email)
+  await signIn(laptop, email)
+  await shop.commerce.idle()
+  expect([await saved(laptop), await looked(laptop)]).toEqual([['smoker'], ['veil']])
+})
+
 describe('a customer', () => {
   const email = 'ada@example.com'
   beforeAll(() => makeCustomer(shop, email))

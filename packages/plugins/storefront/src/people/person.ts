@@ -52,7 +52,10 @@ export function greet({ ctx, http, signer }: Asking, owner: Owner): void {
 }
 
 /** The header counts before the cookie; a token that this shop did not make says nothing. */
-function visitorOf({ http, signer }: Omit<Asking, 'ctx'>): Owner | undefined {
+export function visitorOf({
+  http,
+  signer,
+}: { readonly http: Pick<Http, 'header'> } & Pick<Asking, 'signer'>): Owner | undefined {
   const cookie = new RegExp(`(?:^|;\\s*)${COOKIE}=([^;\\s]+)`).exec(http.header('Cookie') ?? '')?.[1]
   for (const token of [http.header(HEADER), cookie]) {
     const [id = '', signature = ''] = token === undefined || token.length > 200 ? [] : token.split('.')
@@ -76,7 +79,7 @@ const anyList = query((q) =>
     .limit(1),
 )
 
-async function hasAnything({ db }: Pick<Context, 'db'>, owner: Owner): Promise<boolean> {
+async function hasAnything({ db }: { readonly db: Pick<Context['db'], 'get'> }, owner: Owner): Promise<boolean> {
   return (await db.get(anyView, { owner })) !== undefined || (await db.get(anyList, { owner })) !== undefined
 }
 
@@ -108,16 +111,32 @@ const dropItems = plain(
 )
 const dropLists = plain(sql`delete from storefront_lists where owner = ${from}`)
 
+interface Joined {
+  readonly from: Owner
+  readonly to: Owner
+}
+
+const joinLines = (given: Joined, now: number) =>
+  [joinViews, dropViews, giveLists, joinItems, touchLists, dropItems, dropLists].map((line) => line({ ...given, now }))
+
 /** Gives what one person left to another, without loss or doubles: what both have is there once, with the earlier day and the later look. */
-export async function join(ctx: Context, given: { readonly from: Owner; readonly to: Owner }): Promise<void> {
-  const now = ctx.now()
-  const lines = [joinViews, dropViews, giveLists, joinItems, touchLists, dropItems, dropLists]
+export async function join(ctx: Context, given: Joined): Promise<void> {
   await run(ctx, {
     name: 'storefront.join',
     // Of its own: a key that came with the request belongs to what the request asked for.
     id: `storefront.join/${ctx.newId('cmd')}`,
-    plan: () => ({ statements: lines.map((line) => line({ ...given, now })), result: null, isUnnamed: true }),
+    plan: () => ({ statements: joinLines(given, ctx.now()), result: null, isUnnamed: true }),
   })
+}
+
+/** Somebody signed in on a device that this plugin knows as a visitor: what was kept there is the customer's, though the device never asks again. */
+export async function joinOnSignIn(
+  { db, now }: Pick<Scope<unknown, never>, 'db' | 'now'>,
+  { customerId, visitor }: { readonly customerId: string; readonly visitor: string | undefined },
+): Promise<void> {
+  if (visitor === undefined || !(await hasAnything({ db }, visitor))) return
+  const given = { from: visitor, to: customerOwner(customerId) }
+  await db.run('joinOnSignIn', () => ({ statements: joinLines(given, now()), result: null }))
 }
 
 /** Forgets everything of a person. */
