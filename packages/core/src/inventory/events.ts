@@ -10,3 +10,6 @@ export const stockLow = defineEvent<{
   readonly available: number
   readonly lowAt: number
 }>('stock.low')
+
+/** Fields of a stock location were written, or it was closed or opened again: whom it serves may be others now. */
+export const locationUpdated = defineEvent<{ readonly locationId: string }>('location.updated')

@@ -7,7 +7,7 @@ export {
 } from './amend.ts'
 export { availableOf } from './available.ts'
 export { type LocationStock, stockByLocation } from './by-location.ts'
-export { stockChanged, stockLow } from './events.ts'
+export { locationUpdated, stockChanged, stockLow } from './events.ts'
 export { commitPlan, hold } from './hold.ts'
 export { endExpiredHolds } from './jobs.ts'
 export { allLocations, createLocation, LOCATIONS, LocationInput, type StockLocation } from './locations/index.ts'

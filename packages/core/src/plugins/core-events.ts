@@ -23,6 +23,7 @@ export const coreEvents = {
   'customer.updated': customers.customerUpdated,
   'fulfillment.cancelled': fulfillment.fulfillmentCancelled,
   'fulfillment.moved': fulfillment.fulfillmentMoved,
+  'location.updated': inventory.locationUpdated,
   'market.created': markets.marketCreated,
   'market.updated': markets.marketUpdated,
   'order.buyerErased': orders.buyerErased,

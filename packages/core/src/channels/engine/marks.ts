@@ -24,6 +24,12 @@ const markProductsOfVariants = plain(sql`
     and (is_wanted = 1 or is_sent = 1)
     and not exists (select 1 from channel_values v where v.listing_id = channel_listings.id and v.lane = ${param('lane')})`)
 
+/** Stock and prices of products whose collections changed: only a policy by collection makes them others. */
+const markPolicies = plain(sql`
+  update channel_values set ${mark}
+  where listing_id in (select id from channel_listings where product_id in (select value from json_each(${param('ids')})))
+    and exists (select 1 from channel_policies p where p.connection_id = channel_values.connection_id and p.scope = 'collection')`)
+
 const anyListed = query((q) =>
   q
     .select({ id: listings.id })
@@ -37,7 +43,8 @@ const anyListed = query((q) =>
     .limit(1),
 )
 
-export type MarkKind = 'stock' | 'prices' | 'products'
+/** `collections`: of products, when collections that they are in came, went or changed. */
+export type MarkKind = 'stock' | 'prices' | 'products' | 'collections'
 
 /** Things that changed at the same moment, and the one write that marks them. */
 interface Gathering {
@@ -57,7 +64,8 @@ export function markChanged(app: Pick<App, 'db' | 'now'>, kind: MarkKind, ids: r
 }
 
 function gather(app: Pick<App, 'db' | 'now'>): Gathering {
-  const ids = { stock: new Set<string>(), prices: new Set<string>(), products: new Set<string>() }
+  const none = () => new Set<string>()
+  const ids = { stock: none(), prices: none(), products: none(), collections: none() }
   const done = turn().then(async () => {
     gathering.delete(app.db)
     if (await isListed(app, ids)) await app.db.batch(linesOf(ids, app.now()), OWED)
@@ -68,12 +76,13 @@ function gather(app: Pick<App, 'db' | 'now'>): Gathering {
 }
 
 /** Most changes of most shops are of goods that no channel lists: they cost a look and no write. */
-async function isListed({ db }: Pick<App, 'db'>, { stock, prices, products }: Gathering['ids']): Promise<boolean> {
-  const variants = list([...stock, ...prices])
-  return (await db.get(anyListed, { variants, products: list([...products]) })) !== undefined
+async function isListed({ db }: Pick<App, 'db'>, ids: Gathering['ids']): Promise<boolean> {
+  const variants = list([...ids.stock, ...ids.prices])
+  const products = list([...ids.products, ...ids.collections])
+  return (await db.get(anyListed, { variants, products })) !== undefined
 }
 
-function linesOf({ stock, prices, products }: Gathering['ids'], at: number): Statement[] {
+function linesOf({ stock, prices, products, collections }: Gathering['ids'], at: number): Statement[] {
   const lines: Statement[] = []
   const values = (ids: Set<string>) => ({ ids: list([...ids]), now: at })
   if (stock.size > 0)
@@ -86,6 +95,8 @@ function linesOf({ stock, prices, products }: Gathering['ids'], at: number): Sta
       markPrices(values(prices), touching),
       markProductsOfVariants({ ...values(prices), lane: 'prices' }, touching),
     )
-  if (products.size > 0) lines.push(markListings(values(products), touching))
+  const shown = new Set([...products, ...collections])
+  if (shown.size > 0) lines.push(markListings(values(shown), touching))
+  if (collections.size > 0) lines.push(markPolicies(values(collections), touching))
   return lines
 }

@@ -1,5 +1,8 @@
-import { sql } from 'drizzle-orm'
 import {
+  attributeUpdated,
+  collectionArchived,
+  collectionCreated,
+  collectionDeleted,
   collectionUpdated,
   productArchived,
   productDeleted,
@@ -9,22 +12,21 @@ import {
   variantUpdated,
 } from '../../catalog/index.ts'
 import { on, type Subscription } from '../../events/index.ts'
-import { stockChanged } from '../../inventory/index.ts'
-import { OWED, param, plain } from '../../kernel/index.ts'
+import { locationUpdated, stockChanged } from '../../inventory/index.ts'
+import { marketUpdated } from '../../markets/index.ts'
 import { priceChanged, priceListUpdated } from '../../pricing/index.ts'
-import { CHANNELS } from '../connection-rows.ts'
+import {
+  followAttribute,
+  followCollection,
+  followDeleted,
+  followLocation,
+  followMarket,
+  followPriceList,
+} from './follow.ts'
 import { markChanged } from './marks.ts'
 
 /** Events of different aggregates that are taken together: their marks are one write. */
 const AT_ONCE = 100
-
-const markAllPrices = plain(sql`
-  update channel_values set dirty = dirty + 1, marked_at = case when dirty = done then ${param('now')} else marked_at end
-  where lane = 'prices'`)
-
-const markOfCollection = plain(sql`
-  update channel_listings set dirty = dirty + 1, marked_at = case when dirty = done then ${param('now')} else marked_at end
-  where product_id in (select product_id from collection_products where collection_id = ${param('collectionId')}) and is_wanted = 1`)
 
 /** Every change that a channel may show is marked for all of them. */
 export const markings: readonly Subscription[] = [
@@ -40,24 +42,36 @@ export const markings: readonly Subscription[] = [
   }),
   on(priceListUpdated, {
     name: 'channels/priceList.updated',
-    run: (_event, ctx) => ctx.db.batch([markAllPrices({ now: ctx.now() }, { touches: CHANNELS })], OWED),
+    run: ({ data }, ctx) => followPriceList(ctx, data.priceListId),
   }),
   on([productUpdated, productArchived, productDeleted], {
     name: 'channels/product.updated',
     atOnce: AT_ONCE,
     run: ({ data }, ctx) => markChanged(ctx, 'products', [data.productId]),
   }),
+  // Whether its stock is counted is a field of the variant.
   on([variantCreated, variantUpdated, variantArchived], {
     name: 'channels/variant.updated',
     atOnce: AT_ONCE,
-    run: ({ data }, ctx) => markChanged(ctx, 'products', [data.productId]),
+    run: async ({ data }, ctx) => {
+      await Promise.all([markChanged(ctx, 'products', [data.productId]), markChanged(ctx, 'stock', [data.variantId])])
+    },
   }),
-  on(collectionUpdated, {
+  on([collectionCreated, collectionUpdated, collectionArchived], {
     name: 'channels/collection.updated',
-    run: ({ data }, ctx) =>
-      ctx.db.batch(
-        [markOfCollection({ collectionId: data.collectionId, now: ctx.now() }, { touches: CHANNELS })],
-        OWED,
-      ),
+    run: ({ data }, ctx) => followCollection(ctx, data),
+  }),
+  on(collectionDeleted, { name: 'channels/collection.deleted', run: (_event, ctx) => followDeleted(ctx) }),
+  on(attributeUpdated, {
+    name: 'channels/attribute.updated',
+    run: ({ data }, ctx) => followAttribute(ctx, data.attributeId),
+  }),
+  on(locationUpdated, {
+    name: 'channels/location.updated',
+    run: ({ data }, ctx) => followLocation(ctx, data.locationId),
+  }),
+  on(marketUpdated, {
+    name: 'channels/market.updated',
+    run: ({ data }, ctx) => followMarket(ctx, data.marketId),
   }),
 ]

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { audit } from '../../access/index.ts'
 import { methodsAt } from '../../delivery/index.ts'
+import { emit } from '../../events/index.ts'
 import {
   type Context,
   containing,
@@ -17,6 +18,7 @@ import {
   type ShapeOf,
   update,
 } from '../../kernel/index.ts'
+import { locationUpdated } from '../events.ts'
 import { problems } from '../problems.ts'
 import { stockLocations } from '../schema.ts'
 import type { LocationInput, LocationPatch, LocationView } from './model.ts'
@@ -111,6 +113,7 @@ export async function updateLocation(
             { ...patch, version: row.version + 1, updatedAt: ctx.now() },
             { changes: 1, refuse: () => 'stale', touches: LOCATIONS },
           ),
+          emit(ctx, locationUpdated, { aggregate: id, data: { locationId: id }, commandId }),
           audit(ctx, { action: 'inventory.updateLocation', subject: id, detail: Object.keys(patch), commandId }),
         ],
       }
@@ -139,6 +142,7 @@ export async function archiveLocation(ctx: Context, { ref, version }: LocationCh
             { id, version: row.version, now: ctx.now() },
             { changes: 1, refuse: () => problems.locationInUse(), touches: LOCATIONS },
           ),
+          emit(ctx, locationUpdated, { aggregate: id, data: { locationId: id }, commandId }),
           audit(ctx, { action: 'inventory.archiveLocation', subject: id, commandId }),
         ],
       }
