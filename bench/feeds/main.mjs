@@ -66,15 +66,17 @@ async function main() {
   await wait(+values.seconds * 1_000)
   const quiet = await calm()
 
+  const { result: listings, ...listed } = await ask('list')
+  if (listings.pending !== +values.items) throw new Error(`listed: ${JSON.stringify(listings)}`)
   const { result: feed, ...making } = await ask('make')
   const { items, size, packedSize, took } = feed.file
   const made = {
     items,
-    seconds: took / 1_000,
     itemsPerSecond: Math.round(items / (took / 1_000)),
     mb: +(size / MB).toFixed(1),
     packedMb: +(packedSize / MB).toFixed(1),
     ...making,
+    seconds: took / 1_000,
   }
   const during = buyers(shop)
   const { lagP99Ms, lagMaxMs } = await ask('make')
@@ -95,10 +97,10 @@ async function main() {
   const pulled = { pulls: +values.pulls, msEach: Math.round((seconds * 1_000) / +values.pulls), ...pulling }
   child.send('stop')
 
-  const all = { made, pulled, buyers: { quiet, whileMaking, whilePulling } }
+  const all = { listed, made, pulled, buyers: { quiet, whileMaking, whilePulling } }
   if (values.json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`)
   else
-    for (const [name, figures] of Object.entries({ made, pulled, ...all.buyers }))
+    for (const [name, figures] of Object.entries({ listed, made, pulled, ...all.buyers }))
       say(`${name}: ${JSON.stringify(figures)}`)
 }
 

@@ -69,6 +69,16 @@ async function make() {
   }
 }
 
+/** Everything is listed, and handed to the file that is made next. */
+async function list() {
+  await admin.channels.listItems({ params: { id }, body: { all: true } })
+  for (;;) {
+    const { listings } = await admin.channels.get({ params: { id } })
+    if (listings.draft === undefined) return listings
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 /** @param {() => Promise<unknown>} work */
 async function watched(work) {
   globalThis.gc?.()
@@ -79,6 +89,7 @@ async function watched(work) {
   }, 20)
   const lag = monitorEventLoopDelay({ resolution: 1 })
   lag.enable()
+  const began = performance.now()
   const cpu = process.cpuUsage()
   const result = await work()
   const { user, system } = process.cpuUsage(cpu)
@@ -86,6 +97,7 @@ async function watched(work) {
   clearInterval(watch)
   return {
     result,
+    seconds: Math.round((performance.now() - began) / 100) / 10,
     cpuMs: Math.round((user + system) / 1_000),
     beforeMb: Math.round(before / MB),
     peakMb: Math.round(peak / MB),
@@ -97,6 +109,7 @@ async function watched(work) {
 /** @type {() => void} */
 let release = () => undefined
 process.on('message', async (message) => {
+  if (message === 'list') process.send?.(await watched(list))
   if (message === 'make') process.send?.(await watched(make))
   if (message === 'watch')
     process.send?.(await watched(() => new Promise((resolve) => (release = () => resolve(null)))))
