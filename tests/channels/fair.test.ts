@@ -1,8 +1,7 @@
 import { startTestShop } from '@vitrine/core/testing'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type AnyChannel, channelPoint } from '../../packages/core/src/channels/index.ts'
-import { contribute } from '../../packages/core/src/kernel/index.ts'
-import { atFair, fairChannel, openFair } from '../fault/fixtures/fair.ts'
+import type { AnyChannel } from '../../packages/core/src/channels/index.ts'
+import { atFair, fairChannel, openFair, standing } from '../fault/fixtures/fair.ts'
 
 let shop: Awaited<ReturnType<typeof openAtFair>>
 afterEach(() => shop.close())
@@ -12,7 +11,7 @@ async function openAtFair(change: (channel: AnyChannel) => AnyChannel) {
   const fair = openFair()
   const channel = change(fairChannel(fair))
   const opened = await startTestShop({
-    contributes: [contribute(channelPoint, { channel, fetch: globalThis.fetch })],
+    contributes: [standing(channel)],
   })
   const { admin } = opened.commerce.call
   const { id } = await admin.channels.connect({ body: { channel: 'fair', name: 'Fair' } })

@@ -32,7 +32,7 @@ describe('goods that are archived already', () => {
     await list(VEIL)
     await channels.pause({ params })
     await products.update({ params: { id: 'veil' }, body: { status: 'archived' } })
-    expect(await channels.unlist({ params, body: body as { products: string[] } })).toEqual({ items: 1 })
+    expect(await channels.unlist({ params, body: body as unknown as { products: string[] } })).toEqual({ items: 1 })
     expect(await rows('select is_wanted from channel_listings')).toEqual([[0]])
     await products.update({ params: { id: 'veil' }, body: { status: 'active' } })
     await channels.resume({ params })

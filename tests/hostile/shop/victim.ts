@@ -1,8 +1,7 @@
-import { channelPoint } from '../../../packages/core/src/channels/index.ts'
 import type { CommerceOptions } from '../../../packages/core/src/commerce.ts'
 import { contribute, nameResolver, privateHost } from '../../../packages/core/src/kernel/index.ts'
 import { assertInvariants, openTestShop, type TestShop } from '../../../packages/core/src/testing/index.ts'
-import { type Fair, fairChannel, openFair } from '../../fault/fixtures/fair.ts'
+import { type Fair, fairChannel, openFair, standing } from '../../fault/fixtures/fair.ts'
 import { type Answer, ask, cookieOf, type Question } from './ask.ts'
 
 export const buyerAddress = {
@@ -41,7 +40,7 @@ const outside = [
 export async function openVictim(options: Partial<CommerceOptions> = {}): Promise<Victim> {
   const errors: string[] = []
   const fair = openFair()
-  const market = contribute(channelPoint, { channel: fairChannel(fair), fetch: globalThis.fetch })
+  const market = standing(fairChannel(fair))
   let moved = 0
   const shop = await openTestShop({
     clock: () => Date.now() + moved,

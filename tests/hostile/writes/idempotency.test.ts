@@ -2,11 +2,9 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { channelPoint } from '../../../packages/core/src/channels/index.ts'
 import { createCommerce } from '../../../packages/core/src/commerce.ts'
-import { contribute } from '../../../packages/core/src/kernel/index.ts'
 import { assertInvariants } from '../../../packages/core/src/testing/index.ts'
-import { fairChannel } from '../../fault/fixtures/fair.ts'
+import { fairChannel, standing } from '../../fault/fixtures/fair.ts'
 import { gentlyOrdered, mutations, type Route } from '../document/routes.ts'
 import { SEED } from '../garbage/attack.ts'
 import { curl } from '../garbage/curl.ts'
@@ -162,7 +160,7 @@ describe('every mutation, sent with an Idempotency-Key', () => {
     const secret = victim.commerce.core.settings.secret
     const { operatorToken } = victim
     const database = { url: `file:${join(folder, 'shop.db')}` }
-    const market = contribute(channelPoint, { channel: fairChannel(victim.fair), fetch: globalThis.fetch })
+    const market = standing(fairChannel(victim.fair))
     const log = { level: 'silent' } as const
     const reopened = await createCommerce({ database, secret, operatorToken, log, contributes: [market] })
     const wrong: unknown[] = []
