@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type Item, type Signer, streamed } from '@vitrine/core'
 import { toRetailItem } from '../catalog/map.ts'
 import type { PinterestConnection } from '../connection.ts'
@@ -16,6 +17,7 @@ export async function* fileOf({ listed, api }: Pick<PinterestConnection, 'listed
   for (let after: string | null = ''; after !== null; ) {
     const { items, next } = await listed({ after, limit: TOGETHER })
     yield items.map(({ key, item }) => lineOfItem(key, item, api.settings)).join('')
+    await setImmediate()
     after = next
   }
 }
