@@ -79,6 +79,8 @@ export const ConnectionSchema = v.object({
   pricePolicy: PricePolicy,
   onDrift: OnDrift,
   listings: v.record(v.string(), count),
+  /** Listings that are wanted and not for sale here, by reason: `not_published` (on its sales channel), `draft`, `archived`, `variant_archived`, `deleted`. */
+  notSold: v.array(v.object({ reason: v.string(), message: v.string(), count })),
   health: HealthSchema,
   version: count,
   createdAt: v.string(),

@@ -15,6 +15,23 @@ const byStatus = query((q) =>
     .orderBy(asc(listings.status)),
 )
 
+/** Wanted, and not for sale when it was compared last. */
+const unsold = query((q) =>
+  q
+    .select({
+      reason: sql<string>`cause ->> '$.issues[0].code'`.as('reason'),
+      message: sql<string>`cause ->> '$.issues[0].message'`.as('message'),
+      count: count().as('count'),
+    })
+    .from(listings)
+    .where(
+      sql`${listings.connectionId} = ${param('connectionId')} and status in ('draft', 'ended') and is_wanted = 1
+        and cause ->> 'code' = 'not_for_sale'`,
+    )
+    .groupBy(sql`1, 2`)
+    .orderBy(sql`3 desc`),
+)
+
 const sent = query((q) =>
   q
     .select({ count: count().as('count') })
@@ -58,8 +75,9 @@ export async function listConnections(ctx: Context): Promise<ConnectionView[]> {
 export async function connectionView(ctx: Context, row: ConnectionRow): Promise<ConnectionView> {
   const installed = ctx.extensions.of(channelPoint).find(({ channel }) => channel.id === row.channel)
   const key = { connectionId: row.id }
-  const [statuses, health, queue] = await Promise.all([
+  const [statuses, notSold, health, queue] = await Promise.all([
     ctx.db.all(byStatus, key),
+    ctx.db.all(unsold, key),
     ctx.db.get(healthOf, key),
     ctx.db.get(queueOf, key),
   ])
@@ -85,6 +103,7 @@ export async function connectionView(ctx: Context, row: ConnectionRow): Promise<
     pricePolicy,
     onDrift,
     listings: Object.fromEntries(statuses.map((one) => [one.status, one.count])),
+    notSold,
     health: healthView(ctx, { health, queue: waiting, lag }),
     version,
     createdAt: iso(row.createdAt),

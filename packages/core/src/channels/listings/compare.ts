@@ -5,6 +5,7 @@ import type { Work } from '../lane/index.ts'
 import { type Decision, decide, type Mapped, mapItem } from './decide.ts'
 import type { LightRow } from './listing-rows.ts'
 import { namelessCause } from './nameless.ts'
+import { notForSale } from './not-for-sale.ts'
 import { productUrl } from './product-url.ts'
 import { requirementsFor } from './requirements.ts'
 
@@ -19,15 +20,16 @@ export async function decideAll(work: Work, rows: readonly LightRow[]): Promise<
   const products = await readItems(work.ctx, work.connection, [...new Set(rows.map(({ productId }) => productId))])
   const decided: Decided[] = []
   for (const row of rows) {
-    const item = itemFor(work, row, products.get(row.productId))
-    decided.push({ row, item, decision: decide(row, await mappedOf(work, row, item)) })
+    const found = products.get(row.productId)
+    const item = itemFor(work, row, found)
+    const mapped = item === undefined ? { off: notForSale(work.channel, found) } : await mappedOf(work, row, item)
+    decided.push({ row, item, decision: decide(row, mapped) })
   }
   return decided
 }
 
-/** An item in the channel's shape; undefined when it is not for sale. */
-async function mappedOf(work: Work, row: LightRow, item: Item | undefined): Promise<Mapped | undefined> {
-  if (item === undefined) return undefined
+/** An item in the channel's shape. */
+async function mappedOf(work: Work, row: LightRow, item: Item): Promise<Mapped> {
   if (!row.isWanted) return {}
   const cause = namelessCause(work.channel, row, item)
   if (cause !== undefined) return { cause }

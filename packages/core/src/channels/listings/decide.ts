@@ -21,14 +21,16 @@ export type Decision =
       readonly hash: string
     }
   | { readonly do: 'withdraw'; readonly cause: ListingCause }
-  /** It is neither there nor wanted. */
-  | { readonly do: 'rest' }
+  /** It is not there, and is not to be: nobody wants it, or it is not for sale. */
+  | { readonly do: 'rest'; readonly cause: ListingCause }
 
 export interface Mapped {
   readonly shape?: unknown
   /** Of the shape. */
   readonly hash?: string
   readonly cause?: ListingCause
+  /** Why it is not for sale, when it is not. */
+  readonly off?: ListingCause
 }
 
 type Listings = NonNullable<AnyChannel['listings']>
@@ -63,10 +65,10 @@ function isUnmappable(made: unknown): made is Unmappable {
   return typeof made === 'object' && made !== null && 'issues' in made && Array.isArray(made.issues)
 }
 
-/** Pure: what to do about one listing. `mapped` is undefined when the item is not for sale any more. */
-export function decide(row: LightRow, mapped: Mapped | undefined): Decision {
+/** Pure: what to do about one listing. */
+export function decide(row: LightRow, mapped: Mapped): Decision {
   if (!row.isWanted) return offOf(row, causeOf('unlisted', 'it was taken off the channel'))
-  if (mapped === undefined) return offOf(row, causeOf('not_for_sale', 'it is not for sale any more'))
+  if (mapped.off !== undefined) return offOf(row, mapped.off)
   if (mapped.cause !== undefined) return { do: 'refuse', cause: mapped.cause }
   const { hash = '' } = mapped
   if (hash === row.refusedHash) return { do: 'nothing' }
@@ -79,6 +81,6 @@ export function decide(row: LightRow, mapped: Mapped | undefined): Decision {
 
 /** What the channel refused to end so often that a person has to see to it is not asked for again. */
 function offOf({ isSent, refusedHash }: LightRow, cause: ListingCause): Decision {
-  if (!isSent) return { do: 'rest' }
+  if (!isSent) return { do: 'rest', cause }
   return refusedHash === WITHDRAWN ? { do: 'nothing' } : { do: 'withdraw', cause }
 }

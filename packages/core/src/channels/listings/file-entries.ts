@@ -4,7 +4,6 @@ import type { Publication } from '../channel.ts'
 import type { Work } from '../lane/index.ts'
 import { listings } from '../schema.ts'
 import { type Decided, decideAll } from './compare.ts'
-import { causeOf } from './issues.ts'
 import { type LightRow, lightColumns } from './listing-rows.ts'
 import { ended, turnTo } from './turn-to.ts'
 
@@ -78,7 +77,9 @@ const asUnsent = (row: LightRow): LightRow => ({
 function leftOut({ ctx }: Work, row: LightRow | undefined, { decision }: Decided): Statement[] {
   if (row === undefined || decision.do === 'publish' || decision.do === 'nothing') return []
   const common = { done: row.dirty, askedAt: null, tries: 0 }
-  if (decision.do !== 'refuse') return ended(ctx, row, causeOf('unlisted', 'it is not in the file any more'), common)
-  const isKnown = row.status === 'invalid' && !row.isSent && row.dirty === row.done
-  return isKnown ? [] : turnTo(ctx, row, { ...common, isSent: false, status: 'invalid', cause: decision.cause })
+  const isKnown = !row.isSent && row.dirty === row.done
+  if (decision.do !== 'refuse') return isKnown && row.status === 'ended' ? [] : ended(ctx, row, decision.cause, common)
+  return isKnown && row.status === 'invalid'
+    ? []
+    : turnTo(ctx, row, { ...common, isSent: false, status: 'invalid', cause: decision.cause })
 }

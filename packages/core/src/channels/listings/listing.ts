@@ -22,6 +22,7 @@ import { causeOf } from './issues.ts'
 import { nameLines } from './nameless.ts'
 import { newValues } from './new-values.ts'
 import { type Previewed, previewed, type Refused } from './preview.ts'
+import { unsoldOf } from './unsold.ts'
 
 interface Listing {
   readonly connection: ConnectionRow
@@ -71,13 +72,16 @@ export async function previewListing(ctx: Context, { connection, channel, choice
     (await ctx.db.all(heldKeys, { connectionId: connection.id })).map((row) => [row.key, row.itemId]),
   )
   let items = 0
+  const sold = new Set<string>()
   for await (const { itemId, key, sku, title, mapped } of previewed(ctx, { connection, channel, chosen, overrides })) {
     items += 1
+    sold.add(itemId)
     const holder = keys.get(key)
     const cause = holder === undefined || holder === itemId ? mapped.cause : causeOf('key_taken', taken(key))
     keys.set(key, holder ?? itemId)
     if (cause !== undefined) refused.push({ itemId, sku, title, message: cause.message, issues: cause.issues })
   }
+  refused.push(...(await unsoldOf(ctx, { connection, channel, choice, chosen, sold })))
   const fresh = chosen.filter(({ itemId }) => known.get(itemId)?.isWanted !== true).length
   return { items, fresh, refused: refused.slice(0, NAMED), refusedCount: refused.length }
 }

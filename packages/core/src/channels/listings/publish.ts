@@ -1,7 +1,6 @@
 import { OWED, type Statement } from '../../kernel/index.ts'
 import { drain, type Work } from '../lane/index.ts'
 import { type Decided, decideAll } from './compare.ts'
-import { causeOf } from './issues.ts'
 import { compared, dueListings, type LightRow } from './listing-rows.ts'
 import { readBack } from './observe.ts'
 import { sendAll } from './send.ts'
@@ -46,8 +45,8 @@ async function settleQuiet({ ctx, channel, recorder }: Work, decisions: readonly
     if (isInDoubt) return [patchListing({ id: row.id }, { askedAt: ctx.now(), observations: 0 })]
     const isNew = row.status === 'draft' || row.status === 'ended'
     return isNew
-      ? [patchListing({ id: row.id }, settled)]
-      : ended(ctx, row, causeOf('unlisted', 'it is not listed'), settled)
+      ? [patchListing({ id: row.id }, row.isWanted ? { ...settled, cause: decision.cause } : settled)]
+      : ended(ctx, row, decision.cause, settled)
   })
   lines.push(...same.map(({ row }) => compared({ id: row.id, mark: row.dirty })))
   recorder.count({ same: same.length, refused: decisions.filter(({ decision }) => decision.do === 'refuse').length })

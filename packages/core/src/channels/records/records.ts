@@ -113,6 +113,9 @@ const standing = query((q) =>
         select cause, status_at from channel_listings where connection_id = ${param('connectionId')} and drift is not null
           and status = 'live' and cause is not null
         union all
+        select cause, status_at from channel_listings where connection_id = ${param('connectionId')} and status in ('draft', 'ended')
+          and is_wanted = 1 and cause ->> 'code' = 'not_for_sale'
+        union all
         select cause, marked_at from channel_values where connection_id = ${param('connectionId')} and cause is not null)`,
     )
     .groupBy(sql`1, 3`)
