@@ -4,7 +4,7 @@ import type { World } from './world.ts'
 
 /** The channel shows what the shop thinks that it should: each wanted item once and live, with its stock and price. */
 export async function expectAgreement(world: World): Promise<void> {
-  const { admin, platform, id, isCounted, priceOf } = world
+  const { admin, platform, id, isCounted, options, priceOf } = world
   const { items } = await admin.channels.listings({ params: { id }, query: { limit: 100 } })
   const live = (await platform.shows()).filter(({ isLive }) => isLive)
   const wanted = items.filter(({ isWanted }) => isWanted)
@@ -19,7 +19,8 @@ export async function expectAgreement(world: World): Promise<void> {
     const variant = product.variants.find((one) => one.id === itemId) ?? product.variants[0]
     const { items: promises } = await admin.promises.promise({ query: { variant: [variant?.id ?? ''] } })
     const quantity = promises[0]?.shipping.available ?? 0
-    expectSame(shown.get(key), { quantity: isCounted ? quantity : undefined, price: priceOf(variant?.sku ?? '') })
+    const price = options.isPriced === false ? undefined : priceOf(variant?.sku ?? '')
+    expectSame(shown.get(key), { quantity: isCounted ? quantity : undefined, price })
   }
 }
 

@@ -2,36 +2,45 @@ import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict'
 import type { Cases } from './cases.ts'
 
 export const configCases: Cases = {
-  'config: the forms are told, with secrets marked': async (world) => {
-    const { items } = await world.admin.channels.installed({})
-    const form = JSON.stringify(items.find(({ id }) => id === world.channelId)?.credentials ?? null)
-    ok(form.includes('"x-secret":true') || world.secrets.length === 0, 'no credential is marked as secret')
+  'config: the forms are told, with secrets marked': {
+    needs: ['credentials'],
+    run: async (world) => {
+      const { items } = await world.admin.channels.installed({})
+      const form = JSON.stringify(items.find(({ id }) => id === world.channelId)?.credentials ?? null)
+      ok(form.includes('"x-secret":true') || world.secrets.length === 0, 'no credential is marked as secret')
+    },
   },
-  'config: each credential that is missing is told by its field': async (world) => {
-    for (const name of Object.keys(world.credentials)) {
-      const { [name]: _left, ...credentials } = world.credentials as Record<string, unknown>
-      const body = { channel: world.channelId, name: 'Incomplete', settings: world.settings, credentials }
-      const made = await world.admin.channels.connect({ body }).catch((problem: unknown) => problem)
-      if (!(made instanceof Error)) continue
-      const { errors } = made as Error & { readonly errors?: readonly { readonly path: string }[] }
-      ok(
-        errors?.some(({ path }) => path === `body.credentials.${name}`),
-        `${name} is not named`,
-      )
-    }
+  'config: each credential that is missing is told by its field': {
+    needs: ['credentials'],
+    run: async (world) => {
+      for (const name of Object.keys(world.credentials)) {
+        const { [name]: _left, ...credentials } = world.credentials as Record<string, unknown>
+        const body = { channel: world.channelId, name: 'Incomplete', settings: world.settings, credentials }
+        const made = await world.admin.channels.connect({ body }).catch((problem: unknown) => problem)
+        if (!(made instanceof Error)) continue
+        const { errors } = made as Error & { readonly errors?: readonly { readonly path: string }[] }
+        ok(
+          errors?.some(({ path }) => path === `body.credentials.${name}`),
+          `${name} is not named`,
+        )
+      }
+    },
   },
-  'config: a wrong secret is told in words, and stops everything until it is changed': async (world) => {
-    const params = { id: world.id }
-    await world.admin.channels.test({ params })
-    await world.admin.channels.update({ params, body: { credentials: world.wrongCredentials } })
-    await rejects(world.admin.channels.test({ params }), { code: 'channels.notConnected' })
-    const before = world.platform.writes()
-    await world.listAll()
-    strictEqual(world.platform.writes() - before, 0)
-    strictEqual((await world.admin.channels.get({ params })).health.status, 'broken')
-    await world.admin.channels.update({ params, body: { credentials: world.credentials } })
-    await world.settle()
-    await world.expectAgreement()
+  'config: a wrong secret is told in words, and stops everything until it is changed': {
+    needs: ['credentials'],
+    run: async (world) => {
+      const params = { id: world.id }
+      await world.admin.channels.test({ params })
+      await world.admin.channels.update({ params, body: { credentials: world.wrongCredentials } })
+      await rejects(world.admin.channels.test({ params }), { code: 'channels.notConnected' })
+      const before = world.platform.writes()
+      await world.listAll()
+      strictEqual(world.platform.writes() - before, 0)
+      strictEqual((await world.admin.channels.get({ params })).health.status, 'broken')
+      await world.admin.channels.update({ params, body: { credentials: world.credentials } })
+      await world.settle()
+      await world.expectAgreement()
+    },
   },
   'lifecycle: a dry run sends nothing': {
     isConfirmed: false,

@@ -33,49 +33,58 @@ const ANY = ['POST /*', 'PUT /*', 'PATCH /*', 'DELETE /*']
 export const failureCases: Cases = Object.fromEntries(
   Object.entries(FAULTS).map(([name, fault]) => [
     `failure: ${name}`,
-    async (world) => {
-      const faults = (world.options.writes ?? ANY).map((on) => ({ on, times: 2, fault }))
-      world.platform.turn({ faults })
-      await world.listAll()
-      await world.stock('VEIL-ONE', 6)
-      await world.settle()
-      world.platform.calm()
-      const { health } = await world.admin.channels.get({ params: { id: world.id } })
-      if (health.fault !== null) await world.admin.channels.test({ params: { id: world.id } })
-      await world.admin.channels.retry({ params: { id: world.id }, body: {} })
-      await world.settle()
-      await world.expectAgreement()
-      const keys = (await world.platform.shows()).filter(({ isLive }) => isLive).map(({ key }) => key)
-      strictEqual(new Set(keys).size, keys.length, 'nothing is shown twice')
+    {
+      needs: ['hosts'],
+      run: async (world: World) => {
+        const faults = (world.options.writes ?? ANY).map((on) => ({ on, times: 2, fault }))
+        world.platform.turn({ faults })
+        await world.listAll()
+        await world.stock('VEIL-ONE', 6)
+        await world.settle()
+        world.platform.calm()
+        const { health } = await world.admin.channels.get({ params: { id: world.id } })
+        if (health.fault !== null) await world.admin.channels.test({ params: { id: world.id } })
+        await world.admin.channels.retry({ params: { id: world.id }, body: {} })
+        await world.settle()
+        await world.expectAgreement()
+        const keys = (await world.platform.shows()).filter(({ isLive }) => isLive).map(({ key }) => key)
+        strictEqual(new Set(keys).size, keys.length, 'nothing is shown twice')
+      },
     },
   ]),
 )
 
 export const outageCases: Cases = {
-  'outage: the circuit opens, calls stop, and it heals by itself': async (world) => {
-    await world.listAll()
-    world.platform.turn({ faults: [{ on: '* /*', fault: { answer: 'status', status: 503 } }] })
-    await world.stock('VEIL-ONE', 9)
-    await world.settle()
-    const { health } = await world.admin.channels.get({ params: { id: world.id } })
-    strictEqual(health.circuit === 'open' || health.failures > 0, true)
-    world.platform.calm()
-    world.advance(600_000)
-    await world.settle()
-    await world.expectAgreement()
-    strictEqual((await world.admin.channels.get({ params: { id: world.id } })).health.status, 'ok')
+  'outage: the circuit opens, calls stop, and it heals by itself': {
+    needs: ['hosts'],
+    run: async (world) => {
+      await world.listAll()
+      world.platform.turn({ faults: [{ on: '* /*', fault: { answer: 'status', status: 503 } }] })
+      await world.stock('VEIL-ONE', 9)
+      await world.settle()
+      const { health } = await world.admin.channels.get({ params: { id: world.id } })
+      strictEqual(health.circuit === 'open' || health.failures > 0, true)
+      world.platform.calm()
+      world.advance(600_000)
+      await world.settle()
+      await world.expectAgreement()
+      strictEqual((await world.admin.channels.get({ params: { id: world.id } })).health.status, 'ok')
+    },
   },
-  'failure: a platform that is slow': async (world) => {
-    world.platform.turn({ latency: [20, 120] })
-    await world.listAll()
-    await world.stock('VEIL-ONE', 6)
-    await world.settle()
-    world.platform.calm()
-    await world.settle()
-    await world.expectAgreement()
+  'failure: a platform that is slow': {
+    needs: ['hosts'],
+    run: async (world) => {
+      world.platform.turn({ latency: [20, 120] })
+      await world.listAll()
+      await world.stock('VEIL-ONE', 6)
+      await world.settle()
+      world.platform.calm()
+      await world.settle()
+      await world.expectAgreement()
+    },
   },
-  'failure: a clock that is ten minutes fast': (world) => offBy(world, 600_000),
-  'failure: a clock that is ten minutes slow': (world) => offBy(world, -600_000),
+  'failure: a clock that is ten minutes fast': { needs: ['hosts'], run: (world) => offBy(world, 600_000) },
+  'failure: a clock that is ten minutes slow': { needs: ['hosts'], run: (world) => offBy(world, -600_000) },
   'tokens: one that is refused is renewed, once': {
     needs: ['oauth', 'revokeTokens', 'stock'],
     run: async (world) => {
@@ -86,28 +95,31 @@ export const outageCases: Cases = {
       await world.expectAgreement()
     },
   },
-  'secrets: credentials stand nowhere: not in answers, records, logs or the database': async (world) => {
-    await world.listAll()
-    world.platform.turn({ faults: [{ on: '* /*', times: 3, fault: { answer: 'status', status: 400 } }] })
-    await world.stock('VEIL-ONE', 2)
-    await world.settle()
-    const params = { id: world.id }
-    await world.admin.channels.update({ params, body: { credentials: world.wrongCredentials } })
-    const refused = await world.admin.channels.test({ params }).catch((problem: unknown) => problem)
-    const { items } = await world.admin.channels.runs({ params, query: { limit: 100 } })
-    const runs = await Promise.all(items.map(({ id }) => world.admin.channels.run({ params: { id } })))
-    ok(
-      runs.some(({ exchanges }) => exchanges.length > 0),
-      'calls are recorded',
-    )
-    const told = [
-      JSON.stringify(runs),
-      JSON.stringify(await world.admin.channels.get({ params })),
-      `${JSON.stringify(refused)} ${refused}`,
-      world.logged(),
-      await world.stored(),
-    ]
-    for (const secret of world.secrets) for (const text of told) ok(!text.includes(secret), 'a secret can be read')
+  'secrets: credentials stand nowhere: not in answers, records, logs or the database': {
+    needs: ['credentials', 'hosts'],
+    run: async (world) => {
+      await world.listAll()
+      world.platform.turn({ faults: [{ on: '* /*', times: 3, fault: { answer: 'status', status: 400 } }] })
+      await world.stock('VEIL-ONE', 2)
+      await world.settle()
+      const params = { id: world.id }
+      await world.admin.channels.update({ params, body: { credentials: world.wrongCredentials } })
+      const refused = await world.admin.channels.test({ params }).catch((problem: unknown) => problem)
+      const { items } = await world.admin.channels.runs({ params, query: { limit: 100 } })
+      const runs = await Promise.all(items.map(({ id }) => world.admin.channels.run({ params: { id } })))
+      ok(
+        runs.some(({ exchanges }) => exchanges.length > 0),
+        'calls are recorded',
+      )
+      const told = [
+        JSON.stringify(runs),
+        JSON.stringify(await world.admin.channels.get({ params })),
+        `${JSON.stringify(refused)} ${refused}`,
+        world.logged(),
+        await world.stored(),
+      ]
+      for (const secret of world.secrets) for (const text of told) ok(!text.includes(secret), 'a secret can be read')
+    },
   },
 }
 

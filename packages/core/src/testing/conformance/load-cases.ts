@@ -38,13 +38,24 @@ async function again(world: World): Promise<void> {
   await world.settle()
 }
 
+/** Changes what the channel shows of an item: its stock, or its words where the channel is told no stock. */
+async function changer({ admin, channelId, stock }: World): Promise<(at: number, isOdd: boolean) => Promise<unknown>> {
+  const { items } = await admin.channels.installed({})
+  if (items.find(({ id }) => id === channelId)?.capabilities.includes('stock') === true)
+    return (at, isOdd) => stock(skuAt(at), isOdd ? 77 : 0)
+  const words = (isOdd: boolean) => (isOdd ? 'oiled' : 'waxed')
+  return (at, isOdd) =>
+    admin.products.update({ params: { id: `many-${at}` }, body: { title: `Frame number ${at}, ${words(isOdd)}` } })
+}
+
 /** Milliseconds from before a change in the shop until the platform was called because of it. */
 async function lagsOf(world: World): Promise<readonly number[]> {
+  const change = await changer(world)
   const lags: number[] = []
   for (let at = 0; at < SAMPLES; at += 1) {
     const before = world.platform.writes()
     const began = performance.now()
-    await world.stock(skuAt((at * 7) % LOAD), at % 2 === 0 ? 0 : 77)
+    await change((at * 7) % LOAD, at % 2 === 1)
     while (world.platform.writes() === before) {
       ok(performance.now() - began < 20_000, 'a change was not sent')
       await new Promise(setImmediate)

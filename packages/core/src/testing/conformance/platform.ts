@@ -1,4 +1,5 @@
 import type { KnobsInput } from '../sandbox/index.ts'
+import type { ServedShop } from '../shop.ts'
 
 /** What the platform shows of one item, in the words of the engine. */
 export interface ShownItem {
@@ -61,6 +62,8 @@ export interface ConformingPlatform {
   readonly listen?: (url: string) => void | Promise<void>
   /** Sends a genuine message of a type that nobody knows. */
   readonly mutter?: () => void
+  /** For a channel without an outside account: the shop whose own tables it shows, in each of its lives. */
+  readonly opened?: (shop: () => ServedShop) => void
   readonly stop: () => Promise<void>
 }
 
@@ -84,6 +87,8 @@ export interface ConformanceOptions {
   readonly refusal?: { readonly knobs: KnobsInput; readonly field?: string }
   /** False where the platform shows whether there is stock, and not how much. Default true. */
   readonly isCounted?: boolean
+  /** False where what is shown has no price of its own, as the pages of the shop. Default true. */
+  readonly isPriced?: boolean
   /** What calls that write look like to the knobs, for faults: `POST /v1/*`. Default `POST /*`, `PUT /*`, `PATCH /*` and `DELETE /*`. */
   readonly writes?: readonly string[]
 }

@@ -74,6 +74,7 @@ export async function openWorld(
     clock: clock.now,
     log: { level: isUnlimited ? 'silent' : 'debug', destination: { write: (line) => void lines.push(line) } },
   })
+  platform.opened?.(lives.shop)
   const { admin } = lives.shop().commerce.call
   await stockGoods(admin, options)
   const id = await connect(admin, plugin, options)

@@ -1,0 +1,19 @@
+import { channelConformance } from '@vitrine/core/testing'
+import { describe, it } from 'vitest'
+import { ownPages } from '../fixtures/own-pages.ts'
+import { storefront } from '../plugin.ts'
+
+const cases = await channelConformance(storefront({ name: 'Lipova', url: 'https://lipova.example' }), {
+  server: ownPages,
+  settings: { automatic: false },
+  credentials: {},
+  wrongCredentials: {},
+  secrets: [],
+  isCounted: false,
+  isPriced: false,
+})
+
+describe('storefront as a channel', { timeout: 120_000 }, () => {
+  for (const { name, skip, run } of cases)
+    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (skipped: ${skip})`, run)
+})
