@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openPlainShop, openPlatform, type Platform } from './fixtures/plain-channel.ts'
+import { openPlainShop, openPlatform, type Platform, status } from './fixtures/plain-channel.ts'
 
 type Making = Parameters<typeof openPlainShop>[1]
 type Shop = Awaited<ReturnType<typeof openPlainShop>>
@@ -72,5 +72,33 @@ describe('a plugin that fails at one item', () => {
     expect(await listing(`k-${VEIL}`)).toMatchObject({ status: 'live' })
     await setStock(VEIL, 2)
     expect(platform.at('/stock').at(-1)).toEqual([expect.objectContaining({ key: `k-${VEIL}`, quantity: 2 })])
+  })
+})
+
+describe('a plugin that answers what nobody can read', () => {
+  it.each([{}, null, 'done', [null]])('(%j) is asked again later, and not at once', async (said) => {
+    const { list, pass, listing, setStock } = await open({ batch: 10 })
+    platform.answers['/publish'] = () => said ?? status(200)
+    await list(VEIL, TOOL)
+    for (let round = 0; round < 5; round += 1) await pass(1_000)
+    expect(platform.at('/publish').length).toBeLessThan(8)
+    platform.answers['/publish'] = (entries) => entries.map(({ key }) => ({ key, outcome: 'live' }))
+    await pass(600_000)
+    expect(await listing(VEIL)).toMatchObject({ status: 'live' })
+    platform.answers['/stock'] = () => said ?? status(200)
+    await setStock(VEIL, 3)
+    platform.answers['/stock'] = (entries) => entries.map(({ key }) => ({ key, outcome: 'live' }))
+    await pass(600_000)
+    expect(platform.at('/stock').at(-1)?.[0]).toMatchObject({ key: VEIL, quantity: 3 })
+  })
+
+  it('about what the channel shows ends nothing', async () => {
+    const { list, pass, listing } = await open({ batch: 10 })
+    await list(VEIL)
+    platform.answers['/observe'] = () => ({})
+    await pass(25 * 3_600_000)
+    expect(await listing(VEIL)).toMatchObject({ status: 'live' })
+    expect(platform.at('/observe').length).toBeGreaterThan(0)
+    expect(platform.at('/publish')).toHaveLength(1)
   })
 })

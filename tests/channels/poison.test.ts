@@ -112,4 +112,18 @@ describe('one that makes its whole batch fail', () => {
     await rounds(12, 6_000)
     expect((await statuses()).slice(0, 3)).toEqual(OTHERS.map((key) => [key, 'ended']))
   })
+
+  it('when it is looked at is found, and the others are seen', async () => {
+    shop = await openPlainShop(platform, { batch: 10 })
+    await shop.list(VEIL, ...OTHERS)
+    platform.answers['/observe'] = (entries) =>
+      isBad(entries)
+        ? status(500)
+        : entries.map(({ key }) => ({ key, status: 'live', url: `https://p.example/${key}` }))
+    await rounds(1, 25 * 3_600_000)
+    await rounds(12, 10_000)
+    const seen = await shop.rows('select key from channel_listings where url is not null order by key')
+    expect(seen).toEqual(OTHERS.map((key) => [key]))
+    expect(await shop.listing(VEIL)).toMatchObject({ status: 'live' })
+  })
 })

@@ -28,9 +28,10 @@ export interface Told {
   readonly of: (key: string) => Acknowledgement
 }
 
-/** What a channel said of each entry; one of which it says nothing is sent again. */
+/** What a channel said of each entry; one of which it says nothing, or nothing that can be read, is sent again. */
 export function toldOf(said: readonly Acknowledgement[], keys: readonly string[]): Told {
-  const byKey = new Map(said.map((one) => [one.key, one]))
+  const told = Array.isArray(said) ? said.filter((one) => typeof one === 'object' && one !== null) : []
+  const byKey = new Map<string, Acknowledgement>(told.map((one) => [one.key, one]))
   return {
     isSilent: keys.length > 1 && keys.every((key) => !byKey.has(key)),
     of: (key) => byKey.get(key) ?? { key, outcome: 'again', message: 'the channel said nothing of it' },

@@ -7,6 +7,7 @@ import { listings, receipts } from '../schema.ts'
 import type { ReceiptRow } from './judge.ts'
 import type { ListingRow } from './listing-rows.ts'
 import { settlePublication } from './settle.ts'
+import { settleUnchanged } from './settle-unchanged.ts'
 import { indexed } from './verdict.ts'
 
 /** Listings that are judged in one go: few, so that neither requests nor other writers wait for them. */
@@ -63,8 +64,10 @@ export async function judgeFile(
     const rows: ListingRow[] = await ctx.db.all(stood, { connectionId, after, at })
     const told = rows.map((row) => ({ row, said: verdict(row.key) }))
     isSilent ||= told.some(({ row, said }) => said.outcome === 'again' && row.sentHash !== null)
-    const lines = told.flatMap(({ row, said }) => settle(work, row, said))
-    if (lines.length > 0) await ctx.db.batch(lines, OWED)
+    await settleUnchanged(
+      work,
+      told.map(({ row, said }) => ({ row, lines: settle(work, row, said) })),
+    )
     after = rows.length === TOGETHER ? rows.at(-1)?.id : undefined
     await turn()
   }

@@ -4,16 +4,23 @@ import type { Acknowledgement } from '../acknowledgement.ts'
 import { observeEvery, type Work } from '../lane/index.ts'
 import { halfOf, isHopeless } from './batches.ts'
 import { causeOf } from './issues.ts'
-import type { Broken, Settles } from './judge.ts'
+import type { Broken } from './judge.ts'
 import { type ListingRow, listingsByKeys } from './listing-rows.ts'
 import { settlePublication, settleWithdrawal } from './settle.ts'
+import { settleUnchanged } from './settle-unchanged.ts'
 import { again, WITHDRAWN } from './turn-to.ts'
 
-/** What became of listings that the channel had taken and not judged. */
-export const settleListings: Settles = async (work, receipt, said, broken) => {
-  const rows = await listingsByKeys(work.ctx, work.connection.id, receipt.keys)
+/** What became of listings that the channel had taken and not judged; what is another meanwhile is judged by its own receipt. */
+export async function judgeListings(
+  work: Work,
+  said: readonly Acknowledgement[],
+  broken: Broken | undefined,
+): Promise<void> {
+  const keys = said.map(({ key }) => key)
+  const rows = await listingsByKeys(work.ctx, work.connection.id, keys)
   const byKey = new Map(said.map((one) => [one.key, one]))
-  return rows.flatMap((row) => settleListing(work, row, { told: byKey.get(row.key), broken }))
+  const learned = rows.map((row) => ({ row, lines: settleListing(work, row, { told: byKey.get(row.key), broken }) }))
+  await settleUnchanged(work, learned)
 }
 
 interface Judged {

@@ -4,7 +4,7 @@ import type { Acknowledgement, ReceiptOutcome } from '../acknowledgement.ts'
 import type { Work } from '../lane/index.ts'
 import { receipts } from '../schema.ts'
 import { judgeFile } from './judge-file.ts'
-import { settleListings } from './judge-listings.ts'
+import { judgeListings } from './judge-listings.ts'
 import { indexed, saidOf } from './verdict.ts'
 
 export type ReceiptRow = typeof receipts.$inferSelect
@@ -61,17 +61,20 @@ export async function judgeReceipt(work: Work, row: ReceiptRow, { outcome, other
 
 async function judgeKeys(work: Work, row: ReceiptRow, { outcome, others }: Judging): Promise<void> {
   const { db } = work.ctx
-  const settles = row.lane === 'listings' ? settleListings : others[row.lane]
-  if (settles === undefined) return
-  if (row.lane === 'commands') return db.batch(await settles(work, row, saidOf(row.keys, outcome)), OWED)
+  const settles = others[row.lane]
+  if (row.lane === 'commands') {
+    const lines = await settles?.(work, row, saidOf(row.keys, outcome))
+    return db.batch(lines ?? [], OWED)
+  }
   const later = await laterKeys(work, row)
   const keys = row.keys.filter((key) => !later.has(key))
   const verdicts = await indexed(outcome)
   const broken = outcome.status === 'failed' ? { size: row.keys.length, message: outcome.message } : undefined
   for (let at = 0; at < keys.length; at += TOGETHER) {
     const some = keys.slice(at, at + TOGETHER)
-    const lines = await settles(work, { ...row, keys: some }, some.map(verdicts), broken)
-    if (lines.length > 0) await db.batch(lines, OWED)
+    const said = some.map(verdicts)
+    if (row.lane === 'listings') await judgeListings(work, said, broken)
+    else await db.batch((await settles?.(work, { ...row, keys: some }, said, broken)) ?? [], OWED)
     await turn()
   }
 }

@@ -1,6 +1,7 @@
 import { failpoint, OWED, type Statement } from '../../kernel/index.ts'
 import type { Failure } from '../failure.ts'
 import { ask, backoff, drain, type Work } from '../lane/index.ts'
+import { fewerAfter } from './batches.ts'
 import { dueObservations, type LightRow, type ListingRow, listingsByIds, valuesOf } from './listing-rows.ts'
 import { settleObservation } from './observed.ts'
 import { claimName } from './settle.ts'
@@ -9,6 +10,8 @@ import { patchListing } from './turn-to.ts'
 import { driftOfValues } from './value-drift.ts'
 
 const TOGETHER = 200
+/** Looks at many that broke before they are made in halves. */
+const BROKEN = 2
 
 /** Looks at listings whose time has come: pending ones, and live ones for drift. */
 export async function observeDue(work: Work): Promise<void> {
@@ -48,7 +51,7 @@ async function lookAt(work: Work, rows: readonly ListingRow[]): Promise<void> {
     async () => channel.listings?.observe?.read(work.api, entries) ?? [],
   )
   failpoint('channels.observed')
-  if ('failure' in answer && isOfOne(answer.failure) && rows.length > 1) {
+  if ('failure' in answer && isOfOne(answer.failure, rows) && rows.length > 1) {
     const half = Math.ceil(rows.length / 2)
     await lookAt(work, rows.slice(0, half))
     return lookAt(work, rows.slice(half))
@@ -56,7 +59,9 @@ async function lookAt(work: Work, rows: readonly ListingRow[]): Promise<void> {
   recorder.count({ seen: rows.length })
   // That nothing was found may be said of the address of many; asked for one, it is said of that.
   const isGone = 'failure' in answer && answer.failure.kind === 'missing' && channel.listings?.observe?.batch === 1
-  if ('failure' in answer && !isGone) {
+  // What a plugin says that cannot be read is not that everything is gone.
+  const isSaid = 'said' in answer && Array.isArray(answer.said)
+  if (!isSaid && !isGone) {
     recorder.count({ failed: rows.length })
     return ctx.db.batch(
       rows.map((row) => lookLater(work, row)),
@@ -82,8 +87,11 @@ async function lookAt(work: Work, rows: readonly ListingRow[]): Promise<void> {
   await settleUnchanged(work, learned)
 }
 
-/** One that is gone, or cannot be asked for, fails the call about all. */
-const isOfOne = ({ kind }: Failure) => kind === 'missing' || kind === 'refused'
+/** One that is gone, or cannot be asked for, fails the call about all; and one that breaks it, when it breaks each time. */
+function isOfOne(failure: Failure, rows: readonly ListingRow[]): boolean {
+  if (failure.kind === 'missing' || failure.kind === 'refused') return true
+  return fewerAfter(failure, rows.length) !== undefined && rows.every(({ tries }) => tries >= BROKEN)
+}
 
 function lookLater({ ctx }: Work, row: ListingRow): Statement {
   const at = ctx.now() + backoff(row.tries, row.id)
