@@ -1,12 +1,11 @@
-import { type Http, requireOrderOfBuyer, update } from '@vitrine/core'
+import { type Http, requireOrderOfBuyer } from '@vitrine/core'
 import type { Desk } from './desk.ts'
+import { events } from './events.ts'
 import { pendingPickups } from './follow.ts'
 import { isOpen, pickupsOfOrder } from './reads.ts'
+import { stepLines } from './step.ts'
 import { storeById, storeRules } from './stores.ts'
-import { pickups } from './tables.ts'
 import { buyerView } from './view.ts'
-
-const change = update(pickups)
 
 export interface AskedByBuyer {
   readonly id: string
@@ -31,15 +30,12 @@ export async function pickupsForBuyer(desk: Desk, asked: AskedByBuyer) {
 /** Somebody else comes for all that is still open. */
 export async function nameCollector(desk: Desk, asked: AskedByBuyer, collector: string | null) {
   const { id } = await requireOrderOfBuyer(desk.ctx, asked)
-  await desk.db.run('collector', async () => {
-    const open = (await pickupsOfOrder(desk, id)).filter(isOpen)
+  await desk.db.run('collector', async (commandId) => {
+    const open = (await pickupsOfOrder(desk, id)).filter((pickup) => isOpen(pickup) && pickup.collector !== collector)
+    const more = { isSomebodyElse: collector !== null }
     return {
-      statements: open.map(({ id: pickupId, version }) =>
-        change(
-          { id: pickupId, version },
-          { collector, version: version + 1, updatedAt: desk.now() },
-          { changes: 1, refuse: () => 'stale' },
-        ),
+      statements: open.flatMap((pickup) =>
+        stepLines(desk, { pickup, patch: { collector }, event: events.collectorNamed, more, commandId }),
       ),
       result: null,
     }

@@ -17,6 +17,7 @@ interface Parts {
 export const events = {
   placed: defineEvent<PickupFact>('click-and-collect.placed'),
   picking: defineEvent<PickupFact>('click-and-collect.picking'),
+  picked: defineEvent<PickupFact & Parts>('click-and-collect.picked'),
   short: defineEvent<PickupFact & Parts & { readonly fault: Fault; readonly reason: string; readonly remedy: string }>(
     'click-and-collect.short',
   ),
@@ -29,6 +30,8 @@ export const events = {
   reminded: defineEvent<PickupFact>('click-and-collect.reminded'),
   expired: defineEvent<PickupFact & Parts>('click-and-collect.expired'),
   refused: defineEvent<PickupFact & Parts & { readonly reason: string }>('click-and-collect.refused'),
+  /** Somebody else comes, or the buyer after all; the name stands in the pickup. */
+  collectorNamed: defineEvent<PickupFact & { readonly isSomebodyElse: boolean }>('click-and-collect.collectorNamed'),
   cancelled: defineEvent<PickupFact>('click-and-collect.cancelled'),
   changed: defineEvent<PickupFact>('click-and-collect.changed'),
 } as const

@@ -55,7 +55,7 @@ export async function pickLine(desk: Desk, { id, scan, lineId, quantity }: Picke
   requireStatus(before, BEFORE_READY)
   const named = lineId === undefined ? await variantsOf(desk, scan ?? '') : undefined
   if (before.status === 'placed') await startPicking(desk, id)
-  await desk.db.run('pick', async () => {
+  await desk.db.run('pick', async (commandId) => {
     const pickup = await pickupById(desk, id)
     requireStatus(pickup, BEFORE_READY)
     const line = wanted(pickup, (one) =>
@@ -67,7 +67,19 @@ export async function pickLine(desk: Desk, { id, scan, lineId, quantity }: Picke
         extra: { lineId: line.lineId, quantity: line.quantity },
       })
     const was = { pickupId: id, lineId: line.lineId, picked: line.picked, quantity: line.quantity }
-    return { statements: [changeLine(was, { picked: line.picked + quantity }, stale)], result: null }
+    return {
+      statements: [
+        changeLine(was, { picked: line.picked + quantity }, stale),
+        ...stepLines(desk, {
+          pickup,
+          patch: {},
+          event: events.picked,
+          more: { lines: [{ lineId: line.lineId, quantity }] },
+          commandId,
+        }),
+      ],
+      result: null,
+    }
   })
 }
 

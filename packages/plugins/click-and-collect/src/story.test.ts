@@ -76,6 +76,8 @@ describe('collecting in a store', () => {
       'click-and-collect/placed',
       'fulfillment_order',
       'click-and-collect/picking',
+      'click-and-collect/picked',
+      'click-and-collect/picked',
       'fulfillment_order',
       'click-and-collect/ready',
       'fulfilled',
@@ -83,6 +85,31 @@ describe('collecting in a store', () => {
     ])
     const { fulfillmentStatus } = await stores.calls.admin.orders.get({ params: { id: placed.id } })
     expect(fulfillmentStatus).toBe('fulfilled')
+  })
+})
+
+describe('somebody else who collects', () => {
+  let stores: StoreShop
+  beforeEach(async () => {
+    stores = await openStores()
+  })
+  afterEach(() => stores.close())
+
+  it('is named by the buyer and seen at the counter, with a row in the timeline; nobody else may name one', async () => {
+    const placed = await order(stores)
+    const path = (token: string) => `/store/click-and-collect/orders/${placed.id}/collector?token=${token}`
+    const name = (collector: string | null, token = placed.token) =>
+      stores.ask<Mine & { items: { collector: string | null }[] }>('POST', path(token), { name: collector }, 'nobody')
+    expect((await name('Bo Lind')).body.items).toMatchObject([{ collector: 'Bo Lind' }])
+    expect((await name('Eve Else', 'guessed')).status).toBe(404)
+    const work = await stores.ask<{ items: PickupView[] }>('GET', `${admin}/pickups?location=${stores.places.main}`)
+    expect(work.body.items).toMatchObject([{ name: 'Ada Vos', collector: 'Bo Lind' }])
+    await name('Bo Lind')
+    expect((await name(null)).body.items).toMatchObject([{ collector: null }])
+    const { items } = await stores.calls.admin.orders.timeline({ params: { id: placed.id }, query: {} })
+    const rows = items.filter(({ kind }) => kind === 'click-and-collect/collectorNamed')
+    expect(rows.map(({ data }) => data)).toMatchObject([{ isSomebodyElse: false }, { isSomebodyElse: true }])
+    expect(JSON.stringify(rows)).not.toContain('Lind')
   })
 })
 

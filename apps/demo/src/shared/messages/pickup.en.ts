@@ -2,6 +2,8 @@
 export const pickup = {
   title: 'To be collected',
   code: 'Your code:',
+  collector: 'Somebody else collects it? Their name:',
+  save: 'Save',
   picture: 'The picture to show at the counter',
   readyBy: (time: string) => `Ready by ${time}.`,
   until: (time: string) => `We keep it for you until ${time}.`,

@@ -13,6 +13,8 @@ import type { Visit } from '../visit.ts'
 interface OrderPageProps {
   readonly visit: Visit
   readonly order: Order
+  /** Opens it to who is not signed in. */
+  readonly token: string | undefined
   readonly shipments: readonly Shipment[]
   readonly place: PickupPlace | undefined
   readonly pickups: readonly BuyerPickup[]
@@ -35,7 +37,7 @@ export function OrderPage(props: OrderPageProps) {
         {order.status === 'cancelled' && <Notice kind="alert">{t.order.cancelled}</Notice>}
         {order.paymentStatus === 'authorized' && <Notice>{t.order.transfer}</Notice>}
         <Progress {...props} />
-        <Pickups visit={visit} pickups={props.pickups} />
+        <Pickups visit={visit} orderId={order.id} token={props.token} pickups={props.pickups} />
         <div class="order-columns">
           <Lines {...props} />
           <Facts {...props} />

@@ -1,15 +1,29 @@
 import type { BuyerPickup } from '@vitrine/plugin-click-and-collect/client'
 import type { Visit } from '../visit.ts'
+import { Collector } from './collector.tsx'
 
 interface PickupsProps {
   readonly visit: Visit
+  readonly orderId: string
+  readonly token: string | undefined
   readonly pickups: readonly BuyerPickup[]
 }
 
 /** Where goods of an order are collected, until when, and what to show there. */
-export function Pickups({ visit, pickups }: PickupsProps) {
-  return pickups.map((pickup) => <Pickup key={pickup.id} visit={visit} pickup={pickup} />)
+export function Pickups({ visit, orderId, token, pickups }: PickupsProps) {
+  const open = pickups.filter(({ status }) => OPEN.includes(status))
+  const [first] = open
+  return (
+    <>
+      {pickups.map((pickup) => (
+        <Pickup key={pickup.id} visit={visit} pickup={pickup} />
+      ))}
+      {first !== undefined && <Collector visit={visit} orderId={orderId} token={token} name={first.collector} />}
+    </>
+  )
 }
+
+const OPEN: readonly BuyerPickup['status'][] = ['placed', 'picking', 'ready', 'part_collected']
 
 function Pickup({ visit, pickup }: { readonly visit: Visit; readonly pickup: BuyerPickup }) {
   const { t, language } = visit
