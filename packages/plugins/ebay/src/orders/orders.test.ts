@@ -193,7 +193,11 @@ describe('what left', () => {
     const one = [{ externalId: order.lineItems[0]?.lineItemId ?? '', key: 'SMOKER-SMALL', quantity: 1 }]
     const part = command(order, { lines: one, trackingNumber: null })
     expect(await ship(ebay.api, part)).toMatchObject({ outcome: 'done' })
+    expect(await ship(ebay.api, part)).toMatchObject({ outcome: 'done' })
     expect(await parsed(order.orderId)).toMatchObject({ status: 'open' })
+    const shippedAt = new Date(ebay.api.now() + 60_000).toISOString()
+    expect(await ship(ebay.api, { ...part, fulfillmentId: 'ful_2', shippedAt })).toMatchObject({ outcome: 'done' })
+    expect(await parsed(order.orderId)).toMatchObject({ status: 'shipped' })
   })
 
   it('is refused in eBay’s words when eBay does not take it', async () => {

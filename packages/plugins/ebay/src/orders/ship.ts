@@ -50,15 +50,20 @@ function carrierOf(carrier: string | null): string {
   return CARRIERS.find(([word]) => word.test(carrier ?? ''))?.[1] ?? 'Other'
 }
 
-/** A shipment with this tracking number, or, without one, of exactly these lines. */
+/** Parts of a second may be lost on the way. */
+const isSameTime = (one: string | undefined, other: string) =>
+  one === undefined || Math.abs(Date.parse(one) - Date.parse(other)) < 1_000
+
+/** A shipment with this tracking number, or, without one, of exactly these lines at this time: two halves of a line are two shipments. */
 async function findShipment({ fulfillment }: Ebay, command: Ship): Promise<Shipment | undefined> {
   const path = `/order/${encodeURIComponent(command.externalId)}/shipping_fulfillment`
   const { body } = await fulfillment.get(path, { bucket: 'fulfillment', output: Shipments })
   const number = plain(command.trackingNumber)
   const wanted = command.lines.map(({ externalId, quantity }) => `${externalId} ${quantity}`).sort()
-  return body.fulfillments.find(({ shipmentTrackingNumber, lineItems }) => {
+  return body.fulfillments.find(({ shipmentTrackingNumber, shippedDate, lineItems }) => {
     if (number !== '') return shipmentTrackingNumber === number
     const sent = lineItems.map(({ lineItemId, quantity }) => `${lineItemId} ${quantity ?? ''}`).sort()
-    return shipmentTrackingNumber === undefined && sent.join() === wanted.join()
+    const isSame = sent.join() === wanted.join() && isSameTime(shippedDate, command.shippedAt)
+    return shipmentTrackingNumber === undefined && isSame
   })
 }

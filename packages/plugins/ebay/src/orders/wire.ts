@@ -107,6 +107,7 @@ export const Shipments = v.object({
       v.object({
         fulfillmentId: v.optional(v.string(), ''),
         shipmentTrackingNumber: v.optional(v.string()),
+        shippedDate: v.optional(v.string()),
         lineItems: v.optional(
           v.array(v.object({ lineItemId: v.optional(v.string(), ''), quantity: v.optional(v.number()) })),
           [],
