@@ -87,7 +87,8 @@ function List({ counter, title, items, empty }: ListProps) {
 }
 
 function Row({ counter, pickup }: { readonly counter: Counter; readonly pickup: PickupView }) {
-  const pieces = pickup.lines.reduce((sum, { quantity, collected }) => sum + quantity - collected, 0)
+  const isOver = pickup.closedAt !== null
+  const pieces = pickup.lines.reduce((sum, { quantity, collected }) => sum + quantity - (isOver ? 0 : collected), 0)
   const time = isWaiting(pickup) ? pickup.collectUntil : pickup.readyBy
   return (
     <li>
@@ -97,7 +98,7 @@ function Row({ counter, pickup }: { readonly counter: Counter; readonly pickup: 
         <span>{words.pieces(pieces)}</span>
       </a>
       <StatusMark pickup={pickup} />
-      {time !== null && pickup.closedAt === null && (
+      {time !== null && !isOver && (
         <span class="muted">
           {isWaiting(pickup) ? words.until : words.readyBy}{' '}
           <Moment at={time}>{clock(time, counter.rules.timeZone)}</Moment>

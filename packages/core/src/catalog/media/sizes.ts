@@ -60,26 +60,29 @@ export async function makeSizes(bytes: Uint8Array, type: MediaType): Promise<Mea
 /** What Open Graph readers show without cutting: 1200 × 630 (Meta, "Images in Link Shares"). */
 export const PREVIEW = { width: 1_200, height: 630 } as const
 
-/** The whole picture as JPEG in the middle of a blurred ground of its own. Undefined when this machine has no sharp. Throws for what cannot be read. */
+/** The whole picture as JPEG; what is left beside it goes on as its edges end. Undefined when this machine has no sharp. Throws for what cannot be read. */
 export async function makePreview(bytes: Uint8Array, type: string): Promise<Uint8Array | undefined> {
   const sharp = await loadSharp()
   if (sharp === undefined) return undefined
   const { width } = await measure(sharp(bytes, { limitInputPixels: MAX_PIXELS }))
   const density = type === 'image/svg+xml' ? densityFor(width, PREVIEW.width) : undefined
-  const source = { limitInputPixels: MAX_PIXELS, ...(density === undefined ? {} : { density }) }
-  const upright = () => sharp(bytes, source).autoOrient()
-  const white = { background: '#ffffff' }
-  const ground = await upright()
-    .resize({ ...PREVIEW, fit: 'cover' })
-    .flatten(white)
-    .blur(40)
-    .toBuffer()
-  const figure = await upright()
+  const { data: figure, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, ...(density && { density }) })
+    .autoOrient()
     .resize({ ...PREVIEW, fit: 'inside' })
+    .flatten({ background: '#ffffff' })
+    .png()
+    .toBuffer({ resolveWithObject: true })
+  const left = Math.floor((PREVIEW.width - info.width) / 2)
+  const top = Math.floor((PREVIEW.height - info.height) / 2)
+  const right = PREVIEW.width - info.width - left
+  const bottom = PREVIEW.height - info.height - top
+  const ground = await sharp(figure, {})
+    .extend({ left, top, right, bottom, extendWith: 'copy' })
+    .blur(12)
     .png()
     .toBuffer()
   return sharp(ground, {})
-    .composite([{ input: figure }])
+    .composite([{ input: figure, left, top }])
     .jpeg({ quality: 82 })
     .toBuffer()
 }
