@@ -18,6 +18,7 @@ const NEEDS = {
   cancels: ['the channel has no orders.cancel', ({ channel }: Given) => channel.orders?.cancel],
   refunds: ['the channel has no orders.refund', ({ channel }: Given) => channel.orders?.refund],
   hosts: ['the channel calls nobody', ({ channel }: Given) => channel.hosts.length > 0],
+  noHosts: ['the channel calls others', ({ channel }: Given) => channel.hosts.length === 0],
   credentials: ['the channel has no credentials', ({ channel }: Given) => channel.credentials],
   oauth: ['the channel has no oauth', ({ channel }: Given) => channel.oauth],
   webhook: ['the channel has no webhook', ({ channel }: Given) => channel.webhook],

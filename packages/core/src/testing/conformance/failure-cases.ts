@@ -1,4 +1,5 @@
-import { ok, strictEqual } from 'node:assert/strict'
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
+import { tablePrefix } from '../../plugins/own-tables.ts'
 import type { KnobsInput } from '../sandbox/index.ts'
 import type { Cases } from './cases.ts'
 import { ask, bookOf, sell } from './selling.ts'
@@ -71,6 +72,25 @@ export const outageCases: Cases = {
       strictEqual((await world.admin.channels.get({ params: { id: world.id } })).health.status, 'ok')
     },
   },
+  'failure: its own tables take nothing for a while': {
+    needs: ['noHosts'],
+    run: async (world) => {
+      const tables = await ownTables(world)
+      const triggers = tables.flatMap((table) => ['insert', 'update'].map((deed) => ({ table, deed })))
+      for (const { table, deed } of triggers)
+        await world.write(
+          `create trigger ${table}_${deed} before ${deed} on ${table} begin select raise(abort, 'no room is left'); end`,
+        )
+      await world.admin.channels.listItems({ params: { id: world.id }, body: { all: true } })
+      await world.shop.commerce.idle()
+      ok((await world.admin.channels.get({ params: { id: world.id } })).health.failures > 0, 'it is told as failing')
+      deepStrictEqual(await world.platform.shows(), [])
+      for (const { table, deed } of triggers) await world.write(`drop trigger ${table}_${deed}`)
+      await world.settle()
+      await world.expectAgreement()
+      strictEqual((await world.admin.channels.get({ params: { id: world.id } })).health.status, 'ok')
+    },
+  },
   'failure: a platform that is slow': {
     needs: ['hosts'],
     run: async (world) => {
@@ -121,6 +141,11 @@ export const outageCases: Cases = {
       for (const secret of world.secrets) for (const text of told) ok(!text.includes(secret), 'a secret can be read')
     },
   },
+}
+
+async function ownTables({ rows, channelId }: World): Promise<string[]> {
+  const all = await rows("select name from sqlite_master where type = 'table' order by name")
+  return all.map(([name]) => String(name)).filter((name) => name.startsWith(tablePrefix(channelId)))
 }
 
 /** The platform's clock is off by so much: nothing is missed and nothing comes twice. */
