@@ -8,10 +8,15 @@ type Keys = Record<string, unknown>
 type Page = { readonly orders: readonly { readonly externalId: string; readonly raw: { readonly version?: number } }[] }
 type Pull = (api: unknown, from: { readonly cursor: string | null }) => Promise<Page>
 
-const orders = (change: (orders: { readonly pull: Pull }) => Keys) =>
-  twinOf((channel) => ({
-    orders: { ...(channel.orders as Keys), ...change(channel.orders as { readonly pull: Pull }) },
-  }))
+interface Orders {
+  readonly pull: Pull
+  readonly parse: (raw: unknown, at: unknown) => { readonly total: number }
+}
+
+const orders = (change: (orders: Orders) => Keys) =>
+  twinOf((channel) => ({ orders: { ...(channel.orders as Keys), ...change(channel.orders as Orders) } }))
+
+const dearer = ({ total, ...order }: { readonly total: number }) => ({ ...order, total: total + 1 })
 
 /** Remembers in its own memory what it told, and tells it once. */
 const forgetfulPull = () => {
@@ -160,6 +165,12 @@ const TWINS = [
     found:
       'hooks: what is not signed by the platform is refused and leaves nothing, and a flood of it stops no good one',
     told: /401/,
+  },
+  {
+    wrong: 'an order of an earlier release that is read in another way',
+    twin: () => orders(({ parse }) => ({ parse: (raw: unknown, at: unknown) => dearer(parse(raw, at)) })),
+    found: 'upgrade: settings, listings, cursors and orders that earlier releases kept are taken over',
+    told: /an order that 0.1.0 kept/,
   },
   {
     wrong: 'a mark-up that nobody can see',

@@ -12,6 +12,7 @@ const cases = await channelConformance(bazaar(), {
   wrongCredentials: { ...credentials, clientSecret: 'another-secret-altogether' },
   secrets: ['bazaar-demo-secret', 'another-secret-altogether', webhookSecret],
   mappings: { category: { '*': 'tools' } },
+  states: new URL('./fixtures/states/', import.meta.url),
   writes: ['POST /v1/*'],
   refusal: {
     knobs: { rejections: [{ word: 'veil', code: 'FORBIDDEN_WORD', message: 'We do not sell veils.', field: 'title' }] },

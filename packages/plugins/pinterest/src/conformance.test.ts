@@ -16,6 +16,7 @@ const cases = await channelConformance(pinterest(), {
   },
   /* Pinterest shows that there is stock, not how much. */
   isCounted: false,
+  states: new URL('./fixtures/states/', import.meta.url),
   writes: ['POST /v5/catalogs/items/batch'],
 })
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Quality, readQuality } from './claims.ts'
 import { type Case, filesOf, readFacts } from './facts.ts'
+import { MANY } from './faults.ts'
 import { runSuites } from './suites.ts'
 import { judge, type Verdict } from './verdict.ts'
 
@@ -36,22 +37,25 @@ function suitesOf(folder: string): string[] {
     .map((path) => join(folder, 'src', path))
 }
 
-/** Checks packages of plugins against what they claim; their suites run together. */
+/** Checks packages of plugins against what they claim; their suites run together, with many of everything where that is claimed. */
 export async function checkPlugins(
   folders: readonly { readonly name: string; readonly folder: string }[],
   { root, now }: { readonly root: string; readonly now: number },
 ): Promise<Checked[]> {
+  const claimed = await Promise.all(
+    folders.map(async ({ name, folder }) => ({ name, folder, quality: await qualityOf(folder) })),
+  )
+  const isLoaded = claimed.some(({ quality }) => quality.claims.get('load')?.state === 'done')
   const { cases } = await runSuites(
     root,
     folders.flatMap(({ folder }) => suitesOf(folder)),
+    isLoaded ? { VITRINE_LOAD: String(MANY) } : {},
   )
-  const checking = folders.map(async ({ name, folder }) => {
-    const { faults, ...quality } = await qualityOf(folder)
+  return claimed.map(({ name, folder, quality: { faults, ...quality } }) => {
     const own = suitesOf(folder).flatMap((file) => cases.get(file) ?? [])
     const facts = { ...readFacts(folder), kind: quality.kind, verified: quality.verified, now, cases: own }
     const count = (status: Case['status']) => own.filter((one) => one.status === status).length
     const counts = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') }
     return { name, faults, cases: counts, ...judge(quality, facts) }
   })
-  return Promise.all(checking)
 }

@@ -1,5 +1,4 @@
-import { DAY } from '../../kernel/index.ts'
-import type { Facts } from './facts.ts'
+import { all, byKind, either, type Fault, loadFault, panelFault, passed, says, table, verifiedFault } from './faults.ts'
 
 export const TIERS = ['bronze', 'silver', 'gold', 'platinum'] as const
 export type Tier = (typeof TIERS)[number]
@@ -11,54 +10,8 @@ export interface Rule {
   readonly title: string
   /** No reason exempts from it. */
   readonly isNeeded?: boolean
-  /** Why it does not hold; undefined when it does. */
-  readonly fault: (facts: Facts) => string | undefined
+  readonly fault: Fault
 }
-
-/** Cases whose names begin so: none failed, and as many passed as asked for. */
-function passed(start: string, least = 1) {
-  return ({ cases }: Facts): string | undefined => {
-    const found = cases.filter(({ name }) => name.startsWith(start))
-    const failed = found.find(({ status }) => status === 'failed')
-    if (failed !== undefined) return `"${failed.name}" fails`
-    const count = found.filter(({ status }) => status === 'passed').length
-    return count >= least ? undefined : `${count} of at least ${least} cases "${start}…" passed`
-  }
-}
-
-type Fault = Rule['fault']
-
-const all =
-  (...faults: readonly Fault[]): Fault =>
-  (facts) =>
-    faults.map((fault) => fault(facts)).find((fault) => fault !== undefined)
-
-const either =
-  (...faults: readonly Fault[]): Fault =>
-  (facts) => {
-    const found = faults.map((fault) => fault(facts))
-    return found.includes(undefined) ? undefined : found.join(', and ')
-  }
-
-const byKind =
-  (faults: Readonly<Record<Facts['kind'], Fault>>): Fault =>
-  (facts) =>
-    faults[facts.kind](facts)
-
-/** A table of the README by the heading of its first column. */
-function table(heading: RegExp, rows = 1): Fault {
-  return ({ readme }) => {
-    const tables = readme.match(/(?:^\|.*\|\r?\n?)+/gm) ?? []
-    const found = tables.filter((lines) => heading.test(lines.split('|')[1] ?? ''))
-    const count = found.reduce((sum, lines) => sum + lines.trimEnd().split('\n').length - 2, 0)
-    return count >= rows ? undefined : `the README has no table that begins with ${heading.source}`
-  }
-}
-
-const says =
-  (words: RegExp, what: string): Fault =>
-  ({ readme }) =>
-    words.test(readme) ? undefined : `the README has no ${what}`
 
 const FORMS = 'config: the back office gets the form'
 const LOOSE = /\bas any\b|:\s*any\b|<any>|@ts-(?:ignore|nocheck)/
@@ -152,7 +105,10 @@ export const RULES: readonly Rule[] = [
     id: 'upgrade',
     tier: 'gold',
     title: 'what an older version left is taken over',
-    fault: either(passed('migrations: from each'), passed('migrations: the version before')),
+    fault: byKind({
+      channel: passed('upgrade: '),
+      feature: either(passed('migrations: from each'), passed('migrations: the version before')),
+    }),
   },
   {
     id: 'admin-surfaces',
@@ -160,12 +116,17 @@ export const RULES: readonly Rule[] = [
     title: 'a place in the back office',
     fault: all(passed(FORMS), byKind({ channel: () => undefined, feature: ({ sources }) => panelFault(sources) })),
   },
-  { id: 'load', tier: 'gold', title: 'a case with 10 000 of what it works with', fault: passed('load: ') },
+  {
+    id: 'load',
+    tier: 'gold',
+    title: 'a case with 10 000 of what it works with',
+    fault: all(passed('load: '), loadFault),
+  },
   {
     id: 'lag-stated',
     tier: 'gold',
     title: 'how late it is, stated',
-    fault: says(/\bp9[59]\b[^\n]*\d/, 'p95 or p99 of its lag'),
+    fault: says(/\bp95\b[^|\n]*?\d[\d.,]* ?(ms|s)\b/, 'figure of its lag, such as "p95 80 ms"'),
   },
   { id: 'verified', tier: 'platinum', title: 'tried on a real account within 90 days', fault: verifiedFault },
   {
@@ -192,15 +153,3 @@ export const RULES: readonly Rule[] = [
       [maintainers, contributors].flat().length >= 2 ? undefined : 'package.json names fewer than two',
   },
 ]
-
-function panelFault(sources: Facts['sources']): string | undefined {
-  return Object.values(sources).some((text) => /\bpanels:|\bactionItems\b/.test(text))
-    ? undefined
-    : 'it has no panel and no action items'
-}
-
-function verifiedFault({ verified, now }: Facts): string | undefined {
-  const at = Date.parse(verified ?? '')
-  if (Number.isNaN(at)) return 'quality.yaml has no "verified: <date>"'
-  return now - at <= 90 * DAY && at <= now ? undefined : `that was on ${verified}`
-}

@@ -20,13 +20,17 @@ export interface Ran {
 }
 
 /** Runs these test files with the workspace's own Vitest. Throws a `CommandError` when there is none, or it tells nothing. */
-export async function runSuites(root: string, files: readonly string[]): Promise<Ran> {
+export async function runSuites(
+  root: string,
+  files: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   if (files.length === 0) return { cases: new Map() }
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-suites-'))
   const file = join(folder, 'report.json')
   try {
     const args = ['run', '--root', root, '--reporter=json', `--outputFile=${file}`, ...files]
-    const told = await runNode(vitestOf(root), args, root)
+    const told = await runNode([vitestOf(root), ...args], { cwd: root, env })
     return { cases: casesOf(reportAt(file, told)) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -68,9 +72,18 @@ function casesOf({ testResults }: Report): Ran['cases'] {
   )
 }
 
-function runNode(program: string, args: readonly string[], cwd: string): Promise<string> {
+interface Running {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+}
+
+function runNode(args: readonly string[], { cwd, env }: Running): Promise<string> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env: { ...env, ...process.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const chunks: Buffer[] = []
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.on('error', fail)

@@ -31,6 +31,7 @@ const NEEDS = {
   listen: ['the platform sends no messages', ({ platform }: Given) => platform.listen],
   mutter: ['the platform sends no messages of unknown types', ({ platform }: Given) => platform.mutter],
   counts: ['the platform shows no counts', ({ options }: Given) => options.isCounted !== false],
+  states: ['the options name no folder of states', ({ options }: Given) => options.states],
   refusal: ['the options name no refusal', ({ options }: Given) => options.refusal],
 } as const satisfies Record<string, readonly [string, (given: Given) => unknown]>
 

@@ -11,6 +11,7 @@ import { loadCases } from './load-cases.ts'
 import { orderCases } from './order-cases.ts'
 import type { ConformanceCase, ConformanceOptions } from './platform.ts'
 import { stockCases } from './stock-cases.ts'
+import { upgradeCases } from './upgrade-cases.ts'
 import { openWorld } from './world.ts'
 
 export type {
@@ -33,6 +34,7 @@ const ALL: Cases = {
   ...failureCases,
   ...outageCases,
   ...crashCases,
+  ...upgradeCases,
   ...loadCases,
 }
 

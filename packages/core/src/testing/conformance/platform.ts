@@ -89,6 +89,8 @@ export interface ConformanceOptions {
   readonly isCounted?: boolean
   /** False where what is shown has no price of its own, as the pages of the shop. Default true. */
   readonly isPriced?: boolean
+  /** Folder of what each release of the channel kept of a shop: `new URL('./fixtures/states/', import.meta.url)`. `VITRINE_KEEP_STATE=1` writes that of this one. */
+  readonly states?: string | URL
   /** What calls that write look like to the knobs, for faults: `POST /v1/*`. Default `POST /*`, `PUT /*`, `PATCH /*` and `DELETE /*`. */
   readonly writes?: readonly string[]
 }

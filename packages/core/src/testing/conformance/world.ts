@@ -1,6 +1,6 @@
 import type { Commerce } from '../../commerce.ts'
 import type { Plugin } from '../../plugins/index.ts'
-import { channelIn } from '../channel.ts'
+import { type AnyChannel, channelIn } from '../channel.ts'
 import { routeHosts } from '../sandbox/index.ts'
 import type { ServedShop } from '../shop.ts'
 import { expectAgreement } from './agreement.ts'
@@ -52,6 +52,7 @@ export interface World {
   /** The text of every table of the engine. */
   readonly stored: () => Promise<string>
   readonly channelId: string
+  readonly channel: AnyChannel
   readonly settings: Record<string, unknown>
   readonly credentials: Record<string, unknown>
   readonly wrongCredentials: Record<string, unknown>
@@ -139,6 +140,7 @@ function worldOf({ plugin, options, platform, clock, lives, id, logged, prices }
       return relay
     },
     channelId: plugin.id,
+    channel: channelIn(plugin),
     settings: { ...options.settings },
     credentials: { ...options.credentials },
     wrongCredentials: { ...options.wrongCredentials },

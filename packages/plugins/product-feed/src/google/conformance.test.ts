@@ -58,6 +58,7 @@ const cases = await channelConformance(googleMerchant(), {
   },
   /* Google shows that there is stock, not how much. */
   isCounted: false,
+  states: new URL('../fixtures/states/google/', import.meta.url),
   writes: ['POST /products/*', 'PATCH /products/*', 'DELETE /products/*'],
 })
 

@@ -43,6 +43,7 @@ const cases = await channelConformance(metaCatalog(), {
     knobs: { rejections: [{ word: 'veil', code: '100', message: 'Veils are not allowed', field: 'title' }] },
     field: 'product.title',
   },
+  states: new URL('../fixtures/states/meta/', import.meta.url),
   writes: ['POST /v23.0/*'],
 })
 
