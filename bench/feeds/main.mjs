@@ -67,7 +67,7 @@ async function main() {
   const quiet = await calm()
 
   const { result: listings, ...listed } = await ask('list')
-  if (listings.pending !== +values.items) throw new Error(`listed: ${JSON.stringify(listings)}`)
+  if ((listings.pending ?? 0) + (listings.live ?? 0) !== +values.items) throw new Error(`listed: ${JSON.stringify(listings)}`)
   const { result: feed, ...making } = await ask('make')
   const { items, size, packedSize, took } = feed.file
   const made = {
