@@ -30,7 +30,9 @@ describe('a shop on two marketplaces and as pins', { timeout: 240_000 }, () => {
   let admin: Admin
   const at = (channel: string) => sandboxAt<never>(shop.platforms[channel] ?? '')
   const act = (channel: string) => at(channel).act as unknown as Acts
-  const connections = async () => (await admin.channels.list({})).items
+  /** The accounts on outside platforms; the shop's own pages are a channel too. */
+  const connections = async () =>
+    (await admin.channels.list({})).items.filter(({ channel }) => channel !== 'storefront')
   const connectionOf = async (channel: string) => {
     const found = (await connections()).find((one) => one.channel === channel)
     if (found === undefined) throw new Error(`${channel} is not connected`)
@@ -179,6 +181,11 @@ describe('a shop on two marketplaces and as pins', { timeout: 240_000 }, () => {
     await page.goto('/channels')
     await signIn(page)
     await page.getByRole('link', { name: /6 listings need you/ }).waitFor()
+    const { id } = await connectionOf('ebay')
+    for (const path of ['/connect', '/connect/ebay', `/${id}/account`, '/nowhere', '']) {
+      await page.goto(`/channels${path}`)
+      await sound(page)
+    }
     await page.getByRole('link', { name: /^Bazaar/ }).click()
     await page.getByText('Food may not promise to heal.').first().waitFor()
     await sound(page)

@@ -119,6 +119,27 @@ describe.skipIf(missing !== undefined)(name, () => {
     await Promise.all([buyer.leave(), desk.leave()])
   })
 
+  it('takes what is not on the shelf off the list and off the stock in one step, and pays it back', async () => {
+    const buyer = await visitor(browser, shop.url, { javaScriptEnabled: false })
+    const desk = await visitor(browser, shop.url, { viewport: PHONE })
+    const number = await buy(buyer)
+    const { page } = desk
+    await page.goto('/pickup-desk/utrecht')
+    await page.getByLabel('E-mail').fill(STAFF.email)
+    await page.getByLabel('Password').fill(STAFF.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('link', { name: new RegExp(number) }).click()
+    await page.getByText('Not on the shelf').click()
+    await page.getByLabel('What is wrong?').selectOption('not_found')
+    await sound(page)
+    await page.getByRole('button', { name: 'Take it off the list' }).click()
+    await page.getByText('Noted, and the stock is right.').waitFor()
+    await page.getByText('cancelled', { exact: true }).waitFor()
+    await buyer.page.reload()
+    await buyer.page.getByText('This part was cancelled.').waitFor()
+    await Promise.all([buyer.leave(), desk.leave()])
+  })
+
   it('sends a part of an order and has the other collected, chosen without a script', async () => {
     const { page, complaints, leave } = await visitor(browser, shop.url, { javaScriptEnabled: false, viewport: PHONE })
     await page.goto('/products/hive-tool')
