@@ -14,7 +14,13 @@ export interface Issue {
  * receipt that is polled, or by being read back.
  */
 export type Acknowledgement = { readonly key: string } & (
-  | { readonly outcome: 'live'; readonly externalId?: string; readonly issues?: readonly Issue[] }
+  | {
+      readonly outcome: 'live'
+      readonly externalId?: string
+      readonly issues?: readonly Issue[]
+      /** Where buyers see it. */
+      readonly url?: string
+    }
   | { readonly outcome: 'accepted'; readonly externalId?: string; readonly issues?: readonly Issue[] }
   | { readonly outcome: 'pending'; readonly receipt: string; readonly externalId?: string }
   | { readonly outcome: 'rejected'; readonly issues: readonly Issue[] }

@@ -52,7 +52,10 @@ export function settlePublication(ctx: At, sent: Sent, settling: Settling): Stat
       sentHash: null,
     })
   }
-  const external = said.externalId === undefined ? {} : { externalId: said.externalId }
+  const external = {
+    ...(said.externalId === undefined ? {} : { externalId: said.externalId }),
+    ...(said.outcome !== 'live' || said.url === undefined ? {} : { url: said.url }),
+  }
   const named = claimName(row, said.externalId)
   if (said.outcome === 'live' || isLastWord(settling)) {
     const warnings = issuesOf(said.outcome === 'pending' ? [] : (said.issues ?? []), fields)

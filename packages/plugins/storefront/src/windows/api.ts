@@ -23,6 +23,7 @@ export function windowApi(
 ): WindowApi {
   const { url = ctx.settings.publicUrl, languages, pages } = settingsOf(config, settings)
   const language = languages?.[0] ?? { language: '', prefix: '' }
+  const addressOf = ({ handle }: Page) => url + localPath(language, pathOf({ pages }, 'product', handle))
   return {
     address: url,
     async publish(entries) {
@@ -35,6 +36,7 @@ export function windowApi(
         outcome: 'live',
         externalId: shape.productId,
         issues: shape.warnings,
+        url: addressOf(shape),
       }))
     },
     async withdraw(entries) {
@@ -49,8 +51,7 @@ export function windowApi(
         const row = there.get(key)
         if (row === undefined) return { key, status: 'missing' }
         const { page, productId: externalId, isListed } = row
-        const path = localPath(language, pathOf({ pages }, 'product', page.handle))
-        return { key, externalId, status: isListed ? 'live' : 'ended', shape: page, url: url + path }
+        return { key, externalId, status: isListed ? 'live' : 'ended', shape: page, url: addressOf(page) }
       })
     },
   }

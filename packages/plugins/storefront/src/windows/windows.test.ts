@@ -95,7 +95,7 @@ describe('a window that is connected', () => {
         ]),
       },
     })
-    expect(await listing(id, 'candle')).toMatchObject({ status: 'live', cause: null })
+    expect(await listing(id, 'candle')).toMatchObject({ status: 'live', cause: null, url: `${SITE}/products/candle` })
     const unfit = await head('/products/veil')
     expect(unfit).toMatchObject({ isListed: false, jsonLd: [], meta: [], title: 'Veil · Lipova' })
     const fit = await head('/products/candle')
