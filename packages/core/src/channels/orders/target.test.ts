@@ -54,6 +54,8 @@ describe('an order follows its channel', () => {
     const unheard = aim(order([line('a', 5)]), before, [row('a', { quantity: 5, cancelled: 2 })])
     expect(unheard.lines.get('our-a')).toEqual({ quantity: 5, cancelled: 2 })
     const more = aim(order([line('a', 7)]), before, [row('a', { quantity: 5, cancelled: 2 })])
+    const both = aim(order([line('a', 6, 2)]), before, [row('a', { quantity: 5, cancelled: 2 })])
+    expect(both.lines.get('our-a')).toEqual({ quantity: 6, cancelled: 2 })
     expect(more.lines.get('our-a')).toEqual({ quantity: 7, cancelled: 2 })
   })
 

@@ -19,12 +19,17 @@ interface Aiming {
   readonly ours: ReadonlyMap<string, string>
 }
 
-/** What the channel said of a line before; of one that it did not list then: nothing was wanted. */
-function liveBefore(before: ForeignOrder | null, theirs: ForeignLine): number {
-  if (before === null) return live(theirs)
-  if (before.status === 'cancelled') return 0
+/**
+ * How much more the channel wants of a line than it did: pieces that were added, and cancellations that were taken back. Pieces that it
+ * cancelled meanwhile count against neither, because we may have asked for that.
+ */
+function riseOf(theirs: ForeignLine, before: ForeignOrder | null): number {
+  if (before === null) return 0
   const line = before.lines.find(({ externalId }) => externalId === theirs.externalId)
-  return line === undefined ? 0 : live(line)
+  if (line === undefined || before.status === 'cancelled') return live(theirs)
+  const added = theirs.quantity - line.quantity
+  const takenBack = (line.cancelled ?? 0) - (theirs.cancelled ?? 0)
+  return Math.max(0, added) + Math.max(0, takenBack)
 }
 
 const live = ({ quantity, cancelled = 0 }: Pick<ForeignLine, 'quantity' | 'cancelled'>) => quantity - cancelled
@@ -42,7 +47,7 @@ export function targetOf({ order, before, lines, ours }: Aiming): Target {
   const changed = lines.flatMap((line) => {
     const theirs = told.get(line.id)
     if (!known.has(line.id)) return []
-    const rise = theirs === undefined ? 0 : Math.max(0, live(theirs) - liveBefore(before, theirs))
+    const rise = theirs === undefined ? 0 : riseOf(theirs, before)
     const quantity = line.quantity + (isCancelled ? 0 : rise)
     const wanted = isCancelled || theirs === undefined ? 0 : live(theirs)
     const surplus = Math.max(0, quantity - line.cancelled - wanted)
