@@ -29,7 +29,7 @@ export interface Asked {
   readonly cursor?: string | undefined
 }
 
-export const STANDING = ['invalid', 'rejected', 'drifted'] as const
+const STANDING = ['invalid', 'rejected', 'drifted'] as const
 
 /** Listings that stand still until somebody acts. */
 export const standingOf = ({ listings }: Connection) =>
