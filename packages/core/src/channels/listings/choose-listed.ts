@@ -1,11 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { collectionProducts, collections, products, productVariants } from '../../catalog/index.ts'
 import { type Context, list, oneOf, param, query } from '../../kernel/index.ts'
-import type { AnyChannel } from '../channel.ts'
-import type { ConnectionRow } from '../connection-rows.ts'
 import { problems } from '../problems.ts'
 import { listings } from '../schema.ts'
-import type { Choice } from './choose.ts'
+import type { Selection } from './choose.ts'
 
 const wanted = (which: SQL) =>
   query((q) =>
@@ -29,19 +27,13 @@ const ofCollections = wanted(sql`${listings.productId} in (
   where ${oneOf(collections.id, 'refs')} or ${oneOf(collections.handle, 'refs')})`)
 const everything = wanted(sql`1`)
 
-interface Choosing {
-  readonly connection: ConnectionRow
-  readonly channel: AnyChannel
-  readonly choice: Choice
-}
-
 /**
  * The items among those that were chosen that are listed, each once, whether they are for sale or not: archived goods are what is taken off
  * a channel most of all. Throws `channels.nothingToList`.
  */
 export async function listedOf(
   { db }: Pick<Context, 'db'>,
-  { connection, channel, choice }: Choosing,
+  { connection, channel, choice }: Selection,
 ): Promise<string[]> {
   const { products: named = [], variants = [], collections: groups = [], all = false } = choice
   if (!all && named.length + variants.length + groups.length === 0) throw problems.nothingToList()

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { collectionProducts, collections, products, productVariants } from '../../catalog/index.ts'
 import { type Context, list, oneOf, param, query } from '../../kernel/index.ts'
 import type { AnyChannel } from '../channel.ts'
+import type { ConnectionRow } from '../connection-rows.ts'
 import { problems } from '../problems.ts'
 
 /** What somebody wants to list or unlist. */
@@ -14,6 +15,13 @@ export interface Choice {
   readonly collections?: readonly string[] | undefined
   /** Everything that is for sale. */
   readonly all?: boolean | undefined
+}
+
+/** What is chosen for a connection. */
+export interface Selection {
+  readonly connection: ConnectionRow
+  readonly channel: AnyChannel
+  readonly choice: Choice
 }
 
 /** One thing that a channel may list. */

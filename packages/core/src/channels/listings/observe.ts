@@ -1,4 +1,5 @@
-import { failpoint, OWED, type Statement } from '../../kernel/index.ts'
+import { failpoint, grouped, OWED, type Statement } from '../../kernel/index.ts'
+import type { Observation } from '../acknowledgement.ts'
 import type { Failure } from '../failure.ts'
 import { ask, backoff, drain, type Work } from '../lane/index.ts'
 import { fewerAfter } from './batches.ts'
@@ -59,28 +60,29 @@ async function lookAt(work: Work, rows: readonly ListingRow[]): Promise<void> {
   recorder.count({ seen: rows.length })
   // That nothing was found may be said of the address of many; asked for one, it is said of that.
   const isGone = 'failure' in answer && answer.failure.kind === 'missing' && channel.listings?.observe?.batch === 1
+  if (isGone) return settleSeen(work, rows, [])
   // What a plugin says that cannot be read is not that everything is gone.
-  const isSaid = 'said' in answer && Array.isArray(answer.said)
-  if (!isSaid && !isGone) {
-    recorder.count({ failed: rows.length })
-    return ctx.db.batch(
-      rows.map((row) => lookLater(work, row)),
-      OWED,
-    )
-  }
-  const said = 'said' in answer ? answer.said : []
-  const byKey = new Map(said.map((seen) => [seen.key, seen]))
-  const values = await valuesOf(
-    ctx,
-    rows.map(({ id }) => id),
+  if ('said' in answer && isList(answer.said)) return settleSeen(work, rows, answer.said)
+  recorder.count({ failed: rows.length })
+  await ctx.db.batch(
+    rows.map((row) => lookLater(work, row)),
+    OWED,
   )
+}
+
+const isList = (said: readonly Observation[]) =>
+  Array.isArray(said) && said.every((one) => typeof one === 'object' && one !== null)
+
+async function settleSeen(work: Work, rows: readonly ListingRow[], said: readonly Observation[]): Promise<void> {
+  const byKey = new Map(said.map((seen) => [seen.key, seen]))
+  const ids = rows.map(({ id }) => id)
+  const values = grouped(await valuesOf(work.ctx, ids), ({ listingId }) => listingId)
   const learned = rows.map((row) => {
     const seen = byKey.get(row.key) ?? { key: row.key, status: 'missing' as const }
-    const own = values.filter(({ listingId }) => listingId === row.id)
     const lines = [
       ...claimName(row, seen.externalId),
       ...settleObservation(work, row, seen),
-      ...driftOfValues(work, own, seen),
+      ...driftOfValues(work, values.get(row.id) ?? [], seen),
     ]
     return { row, lines }
   })

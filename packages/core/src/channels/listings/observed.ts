@@ -36,11 +36,18 @@ export function settleObservation(work: Work, row: ListingRow, seen: Observation
       observeAt: nextLook(work),
     })
   }
+  if (seen.status === 'ended' && row.sentHash === WITHDRAWN) return leftAsWished(work, row)
   if (seen.status === 'ended') {
     const cause = causeOf('ended_there', 'the channel ended it')
     return ended(ctx, row, cause, { ...told, askedAt: null, refusedHash: hashOf(row) })
   }
   return seenLive(work, row, { seen, told })
+}
+
+/** We ended it ourselves, and heard nothing of it; when it is wanted again it is made anew. */
+function leftAsWished({ ctx }: Work, row: ListingRow): Statement[] {
+  if (row.isWanted) return vanished(ctx, row)
+  return ended(ctx, row, causeOf('unlisted', 'it was taken off the channel'), { askedAt: null })
 }
 
 /** Of what the channel speaks: what it was sent last, or has. */

@@ -43,49 +43,45 @@ export function settlePublication(ctx: At, sent: Sent, settling: Settling): Stat
   if (said.outcome === 'rejected') {
     const issues = issuesOf(said.issues, fields)
     const cause = causeOf('rejected', wordsOfIssues(issues), issues)
-    return turnTo(ctx, row, {
-      ...common,
-      status: 'rejected',
-      cause,
-      refusedHash: sent.hash,
-      sent: null,
-      sentHash: null,
-    })
+    const refused = { refusedHash: sent.hash, sent: null, sentHash: null }
+    return turnTo(ctx, row, { ...common, ...refused, status: 'rejected', cause })
   }
-  const external = {
-    ...(said.externalId === undefined ? {} : { externalId: said.externalId }),
-    ...(said.outcome !== 'live' || said.url === undefined ? {} : { url: said.url }),
-  }
+  const external = said.externalId === undefined ? {} : { externalId: said.externalId }
   const named = claimName(row, said.externalId)
-  if (said.outcome === 'live' || isLastWord(settling)) {
-    const warnings = issuesOf(said.outcome === 'pending' ? [] : (said.issues ?? []), fields)
-    const cause = warnings.length === 0 ? null : causeOf('warnings', wordsOfIssues(warnings), warnings)
-    return [
-      ...named,
-      ...turnTo(ctx, row, { ...common, ...external, ...liveColumns(ctx, sent, observeEvery), status: 'live', cause }),
-      wakeValues({ listingId: row.id, now: ctx.now() }),
-    ]
-  }
-  const isPolled = said.outcome === 'pending'
-  // Pauses go on growing while it fails after having been taken.
-  const { tries: _tries, together: _together, ...kept } = common
+  if (said.outcome !== 'live' && !isLastWord(settling))
+    return [...named, ...waiting(ctx, sent, { ...settling, told: { ...common, ...external } })]
+  const warnings = issuesOf(said.outcome === 'pending' ? [] : (said.issues ?? []), fields)
+  const cause = warnings.length === 0 ? null : causeOf('warnings', wordsOfIssues(warnings), warnings)
   return [
     ...named,
-    ...turnTo(ctx, row, {
-      ...kept,
-      ...external,
-      status: 'pending',
-      cause: null,
-      isSent: true,
-      sent: sent.shape,
-      sentHash: sent.hash,
-      refusedHash: null,
-      observations: 0,
-      // What a receipt tells is looked for once in a while as well: it may vanish before it is judged.
-      observeAt: observeEvery === null ? null : ctx.now() + (isPolled ? observeEvery : LOOK),
-    }),
-    ...(isPolled ? [receiptOf(ctx, row, said.receipt)] : []),
+    ...turnTo(ctx, row, { ...common, ...external, ...liveColumns(ctx, sent, observeEvery), status: 'live', cause }),
+    wakeValues({ listingId: row.id, now: ctx.now() }),
   ]
+}
+
+/** Taken, and to be judged: by a receipt, or by what the channel shows. */
+function waiting(ctx: At, sent: Sent, { row, acknowledgement: said, observeEvery, told }: Waiting): Statement[] {
+  // Pauses go on growing while it fails after having been taken.
+  const { tries: _tries, together: _together, ...kept } = told
+  const receipt = said.outcome === 'pending' ? [receiptOf(ctx, row, said.receipt)] : []
+  // What a receipt tells is looked for once in a while as well: it may vanish before it is judged.
+  const look = receipt.length > 0 ? observeEvery : LOOK
+  const lines = turnTo(ctx, row, {
+    ...kept,
+    status: 'pending',
+    cause: null,
+    isSent: true,
+    sent: sent.shape,
+    sentHash: sent.hash,
+    refusedHash: null,
+    observations: 0,
+    observeAt: observeEvery === null || look === null ? null : ctx.now() + look,
+  })
+  return [...lines, ...receipt]
+}
+
+interface Waiting extends Settling {
+  readonly told: Patch
 }
 
 const dropName = plain(sql`

@@ -1,10 +1,8 @@
 import { and, eq, or, sql } from 'drizzle-orm'
 import { products, productVariants } from '../../catalog/index.ts'
 import { type Context, list, oneOf, param, query } from '../../kernel/index.ts'
-import type { AnyChannel } from '../channel.ts'
-import type { ConnectionRow } from '../connection-rows.ts'
 import { readItems } from '../items.ts'
-import type { Choice, Chosen } from './choose.ts'
+import type { Chosen, Selection } from './choose.ts'
 import { notForSale } from './not-for-sale.ts'
 import type { Refused } from './preview.ts'
 
@@ -45,10 +43,7 @@ const named = query((q) =>
 
 const MOST = 1_000
 
-interface Choosing {
-  readonly connection: ConnectionRow
-  readonly channel: AnyChannel
-  readonly choice: Choice
+interface Choosing extends Selection {
   readonly chosen: readonly Chosen[]
   /** Those of the chosen that the connection sells. */
   readonly sold: ReadonlySet<string>

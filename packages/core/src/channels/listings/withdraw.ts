@@ -8,7 +8,7 @@ import type { Decided } from './compare.ts'
 import type { Decision } from './decide.ts'
 import type { LightRow } from './listing-rows.ts'
 import { settleWithdrawal } from './settle.ts'
-import { again, patchListing } from './turn-to.ts'
+import { again, patchListing, WITHDRAWN } from './turn-to.ts'
 
 type Withdrawing = Decided & { readonly decision: Extract<Decision, { do: 'withdraw' }> }
 
@@ -23,6 +23,7 @@ async function withdrawBatch(work: Work, batch: readonly Withdrawing[]): Promise
   const { channel } = work
   const entries = batch.map(({ row }): Entry => ({ key: row.key, externalId: row.externalId }))
   const about = entries.map(({ key }) => key)
+  await noteLeaving(work, batch)
   const answer = await ask(
     work,
     { step: 'withdraw', about },
@@ -33,6 +34,14 @@ async function withdrawBatch(work: Work, batch: readonly Withdrawing[]): Promise
   const told = toldOf(answer.said, about)
   const fewer = told.isSilent ? halfOf(batch.length) : undefined
   await settle(work, batch, ({ row }) => told.of(row.key), fewer)
+}
+
+/** Whoever wants it back before it is known what became of the call does not believe that it is still there. */
+async function noteLeaving({ ctx }: Work, batch: readonly Withdrawing[]): Promise<void> {
+  const lines = batch
+    .filter(({ row }) => row.sentHash !== WITHDRAWN)
+    .map(({ row }) => patchListing({ id: row.id }, { sent: null, sentHash: WITHDRAWN }))
+  if (lines.length > 0) await ctx.db.batch(lines, OWED)
 }
 
 /** A call that the channel refused is made in halves until it is told of which; that one was refused itself. */
