@@ -79,7 +79,7 @@ const cases = await channelConformance(amazon(), {
   writes: ['POST /feeds/*', 'PUT /listings/*', 'PATCH /listings/*', 'DELETE /listings/*'],
 })
 
-describe('Amazon does what every channel must', { timeout: 120_000 }, () => {
-  for (const { name, skip, run } of cases)
-    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (skipped: ${skip})`, run)
+describe('Amazon does what every channel must', () => {
+  for (const { name, skip, timeout, run } of cases)
+    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (skipped: ${skip})`, { timeout }, run)
 })

@@ -4,6 +4,6 @@ import { amazon } from './index.ts'
 
 describe('amazon as a plugin', () => {
   const readme = new URL('../README.md', import.meta.url)
-  for (const { name, skip, run } of pluginConformance(amazon, { readme }))
-    it.skipIf(skip)(name, { timeout: 60_000 }, run)
+  for (const { name, skip, timeout, run } of pluginConformance(amazon, { readme }))
+    it.skipIf(skip)(name, { timeout }, run)
 })

@@ -21,11 +21,11 @@ const cases = await channelConformance(bazaar(), {
 })
 
 describe('bazaar as a channel', () => {
-  for (const { name, skip, run } of cases) it.skipIf(skip)(name, { timeout: 60_000 }, run)
+  for (const { name, skip, timeout, run } of cases) it.skipIf(skip)(name, { timeout }, run)
 })
 
 describe('bazaar as a plugin', () => {
   const readme = new URL('../README.md', import.meta.url)
-  for (const { name, skip, run } of pluginConformance(bazaar, { readme }))
-    it.skipIf(skip)(name, { timeout: 60_000 }, run)
+  for (const { name, skip, timeout, run } of pluginConformance(bazaar, { readme }))
+    it.skipIf(skip)(name, { timeout }, run)
 })

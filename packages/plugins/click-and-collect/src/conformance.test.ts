@@ -4,5 +4,5 @@ import { clickAndCollect } from './index.ts'
 
 describe('click-and-collect', () => {
   const cases = pluginConformance(clickAndCollect, { readme: new URL('../README.md', import.meta.url) })
-  for (const { name, skip, run } of cases) it.skipIf(skip)(name, { timeout: 60_000 }, run)
+  for (const { name, skip, timeout, run } of cases) it.skipIf(skip)(name, { timeout }, run)
 })

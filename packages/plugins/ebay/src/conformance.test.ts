@@ -10,15 +10,15 @@ const suite = (variations: 'grouped' | 'single') =>
     server: conformingEbay,
   })
 
-describe('eBay as a channel, a listing for each product', { timeout: 60_000 }, async () => {
-  for (const { name, skip, run } of await suite('grouped'))
-    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name}: ${skip}`, run)
+describe('eBay as a channel, a listing for each product', async () => {
+  for (const { name, skip, timeout, run } of await suite('grouped'))
+    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name}: ${skip}`, { timeout }, run)
 })
 
 /** Cases that know the difference. */
 const OF_LISTINGS = /^(listings|drift|adoption|stock|failure: (half|a reset after))/
 
-describe('eBay as a channel, a listing for each variant', { timeout: 60_000 }, async () => {
-  for (const { name, skip, run } of await suite('single'))
-    if (OF_LISTINGS.test(name)) it.skipIf(skip !== undefined)(name, run)
+describe('eBay as a channel, a listing for each variant', async () => {
+  for (const { name, skip, timeout, run } of await suite('single'))
+    if (OF_LISTINGS.test(name)) it.skipIf(skip !== undefined)(name, { timeout }, run)
 })

@@ -4,5 +4,6 @@ import { ebay } from './index.ts'
 
 describe('ebay as a plugin', () => {
   const readme = new URL('../README.md', import.meta.url)
-  for (const { name, skip, run } of pluginConformance(ebay, { readme })) it.skipIf(skip)(name, { timeout: 60_000 }, run)
+  for (const { name, skip, timeout, run } of pluginConformance(ebay, { readme }))
+    it.skipIf(skip)(name, { timeout }, run)
 })

@@ -20,7 +20,7 @@ const cases = await channelConformance(pinterest(), {
   writes: ['POST /v5/catalogs/items/batch'],
 })
 
-describe('Pinterest does what every channel must', { timeout: 120_000 }, () => {
-  for (const { name, skip, run } of cases)
-    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (skipped: ${skip})`, run)
+describe('Pinterest does what every channel must', () => {
+  for (const { name, skip, timeout, run } of cases)
+    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (skipped: ${skip})`, { timeout }, run)
 })

@@ -4,6 +4,6 @@ import { pinterest } from './index.ts'
 
 describe('pinterest as a plugin', () => {
   const readme = new URL('../README.md', import.meta.url)
-  for (const { name, skip, run } of pluginConformance(pinterest, { readme }))
-    it.skipIf(skip)(name, { timeout: 60_000 }, run)
+  for (const { name, skip, timeout, run } of pluginConformance(pinterest, { readme }))
+    it.skipIf(skip)(name, { timeout }, run)
 })

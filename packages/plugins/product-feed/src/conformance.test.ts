@@ -6,6 +6,6 @@ const readme = new URL('../README.md', import.meta.url)
 
 for (const plugin of [productFeed, googleMerchant, metaCatalog])
   describe(`${plugin.id} as a plugin`, () => {
-    for (const { name, skip, run } of pluginConformance(plugin, { readme }))
-      it.skipIf(skip)(name, { timeout: 60_000 }, run)
+    for (const { name, skip, timeout, run } of pluginConformance(plugin, { readme }))
+      it.skipIf(skip)(name, { timeout }, run)
   })

@@ -29,5 +29,5 @@ describe('storefront as a plugin', () => {
       await idle()
     },
   })
-  for (const { name, skip, run } of cases) it.skipIf(skip)(name, { timeout: 60_000 }, run)
+  for (const { name, skip, timeout, run } of cases) it.skipIf(skip)(name, { timeout }, run)
 })

@@ -5,6 +5,11 @@ import { runInNewContext } from 'node:vm'
 /** How many of what a load case works with: 10 000 to claim it, few in every run. */
 export const LOAD = Number(process.env.VITRINE_LOAD ?? 300)
 
+const PATIENCE = 60_000
+
+/** Milliseconds that a case may take: a load as long as it is great. */
+export const timeoutOf = (name: string) => (name.startsWith('load: ') ? PATIENCE + LOAD * 60 : PATIENCE)
+
 /** Growth that nothing leaks with: what is kept for each of many would be more. */
 export const MOST_GROWTH = 16_000_000
 

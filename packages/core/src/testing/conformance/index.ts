@@ -4,6 +4,7 @@ import { type Case, type Cases, lackOf } from './cases.ts'
 import { configCases } from './config-cases.ts'
 import { crashCases } from './crash/index.ts'
 import { failureCases, outageCases } from './failure-cases.ts'
+import { timeoutOf } from './figures.ts'
 import { fulfillmentCases } from './fulfillment-cases.ts'
 import { hookCases } from './hook-cases.ts'
 import { driftCases, listingCases } from './listing-cases.ts'
@@ -41,7 +42,7 @@ const ALL: Cases = {
 /**
  * What every channel must be able to, for the keys that it has, against a real server that enforces its platform's contract: the same cases
  * for all. Each opens a shop and the platform anew.
- * @example for (const { name, skip, run } of await channelConformance(bazaar(), { server, … })) it.skipIf(skip)(name, run)
+ * @example for (const { name, skip, timeout, run } of await channelConformance(bazaar(), { server, … })) it.skipIf(skip)(name, { timeout }, run)
  */
 export async function channelConformance(plugin: Plugin, options: ConformanceOptions): Promise<ConformanceCase[]> {
   const channel = channelIn(plugin)
@@ -53,6 +54,7 @@ export async function channelConformance(plugin: Plugin, options: ConformanceOpt
     return {
       name,
       ...(skip === undefined ? {} : { skip }),
+      timeout: timeoutOf(name),
       run: async () => {
         const world = await openWorld(plugin, options, how)
         try {

@@ -100,5 +100,7 @@ export interface ConformanceCase {
   readonly name: string
   /** What the case needs and the channel or its platform does not have; set when it cannot run. */
   readonly skip?: string
+  /** Milliseconds that it may take on a busy machine. */
+  readonly timeout: number
   readonly run: () => Promise<void>
 }

@@ -62,7 +62,7 @@ const cases = await channelConformance(googleMerchant(), {
   writes: ['POST /products/*', 'PATCH /products/*', 'DELETE /products/*'],
 })
 
-describe('Google Merchant does what every channel must', { timeout: 120_000 }, () => {
-  for (const { name, skip, run } of cases)
-    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (skipped: ${skip})`, run)
+describe('Google Merchant does what every channel must', () => {
+  for (const { name, skip, timeout, run } of cases)
+    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (skipped: ${skip})`, { timeout }, run)
 })

@@ -47,7 +47,7 @@ const cases = await channelConformance(metaCatalog(), {
   writes: ['POST /v23.0/*'],
 })
 
-describe('a catalogue of Meta does what every channel must', { timeout: 120_000 }, () => {
-  for (const { name, skip, run } of cases)
-    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (skipped: ${skip})`, run)
+describe('a catalogue of Meta does what every channel must', () => {
+  for (const { name, skip, timeout, run } of cases)
+    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (skipped: ${skip})`, { timeout }, run)
 })

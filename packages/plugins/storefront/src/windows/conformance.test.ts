@@ -13,7 +13,7 @@ const cases = await channelConformance(storefront({ name: 'Lipova', url: 'https:
   isPriced: false,
 })
 
-describe('storefront as a channel', { timeout: 120_000 }, () => {
-  for (const { name, skip, run } of cases)
-    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (skipped: ${skip})`, run)
+describe('storefront as a channel', () => {
+  for (const { name, skip, timeout, run } of cases)
+    it.skipIf(skip !== undefined)(skip === undefined ? name : `${name} (skipped: ${skip})`, { timeout }, run)
 })

@@ -21,13 +21,13 @@ const cases = await channelConformance(samplePlugin(), {
 })
 
 describe('sample-plugin as a channel', () => {
-  for (const { name, skip, run } of cases) it.skipIf(skip)(name, { timeout: 60_000 }, run)
+  for (const { name, skip, timeout, run } of cases) it.skipIf(skip)(name, { timeout }, run)
 })
 
 describe('sample-plugin as a plugin', () => {
   const readme = new URL('../README.md', import.meta.url)
-  for (const { name, skip, run } of pluginConformance(samplePlugin, { readme }))
-    it.skipIf(skip)(name, { timeout: 60_000 }, run)
+  for (const { name, skip, timeout, run } of pluginConformance(samplePlugin, { readme }))
+    it.skipIf(skip)(name, { timeout }, run)
 })
 `
 

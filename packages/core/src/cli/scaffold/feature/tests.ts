@@ -8,7 +8,7 @@ const cases = pluginConformance(samplePlugin, {
 })
 
 describe('sample-plugin', () => {
-  for (const { name, skip, run } of cases) it.skipIf(skip)(name, { timeout: 60_000 }, run)
+  for (const { name, skip, timeout, run } of cases) it.skipIf(skip)(name, { timeout }, run)
 })
 `
 

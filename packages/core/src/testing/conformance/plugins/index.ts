@@ -1,4 +1,5 @@
 import type { Contract } from '../../../kernel/index.ts'
+import { timeoutOf } from '../figures.ts'
 import type { ConformanceCase } from '../platform.ts'
 import type { PluginCases, PluginNeeds } from './cases.ts'
 import { configCases, settingNames } from './config-cases.ts'
@@ -25,7 +26,7 @@ const ALL: PluginCases = {
  * What every plugin must be able to, for the keys that it has: told settings, tables of its own, migrations from any state, endpoints that
  * withstand garbage, events and jobs that may come twice or be broken off at any call, and a life from its installation to its removal.
  * Each case opens a shop anew, with goods and ways of delivery.
- * @example for (const { name, skip, run } of pluginConformance(loyalty, { settings })) it.skipIf(skip)(name, run)
+ * @example for (const { name, skip, timeout, run } of pluginConformance(loyalty, { settings })) it.skipIf(skip)(name, { timeout }, run)
  */
 export function pluginConformance<const Id extends string, const C extends Contract>(
   factory: AnyFactory<Id, C>,
@@ -39,6 +40,7 @@ export function pluginConformance<const Id extends string, const C extends Contr
     return {
       name,
       ...(missing.length === 0 ? {} : { skip: `it has no ${missing.join(', ')}` }),
+      timeout: timeoutOf(name),
       run: async () => {
         const world = await openPluginWorld(factory as AnyFactory, known)
         try {

@@ -4,13 +4,13 @@ import { giveAgain, settings, statementsOf, stickersWith } from './fixtures/stic
 import { type AnyFactory, type PluginConformanceOptions, pluginConformance } from './index.ts'
 
 describe('loyalty', () => {
-  for (const { name, skip, run } of pluginConformance(loyalty, { settings: { pointsPerUnit: 2 } }))
-    it.skipIf(skip)(name, run)
+  for (const { name, skip, timeout, run } of pluginConformance(loyalty, { settings: { pointsPerUnit: 2 } }))
+    it.skipIf(skip)(name, { timeout }, run)
 })
 
 describe('stickers, with nothing wrong', () => {
-  for (const { name, skip, run } of pluginConformance(stickersWith(), { settings, before: stickersWith() }))
-    it.skipIf(skip)(name, run)
+  for (const { name, skip, timeout, run } of pluginConformance(stickersWith(), { settings, before: stickersWith() }))
+    it.skipIf(skip)(name, { timeout }, run)
 })
 
 /** The case whose name begins so. */
