@@ -10,10 +10,16 @@ interface HealthProps {
 
 /** How a connection does, in numbers. */
 export function Health({ connection: { health, market, currency, language }, now }: HealthProps) {
+  const advice = words.advice[health.status]
   const { fault, circuit, opensAgainAt, lastFailure, lastFailureAt, lastSuccessAt, lag } = health
   return (
     <>
-      {fault !== null && <p class="ch-fault">{fault.message}</p>}
+      {advice !== null && (
+        <p class={health.status === 'behind' ? 'ch-fault is-mild' : 'ch-fault'}>
+          {fault !== null && <strong>{fault.message} </strong>}
+          {advice}
+        </p>
+      )}
       <Facts>
         <Fact name={words.lag}>{lag === 0 ? words.nothingWaits : span(lag)}</Fact>
         <Fact name={words.queue}>{queueOf(health.queue)}</Fact>

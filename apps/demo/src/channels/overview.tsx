@@ -38,6 +38,7 @@ function Row({ connection, parked, isMore }: Overseen) {
   const { id, name, listings, health } = connection
   const all = Object.values(listings).reduce((sum, count) => sum + count, 0)
   const standing = standingOf(connection)
+  const advice = words.advice[health.status]
   return (
     <li>
       <a href={`/channels/${id}`}>
@@ -46,9 +47,10 @@ function Row({ connection, parked, isMore }: Overseen) {
       </a>
       <Marks connection={connection} />
       <span class="muted">{health.lag === 0 ? words.nothingWaits : words.waitsSince(span(health.lag))}</span>
-      {(standing > 0 || parked > 0 || health.fault !== null) && (
+      {(standing > 0 || parked > 0 || advice !== null) && (
         <p class="ch-needs">
           {health.fault !== null && <span>{health.fault.message}</span>}
+          {advice !== null && <span>{advice}</span>}
           {standing > 0 && <a href={`/channels/${id}#causes`}>{words.needs(standing)}</a>}
           {parked > 0 && <a href={`/channels/${id}#orders`}>{words.parked(parked, isMore)}</a>}
         </p>

@@ -24,6 +24,12 @@ export const words = {
     failing: 'does not answer',
     broken: 'somebody must act',
   } satisfies Record<Connection['health']['status'], string>,
+  advice: {
+    ok: null,
+    behind: 'Changes wait for longer than a minute. They are sent as fast as the channel takes them: nothing to do.',
+    failing: 'It is tried again by itself and brought up to date then: nothing is lost, and nothing to do.',
+    broken: 'Nothing goes until somebody acts: test the account, or give it new access.',
+  } satisfies Record<Connection['health']['status'], string | null>,
   lag: 'Oldest change that waits',
   queue: 'Waiting to be sent',
   lanes: {
