@@ -64,6 +64,14 @@ export const settings = v.strictObject({
     ),
     true,
   ),
+  shipments: v.optional(
+    v.pipe(
+      v.picklist(['call', 'feed']),
+      v.title('Parcels are told by'),
+      v.description('call: confirmShipment, at once. feed: POST_ORDER_FULFILLMENT_DATA, one feed in two minutes.'),
+    ),
+    'call',
+  ),
   acknowledge: v.optional(
     v.pipe(
       v.boolean(),

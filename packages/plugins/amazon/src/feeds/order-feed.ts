@@ -7,6 +7,7 @@ import { element, type Xml } from './xml.ts'
 /** Feeds of orders, which have no call of their own, and the kind of message that each takes. */
 const MESSAGES = {
   POST_ORDER_ACKNOWLEDGEMENT_DATA: 'OrderAcknowledgement',
+  POST_ORDER_FULFILLMENT_DATA: 'OrderFulfillment',
   POST_PAYMENT_ADJUSTMENT_DATA: 'OrderAdjustment',
 } as const
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contractApi, json, reason } from '../fixtures/contracts.ts'
+import { BUCKET, contractApi, json, reason } from '../fixtures/contracts.ts'
 import { orderOf } from '../fixtures/orders.ts'
 import { pullOrders, readOrder } from './pull.ts'
 import { packageReference, ready, ship } from './ship.ts'
@@ -94,6 +94,32 @@ describe.skipIf(reason !== '')(`what Amazon is told of orders${reason}`, () => {
     expect(fetch.calls[0]?.body).toMatchObject({
       packageDetail: { carrierCode: 'Other', carrierName: 'Honey Express' },
     })
+  })
+
+  it('a parcel by a feed where the merchant wants that, under the same number', async () => {
+    const uploads: string[] = []
+    const { api, fetch } = contractApi({
+      settings: { shipments: 'feed' },
+      answer: async (request, { operationId }) => {
+        if (operationId === 'createFeedDocument') return json({ feedDocumentId: 'doc-1', url: `${BUCKET}/doc-1` }, 201)
+        if (operationId !== 'upload') return json({ feedId: '78' }, 202)
+        uploads.push(await request.text())
+        return new Response(null, { status: 200 })
+      },
+    })
+    expect(await ship(api, { ...parcel, carrier: 'Honey & Sons' })).toEqual({
+      outcome: 'pending',
+      receipt: '78:1:306-1111111-2222222',
+      externalId: '78',
+    })
+    expect(fetch.calls.at(-1)?.body).toMatchObject({ feedType: 'POST_ORDER_FULFILLMENT_DATA' })
+    expect(uploads[0]).toContain(
+      `<OrderFulfillment><AmazonOrderID>306-1111111-2222222</AmazonOrderID><MerchantFulfillmentID>${packageReference('ful_1')}</MerchantFulfillmentID>`,
+    )
+    expect(uploads[0]).toContain('<CarrierName>Honey &amp; Sons</CarrierName>')
+    expect(uploads[0]).toContain(
+      '<Item><AmazonOrderItemCode>30611111112222</AmazonOrderItemCode><Quantity>2</Quantity></Item>',
+    )
   })
 
   it('no parcel without a number to follow, and no call for it', async () => {

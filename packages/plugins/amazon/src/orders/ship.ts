@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { type CommandOutcome, failureOf, type Issue, type Ready, type Ship } from '@vitrine/core'
 import type { AmazonApi } from '../api.ts'
+import { sendOrderMessage } from '../feeds/order-feed.ts'
+import { element } from '../feeds/xml.ts'
 
 const pathOf = (orderId: string, what: string) => `/orders/v0/orders/${encodeURIComponent(orderId)}/${what}`
 
 /** Carriers by Amazon's codes for them (Orders v0, `carrierCode`); all others are `Other`, with their name. */
 const CARRIERS = ['4PX', 'Amazon Shipping', 'Australia Post', 'BRT', 'Canada Post', 'Chronopost', 'Correos', 'DHL', 'DHL eCommerce', 'DPD', 'Evri', 'FedEx', 'GLS', 'Hermes', 'InPost', 'La Poste', 'OnTrac', 'Parcelforce', 'Poste Italiane', 'PostNL', 'PostNord', 'Royal Mail', 'SEUR', 'UPS', 'USPS', 'Yodel'] as const // biome-ignore format: a list
 
-function carrierOf(name: string) {
+function carrierOf(name: string): { readonly carrierCode: string; readonly carrierName?: string } {
   const known = CARRIERS.find((code) => code.toLowerCase() === name.trim().toLowerCase())
   return known === undefined ? { carrierCode: 'Other', carrierName: name } : { carrierCode: known }
 }
@@ -25,6 +27,7 @@ export function packageReference(fulfillmentId: string): string {
 export async function ship(api: AmazonApi, command: Ship): Promise<CommandOutcome> {
   const { carrier, trackingNumber, lines, shippedAt, fulfillmentId } = command
   if (carrier === null || trackingNumber === null) return { outcome: 'refused', issues: [missing(carrier)] }
+  if (api.settings.shipments === 'feed') return shipByFeed(api, { ...command, carrier, trackingNumber })
   return said(() =>
     api.seller.post(pathOf(command.externalId, 'shipmentConfirmation'), {
       body: {
@@ -41,6 +44,32 @@ export async function ship(api: AmazonApi, command: Ship): Promise<CommandOutcom
       isRepeatable: true,
     }),
   )
+}
+
+/** The same by a feed (`POST_ORDER_FULFILLMENT_DATA`); the number of the parcel makes a repeat the same parcel. */
+function shipByFeed(api: AmazonApi, parcel: Ship & Tracked): Promise<CommandOutcome> {
+  const { carrierCode, carrierName } = carrierOf(parcel.carrier)
+  return sendOrderMessage(api, {
+    feedType: 'POST_ORDER_FULFILLMENT_DATA',
+    orderId: parcel.externalId,
+    body: [
+      element('MerchantFulfillmentID', packageReference(parcel.fulfillmentId)),
+      element('FulfillmentDate', parcel.shippedAt),
+      element('FulfillmentData', [
+        carrierName === undefined ? element('CarrierCode', carrierCode) : element('CarrierName', carrierName),
+        element('ShipperTrackingNumber', parcel.trackingNumber),
+      ]),
+      ...parcel.lines.map(({ externalId, quantity }) =>
+        element('Item', [element('AmazonOrderItemCode', externalId), element('Quantity', String(quantity))]),
+      ),
+    ],
+    isRepeatable: true,
+  })
+}
+
+interface Tracked {
+  readonly carrier: string
+  readonly trackingNumber: string
 }
 
 const missing = (carrier: string | null): Issue => ({

@@ -1,6 +1,7 @@
 import type { Patch } from '../listings/patches.ts'
 import { patch, remove } from './listings.ts'
 import { cancelItems, keepOrder, requireOrder } from './orders.ts'
+import { confirm } from './parcels.ts'
 import { invalid, notFound } from './refuse.ts'
 import type { StoredFeed, World } from './world.ts'
 
@@ -91,11 +92,12 @@ const textIn = (xml: string, name: string) => new RegExp(`<${name}(?: [^>]*)?>([
 const allIn = (xml: string, name: string) =>
   [...xml.matchAll(new RegExp(`<${name}(?: [^>]*)?>([^<]*)</${name}>`, 'g'))].map(([, text = '']) => text)
 
-/** Acknowledgements, cancellations and refunds. */
+/** Acknowledgements, cancellations, parcels and refunds. */
 function orderReport(world: World, { feedType, content }: Work): string {
   try {
     const orderId = textIn(content, 'AmazonOrderID') ?? ''
     if (feedType === 'POST_PAYMENT_ADJUSTMENT_DATA') refund(world, orderId, content)
+    else if (feedType === 'POST_ORDER_FULFILLMENT_DATA') ship(world, orderId, content)
     else if (textIn(content, 'StatusCode') === 'Failure')
       cancelItems(world, orderId, { itemIds: allIn(content, 'AmazonOrderItemCode'), by: 'MERCHANT' })
     else acknowledge(world, orderId, textIn(content, 'MerchantOrderID') ?? null)
@@ -110,6 +112,19 @@ function orderReport(world: World, { feedType, content }: Work): string {
 
 const processingReport = (results: string) =>
   `<?xml version="1.0" encoding="UTF-8"?><AmazonEnvelope><MessageType>ProcessingReport</MessageType><Message><MessageID>1</MessageID><ProcessingReport><StatusCode>Complete</StatusCode>${results}</ProcessingReport></Message></AmazonEnvelope>`
+
+function ship(world: World, orderId: string, content: string): void {
+  const quantities = allIn(content, 'Quantity')
+  confirm(world, orderId, {
+    packageReferenceId: textIn(content, 'MerchantFulfillmentID') ?? '',
+    carrierCode: textIn(content, 'CarrierCode') ?? 'Other',
+    trackingNumber: textIn(content, 'ShipperTrackingNumber'),
+    orderItems: allIn(content, 'AmazonOrderItemCode').map((orderItemId, at) => ({
+      orderItemId,
+      quantity: Number(quantities[at]),
+    })),
+  })
+}
 
 function acknowledge(world: World, orderId: string, merchantOrderId: string | null): void {
   keepOrder(world, { ...requireOrder(world, orderId), merchantOrderId })

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
-import { fulfilled, keepOrder, orderView, requireOrder, searchOrders, withItems } from './orders.ts'
+import { keepOrder, orderView, requireOrder, searchOrders } from './orders.ts'
+import { confirm, type Parcel } from './parcels.ts'
 import { invalid, notFound } from './refuse.ts'
-import { type Body, isoAt, type World } from './world.ts'
+import type { Body, World } from './world.ts'
 
 const listOf = (text: string | undefined) => (text === undefined || text === '' ? [] : text.split(','))
 
@@ -30,26 +31,12 @@ export function orderRoutes(world: World): Hono {
   return app
 }
 
-interface Parcel {
-  readonly packageReferenceId: string
-  readonly orderItems: readonly { readonly orderItemId: string; readonly quantity: number }[]
-}
-
 /** What Orders v0 still does. */
 export function shipmentRoutes(world: World): Hono {
   const app = new Hono()
   app.post('/orders/:id/shipmentConfirmation', async (c) => {
-    const stored = requireOrder(world, c.req.param('id'))
     const { packageDetail } = await c.req.json<{ readonly packageDetail: Body & Parcel }>()
-    if (!/^[1-9]\d*$/.test(packageDetail.packageReferenceId))
-      throw invalid('PackageReferenceId: is invalid, must be a positive numeric value.')
-    const isKnown = stored.shipments.some(
-      ({ packageReferenceId }) => packageReferenceId === packageDetail.packageReferenceId,
-    )
-    if (isKnown) return c.body(null, 204)
-    const items = fulfilled(stored, packageDetail.orderItems)
-    const shipments = [...stored.shipments, { ...packageDetail, createdTime: isoAt(world) }]
-    keepOrder(world, { ...withItems(stored, items), shipments })
+    confirm(world, c.req.param('id'), packageDetail)
     return c.body(null, 204)
   })
   app.post('/orders/:id/shipment', async (c) => {

@@ -28,6 +28,7 @@ const settings: Settings = {
   marketplace: 'DE',
   sellerId: 'A3EXAMPLE00000',
   variations: 'family',
+  shipments: 'call',
   condition: 'new_new',
   personalData: true,
   acknowledge: true,
