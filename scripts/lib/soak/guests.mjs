@@ -59,4 +59,16 @@ export const guests = [
     lengths: { VITRINE_SCAFFOLD: 'whole' },
     figures: 'scaffold',
   },
+  {
+    id: 'P2',
+    name: 'load',
+    proves: 'every channel lists thousands, compares them without a call that writes, and keeps nothing in memory',
+    project: 'unit',
+    files: ['bazaar', 'amazon', 'ebay', 'pinterest', 'product-feed', 'storefront'].map(
+      (name) => `packages/plugins/${name}/src`,
+    ),
+    names: 'load: ',
+    lengths: { VITRINE_LOAD: { perMinute: 500, least: 300, full: 10_000 } },
+    figures: 'load',
+  },
 ]

@@ -9,6 +9,7 @@
  * @property {string} proves
  * @property {'unit' | 'fault'} project of vitest.config.ts
  * @property {readonly string[]} files
+ * @property {string} [names] how the names of its tests begin, where files hold others too
  * @property {Readonly<Record<string, Length | string>>} lengths by environment variable; a text is passed as it is
  * @property {boolean} [isSeeded] whether `VITRINE_SEED` repeats it
  * @property {string} [figures] how the line of figures begins that its tests print

@@ -21,12 +21,13 @@ const day = 24 * 60 * 60_000
  * @param {{ seed: number, env: Record<string, string>, isKept: boolean }} how
  * @returns {Promise<Ran>}
  */
-export async function runPart({ id, name, project, files, figures = id, isSeeded = false }, { seed, env, isKept }) {
+export async function runPart(part, { seed, env, isKept }) {
+  const { id, name, project, files, names, figures = id, isSeeded = false } = part
   let printed = ''
   const started = performance.now()
   const { passed, failed, output } = await runVitest({
     project,
-    args: [...files, `--testTimeout=${day}`],
+    args: [...files, ...(names === undefined ? [] : ['-t', names]), `--testTimeout=${day}`],
     env: { ...env, VITRINE_SEED: String(seed) },
     timeoutMs: day,
     stream: (text) => {

@@ -85,7 +85,7 @@ export const loadCases: Cases = {
       const grown = heapNow() - heap
       ok(grown < MOST_GROWTH, `it keeps ${grown} bytes more after ${ROUNDS} rounds`)
       tell(
-        `load ${world.channelId}: ${LOAD} listings made in ${made.seconds} s (loop lag p99 ${made.lag} ms), compared in ${compared.seconds} s with 0 calls (${compared.lag} ms), heap ${round(grown / 1e6)} MB more; from a change to the request p95 ${percentile95(await lagsOf(world))} ms`,
+        `load: ${world.channelId}, ${LOAD} listings made in ${made.seconds} s (loop lag p99 ${made.lag} ms), compared in ${compared.seconds} s with 0 calls (${compared.lag} ms), heap ${round(grown / 1e6)} MB more; from a change to the request p95 ${percentile95(await lagsOf(world))} ms`,
       )
     },
   },
