@@ -10,6 +10,7 @@ const flag = (name: string, condition: ReturnType<typeof sql>) => condition.mapW
 const dueOf = query((q) =>
   q
     .select({
+      mark: flag('mark', sql<boolean>`exists (select 1 from channel_lanes where ${ofThis} and lane = 'mark')`),
       listings: flag(
         'listings',
         sql<boolean>`exists (select 1 from channel_listings where ${ofThis} and dirty > done and retry_at <= ${at})`,
@@ -58,6 +59,7 @@ const dueOf = query((q) =>
 )
 
 const NEEDS = {
+  mark: () => true,
   feed: ({ listings }) => listings?.feed !== undefined,
   listings: ({ listings }) => listings?.publish !== undefined,
   stock: (channel) => channel.stock !== undefined,

@@ -18,9 +18,11 @@ import { pullOrders, takeIn } from '../orders/index.ts'
 import type { InstalledChannel } from '../point.ts'
 import { pushDue, settleValueReceipt } from '../values/index.ts'
 import type { Lane } from './due.ts'
+import { markOwed } from './mark-owed.ts'
 
 /** What each lane does until nothing of it is due. */
 const LANES: Readonly<Record<Lane, (work: Work) => Promise<void>>> = {
+  mark: markOwed,
   listings: publishDue,
   feed: publishFeed,
   stock: (work) => pushDue(work, 'stock'),
