@@ -127,6 +127,15 @@ describe('a window that is connected', () => {
     ])
   })
 
+  it('leaves on the pages what is not fit any more, and tells what is wrong with it', async () => {
+    const id = await open()
+    await shop.calls.products.update({ params: { id: 'candle' }, body: { media: [] } })
+    await shop.commerce.idle()
+    expect(await listing(id, 'candle')).toMatchObject({ status: 'invalid', cause: { issues: [{ code: 'picture' }] } })
+    expect(once(await mapped())).toEqual(['candle'])
+    expect((await head('/products/candle')).isListed).toBe(true)
+  })
+
   it('shows what is new at once, without anybody listing it', async () => {
     const id = await open()
     await candle('taper')
