@@ -91,3 +91,25 @@ describe('a withdrawal that the channel refuses', () => {
     expect(await listing(VEIL)).toMatchObject({ status: 'ended' })
   })
 })
+
+describe('a withdrawal of which nobody heard', () => {
+  it('is not taken for undone when somebody wants it back', async () => {
+    const { list, unlist, listing, pass } = await open({ isReadable: false })
+    await list(VEIL)
+    let isThere = true
+    platform.answers['/withdraw'] = () => {
+      isThere = false
+      return status(500)
+    }
+    platform.answers['/publish'] = (entries) => {
+      isThere = true
+      return entries.map(({ key }) => ({ key, outcome: 'live' }))
+    }
+    await unlist(VEIL)
+    expect(isThere).toBe(false)
+    await list(VEIL)
+    await pass(60_000)
+    expect(await listing(VEIL)).toMatchObject({ status: 'live', isWanted: true })
+    expect(isThere).toBe(true)
+  })
+})

@@ -46,7 +46,10 @@ export function settlePublication(ctx: At, sent: Sent, settling: Settling): Stat
     const refused = { refusedHash: sent.hash, sent: null, sentHash: null }
     return turnTo(ctx, row, { ...common, ...refused, status: 'rejected', cause })
   }
-  const external = said.externalId === undefined ? {} : { externalId: said.externalId }
+  const external = {
+    ...(said.externalId === undefined ? {} : { externalId: said.externalId }),
+    ...(said.outcome !== 'live' || said.url === undefined ? {} : { url: said.url }),
+  }
   const named = claimName(row, said.externalId)
   if (said.outcome !== 'live' && !isLastWord(settling))
     return [...named, ...waiting(ctx, sent, { ...settling, told: { ...common, ...external } })]
