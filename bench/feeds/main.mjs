@@ -66,8 +66,8 @@ async function main() {
   await wait(+values.seconds * 1_000)
   const quiet = await calm()
 
-  const { result: listings, ...listed } = await ask('list')
-  if ((listings.pending ?? 0) + (listings.live ?? 0) !== +values.items) throw new Error(`listed: ${JSON.stringify(listings)}`)
+  const { result: count, ...listed } = await ask('list')
+  if (count !== +values.items) throw new Error(`${count} items were listed`)
   const { result: feed, ...making } = await ask('make')
   const { items, size, packedSize, took } = feed.file
   const made = {
@@ -82,6 +82,8 @@ async function main() {
   const { lagP99Ms, lagMaxMs } = await ask('make')
   const whileMaking = { ...(await during()), lagP99Ms, lagMaxMs }
 
+  const { isPublic } = (await ask('serve')).result
+  if (!isPublic) throw new Error('the file is not served')
   const address = feed.packedUrl.replace(/^https?:\/\/[^/]+/, shop.url)
   const watching = ask('watch')
   const meanwhile = buyers(shop)

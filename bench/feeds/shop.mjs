@@ -35,7 +35,6 @@ const { id } = await admin.channels.connect({
 })
 const { url, stop } = await serve(commerce, { port: 0, handleSignals: false })
 await commerce.start()
-await admin.channels.confirm({ params: { id } })
 
 /** @param {number} number */
 function productOf(number) {
@@ -69,13 +68,18 @@ async function make() {
   }
 }
 
-/** Everything is listed, and handed to the file that is made next. */
+/** Everything is listed: its rules are looked at, and it stands in the file that is made next. */
 async function list() {
-  await admin.channels.listItems({ params: { id }, body: { all: true } })
+  const { items } = await admin.channels.listItems({ params: { id }, body: { all: true } })
+  return items
+}
+
+/** Until now the file was made for its report only: from now on it is served, and its listings are settled behind it. */
+async function serveFile() {
+  await admin.channels.confirm({ params: { id } })
   for (;;) {
-    const { listings } = await admin.channels.get({ params: { id } })
-    if (listings.draft === undefined) return listings
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    const view = await make()
+    if (view.isPublic) return view
   }
 }
 
@@ -111,6 +115,7 @@ let release = () => undefined
 process.on('message', async (message) => {
   if (message === 'list') process.send?.(await watched(list))
   if (message === 'make') process.send?.(await watched(make))
+  if (message === 'serve') process.send?.(await watched(serveFile))
   if (message === 'watch')
     process.send?.(await watched(() => new Promise((resolve) => (release = () => resolve(null)))))
   if (message === 'release') release()
