@@ -95,6 +95,15 @@ describe('a message of a platform', () => {
     stall.sandbox.act.placeOrder(veil)
     await expect.poll(stall.book, { timeout: 15_000 }).toHaveLength(1)
   })
+
+  it('whose order comes in half is not made something of: the order is asked for again', async () => {
+    stall.sandbox.turn({ faults: [{ on: 'GET /v1/orders/*', times: 1, fault: { answer: 'truncated' } }] })
+    stall.sandbox.act.placeOrder(veil)
+    await stall.settle()
+    expect(await stall.rows('select count(*) from channel_orders')).toEqual([[0]])
+    await expect.poll(stall.book, { timeout: 15_000 }).toHaveLength(1)
+    expect(await stall.rows('select status from channel_orders')).toEqual([['applied']])
+  })
 })
 
 it('a paused or live connection answers the question of the platform whether the address is ours', async () => {

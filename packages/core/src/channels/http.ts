@@ -57,9 +57,10 @@ interface Asked {
 async function call(wire: Wire, options: HttpOptions, asked: Asked): Promise<HttpAnswer<unknown>> {
   await wire.take(asked.request.bucket ?? 'default')
   const prepared = await prepare(wire, options, asked)
-  const answer = await exchange(wire, prepared, asked)
+  const { answer, isWhole } = await exchange(wire, prepared, asked)
   const hint = options.limit?.(answer)
   if (hint !== undefined) wire.hint({ bucket: asked.request.bucket ?? 'default', ...hint })
+  if (!isWhole && answer.status < 400) throw half(asked, answer)
   if (answer.status >= 400) throw refusal(wire, options, { answer, asked })
   return { ...answer, body: outputOf(asked.request.output, answer) }
 }
@@ -86,8 +87,14 @@ async function prepare(wire: Wire, { base, headers }: HttpOptions, asked: Asked)
   return { request, end, text: typeof payload === 'string' ? payload : (form && String(payload)) || null }
 }
 
+interface Heard {
+  readonly answer: HttpAnswer<unknown>
+  /** It was not cut off. */
+  readonly isWhole: boolean
+}
+
 /** A call of which nothing was heard may have been done, unless repeating it is harmless. */
-async function exchange(wire: Wire, { request, end, text }: Prepared, asked: Asked): Promise<HttpAnswer<unknown>> {
+async function exchange(wire: Wire, { request, end, text }: Prepared, asked: Asked): Promise<Heard> {
   const startedAt = wire.now()
   const began = performance.now()
   const common = {
@@ -104,7 +111,8 @@ async function exchange(wire: Wire, { request, end, text }: Prepared, asked: Ask
     const { status, headers } = response
     const durationMs = performance.now() - began
     wire.record({ ...common, status, responseHeaders: headers, responseBody: body, durationMs, error: null })
-    return { status, headers, body: parsed(body, headers) }
+    const { value, isWhole } = parsed(body, headers)
+    return { answer: { status, headers, body: value }, isWhole }
   } catch (thrown) {
     const error = wordsOf(thrown)
     const known = { status: response?.status ?? null, responseHeaders: response?.headers ?? null, responseBody: null }
@@ -140,16 +148,22 @@ function wordsOf(thrown: unknown): string {
   return cause instanceof Error ? `${thrown.message}: ${cause.message}` : thrown.message
 }
 
-/** JSON when it says so or looks like it; what cannot be read stays text. */
-function parsed(text: string, headers: Headers): unknown {
-  if (text === '') return undefined
-  const isJson = /\bjson\b/.test(headers.get('content-type') ?? '') || /^\s*[[{]/.test(text)
-  if (!isJson) return text
+/** JSON when it says so or looks like it; what cannot be read stays text, and is not whole when it was said to be JSON. */
+function parsed(text: string, headers: Headers): { readonly value: unknown; readonly isWhole: boolean } {
+  if (text === '') return { value: undefined, isWhole: true }
+  const isSaid = /\bjson\b/.test(headers.get('content-type') ?? '')
+  if (!isSaid && !/^\s*[[{]/.test(text)) return { value: text, isWhole: true }
   try {
-    return JSON.parse(text)
+    return { value: JSON.parse(text), isWhole: true }
   } catch {
-    return text
+    return { value: text, isWhole: !isSaid }
   }
+}
+
+/** Half an answer says that the call was heard, and not what came of it. */
+function half(asked: Asked, { status }: HttpAnswer<unknown>) {
+  const kind = isRepeatable(asked) ? 'temporary' : 'unknown'
+  return channelFailure({ kind, code: 'unreadable', status, message: 'the answer is cut off: no whole JSON' })
 }
 
 const KINDS: Readonly<Record<number, FailureKind>> = {
