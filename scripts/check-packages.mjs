@@ -15,7 +15,7 @@ const tools = [
 ]
 
 /** Bytes of a tarball beyond which somebody has to look at what got into it. */
-const LIMIT = 2_000_000
+const LIMIT = 2_500_000
 
 for (const folder of publishedPackages()) {
   const { faults, files, size } = await inspectContents(folder, LIMIT)

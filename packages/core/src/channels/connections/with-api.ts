@@ -1,12 +1,13 @@
-import type { Context } from '../../kernel/index.ts'
+import type { Context, Problem } from '../../kernel/index.ts'
 import type { Account } from '../account.ts'
 import type { AnyChannel } from '../channel.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
-import { type Failure, failureOf } from '../failure.ts'
+import { channelFailure, type Failure, failureOf } from '../failure.ts'
 import {
   type Buckets,
   bucketsOf,
   circuitOf,
+  forgetToken,
   openAccount,
   type Recorder,
   recorderOf,
@@ -55,14 +56,32 @@ export function withApi<T>(ctx: Context, asking: Asking, work: (opened: Opened) 
   )
 }
 
-/** The same before the account is connected: limited and recorded as all calls. */
+/** The same before the account is connected: limited and recorded as all calls. A token that ended before its time is renewed once. */
 export async function withAccount<T>(
   ctx: Context,
-  { id, lane, ...given }: Asking,
+  asking: Asking,
+  work: (opened: WithAccount) => Promise<T>,
+): Promise<T> {
+  const installed = asking.installed ?? installedChannel(ctx, (await connectionRow(ctx, asking.id)).channel)
+  try {
+    return await tryOnce(ctx, { ...asking, installed }, work)
+  } catch (thrown) {
+    if (!isChannelFailure(thrown)) throw thrown
+    if (installed.channel.oauth === undefined || thrown.failure.status !== 401) throw notConnected(thrown.failure)
+  }
+  await forgetToken(ctx, asking.id)
+  return tryOnce(ctx, { ...asking, installed }, work).catch((thrown) => {
+    throw isChannelFailure(thrown) ? notConnected(thrown.failure) : thrown
+  })
+}
+
+/** What it throws has no secrets in its words. */
+async function tryOnce<T>(
+  ctx: Context,
+  { id, lane, installed }: Required<Asking>,
   work: (opened: WithAccount) => Promise<T>,
 ): Promise<T> {
   const connection = await connectionRow(ctx, id)
-  const installed = given.installed ?? installedChannel(ctx, connection.channel)
   const scrubber = scrubberOf(ctx, connection)
   const recorder = recorderOf(ctx, { connectionId: id, lane, trigger: 'staff', scrub: scrubber.scrub })
   const buckets = bucketsOf(ctx, id, installed.channel.limits ?? {})
@@ -75,13 +94,15 @@ export async function withAccount<T>(
   } catch (thrown) {
     const words = scrubber.scrub(thrown instanceof Error ? thrown.message : String(thrown))
     await recorder.end(words)
-    if (!isChannelFailure(thrown)) throw thrown
-    const { kind } = failureOf(thrown)
-    throw problems.notConnected({
-      detail: words,
-      ...(kind === 'auth' ? {} : { hint: 'It may be down; try again in a while.' }),
-    })
+    throw isChannelFailure(thrown) ? channelFailure({ ...failureOf(thrown), message: words }, thrown) : thrown
   }
+}
+
+function notConnected({ kind, message }: Failure): Problem {
+  return problems.notConnected({
+    detail: message,
+    ...(kind === 'auth' ? {} : { hint: 'It may be down; try again in a while.' }),
+  })
 }
 
 const isChannelFailure = (thrown: unknown): thrown is { readonly failure: Failure } =>

@@ -4,7 +4,7 @@ import type { Work } from './ask.ts'
 const turns = new WeakMap<App['db'], Promise<void>>()
 
 /** A turn of the event loop that no other lane has: what lanes compare at the same time does not add up to one long wait for requests. */
-function ownTurn(db: App['db']): Promise<void> {
+export function ownTurn(db: App['db']): Promise<void> {
   const next = (turns.get(db) ?? Promise.resolve()).then(turn)
   turns.set(db, next)
   return next

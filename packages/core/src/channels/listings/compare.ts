@@ -1,7 +1,7 @@
 import type { AnyChannel } from '../channel.ts'
 import type { Item } from '../item.ts'
 import { itemOf, itemProduct, type ProductOnChannel, readItems } from '../items.ts'
-import type { Work } from '../lane/index.ts'
+import { ownTurn, type Work } from '../lane/index.ts'
 import { type Decision, decide, type Mapped, mapItem } from './decide.ts'
 import type { LightRow } from './listing-rows.ts'
 import { namelessCause } from './nameless.ts'
@@ -15,8 +15,20 @@ export interface Decided {
   readonly decision: Decision
 }
 
+/** Listings that are compared in one go: few, so that requests come in between. */
+const TOGETHER = 50
+
 /** What each of these listings needs, as the shop and the rules of the channel are now. */
 export async function decideAll(work: Work, rows: readonly LightRow[]): Promise<Decided[]> {
+  const decided: Decided[] = []
+  for (let at = 0; at < rows.length; at += TOGETHER) {
+    if (at > 0) await ownTurn(work.ctx.db)
+    decided.push(...(await decideSome(work, rows.slice(at, at + TOGETHER))))
+  }
+  return decided
+}
+
+async function decideSome(work: Work, rows: readonly LightRow[]): Promise<Decided[]> {
   const products = await readItems(work.ctx, work.connection, [...new Set(rows.map(({ productId }) => productId))])
   const decided: Decided[] = []
   for (const row of rows) {

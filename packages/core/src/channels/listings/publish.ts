@@ -7,15 +7,17 @@ import { sendAll } from './send.ts'
 import { ended, patchListing, turnTo } from './turn-to.ts'
 import { withdrawAll } from './withdraw.ts'
 
-/** Listings that are compared in one go: few, so that requests come in between. */
-const TOGETHER = 50
+/** Listings that are worked off together: a whole batch of the channel, within reason, since calls are what platforms count. */
+const FEWEST = 50
+const MOST = 500
 
 /** Brings what the channel shows to what it should show: compares what was marked, and sends the differences. Resolves when nothing is due. */
 export async function publishDue(work: Work): Promise<void> {
   const { ctx, connection, channel } = work
   if (channel.listings === undefined || channel.listings.publish === undefined) return
+  const limit = Math.min(MOST, Math.max(FEWEST, channel.listings.batch ?? 1))
   await drain(work, {
-    due: () => ctx.db.all(dueListings, { connectionId: connection.id, now: ctx.now(), limit: TOGETHER }),
+    due: () => ctx.db.all(dueListings, { connectionId: connection.id, now: ctx.now(), limit }),
     mark: ({ id, dirty, done, tries, askedAt, observations, status, sentHash, confirmedHash, together }) =>
       [id, dirty, done, tries, askedAt, observations, status, sentHash, confirmedHash, together].join(' '),
     work: (due) => publishSome(work, due),

@@ -62,16 +62,20 @@ async function entriesOf(work: Work, batch: readonly Publishing[]): Promise<Publ
 async function settleSaid(work: Work, batch: readonly Publishing[], told: Told): Promise<void> {
   const { ctx, channel, recorder } = work
   const fewer = told.isSilent ? halfOf(batch.length) : undefined
-  const lines = batch.flatMap(({ row, item, decision }) => {
+  const linesOf = ({ row, item, decision }: Publishing) => {
     const acknowledgement = told.of(row.key)
     const isDone = acknowledgement.outcome !== 'again' && acknowledgement.outcome !== 'rejected'
     recorder.count(isDone ? { changed: 1 } : acknowledgement.outcome === 'rejected' ? { refused: 1 } : { failed: 1 })
     const settling = { row, acknowledgement, fields: channel.listings?.fields, observeEvery: observeEvery(channel) }
     if (acknowledgement.outcome === 'again') return again(ctx, row, fewer)
     return [...variantsOf(work, row, item), ...settlePublication(ctx, decision, settling)]
-  })
-  await ctx.db.batch(lines, OWED)
+  }
+  for (let at = 0; at < batch.length; at += SETTLED)
+    await ctx.db.batch(batch.slice(at, at + SETTLED).flatMap(linesOf), OWED)
 }
+
+/** Listings that are settled in one write: others write in between. What a death leaves over is read back. */
+const SETTLED = 100
 
 /** A product may have got variants since it was listed: their stock and prices ride the fast lane from now on. */
 function variantsOf({ ctx, channel }: Work, { connectionId, itemId }: LightRow, item: Item | undefined): Statement[] {
