@@ -6,7 +6,7 @@ import { MARKING, mark } from '../mark-whole.ts'
 import { listings } from '../schema.ts'
 
 /** Listings that are marked in one write: few enough that nobody waits for it. */
-const TOGETHER = 250
+const TOGETHER = 100
 
 const nextListings = query((q) =>
   q

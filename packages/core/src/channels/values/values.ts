@@ -1,13 +1,15 @@
 import { OWED } from '../../kernel/index.ts'
-import { drain, type Work } from '../lane/index.ts'
+import { drain, ownTurn, type Work } from '../lane/index.ts'
 import { batchesOf } from '../listings/index.ts'
 import { gather } from './gather.ts'
 import { pushBatch } from './push.ts'
 import { compared, type DueValue, dueValues, type ValueLane } from './value-rows.ts'
 import { type Wanted, wantedOf } from './wanted.ts'
 
-/** Values that are compared in one go when most of them turn out to be the same. */
+/** Values that are looked at together, since most of them may turn out to be the same. */
 const TOGETHER = 400
+/** Of those, how many are compared in one go: few, so that requests come in between. */
+const AT_ONCE = 80
 
 /** The fast lane: brings stock or prices of what is on the channel to what they are now. However often something changed, the newest goes. */
 export async function pushDue(work: Work, lane: ValueLane): Promise<void> {
@@ -24,13 +26,23 @@ export async function pushDue(work: Work, lane: ValueLane): Promise<void> {
 }
 
 async function pushSome(work: Work, lane: ValueLane, due: readonly DueValue[]): Promise<void> {
-  const wanted = await wantedOf(work, lane, due)
   work.recorder.count({ seen: due.length })
+  const changed: Wanted[] = []
+  for (let at = 0; at < due.length; at += AT_ONCE) {
+    if (at > 0) await ownTurn(work.ctx.db)
+    changed.push(...(await changedOf(work, lane, due.slice(at, at + AT_ONCE))))
+  }
+  const size = work.channel[lane]?.batch ?? 1
+  for (const batch of batchesOf(changed, { size, most: ({ row }) => row.together })) await pushBatch(work, lane, batch)
+}
+
+/** What is wanted otherwise than the channel has it; the rest is settled. */
+async function changedOf(work: Work, lane: ValueLane, due: readonly DueValue[]): Promise<Wanted[]> {
+  const wanted = await wantedOf(work, lane, due)
   // What the channel took and has not judged is what it will show.
   const changed = wanted.filter(({ row, text }) => text !== (row.sent ?? row.confirmed))
   await settleSame(work, lane, { due, changed })
-  const size = work.channel[lane]?.batch ?? 1
-  for (const batch of batchesOf(changed, { size, most: ({ row }) => row.together })) await pushBatch(work, lane, batch)
+  return changed
 }
 
 async function settleSame(
