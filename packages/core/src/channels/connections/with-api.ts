@@ -1,4 +1,4 @@
-import type { Context, Problem } from '../../kernel/index.ts'
+import { type Context, type Problem, SECOND } from '../../kernel/index.ts'
 import type { Account } from '../account.ts'
 import type { AnyChannel } from '../channel.ts'
 import type { ConnectionRow } from '../connection-rows.ts'
@@ -67,11 +67,11 @@ export async function withAccount<T>(
     return await tryOnce(ctx, { ...asking, installed }, work)
   } catch (thrown) {
     if (!isChannelFailure(thrown)) throw thrown
-    if (installed.channel.oauth === undefined || thrown.failure.status !== 401) throw notConnected(thrown.failure)
+    if (installed.channel.oauth === undefined || thrown.failure.status !== 401) throw notConnected(ctx, thrown.failure)
   }
   await forgetToken(ctx, asking.id)
   return tryOnce(ctx, { ...asking, installed }, work).catch((thrown) => {
-    throw isChannelFailure(thrown) ? notConnected(thrown.failure) : thrown
+    throw isChannelFailure(thrown) ? notConnected(ctx, thrown.failure) : thrown
   })
 }
 
@@ -98,10 +98,15 @@ async function tryOnce<T>(
   }
 }
 
-function notConnected({ kind, message }: Failure): Problem {
+function notConnected({ now }: Context, { kind, message, retryAt }: Failure): Problem {
+  if (kind === 'auth') return problems.notConnected({ detail: message })
+  if (retryAt === undefined)
+    return problems.notConnected({ detail: message, hint: 'It may be down; try again in a while.' })
+  const seconds = Math.max(1, Math.ceil((retryAt - now()) / SECOND))
   return problems.notConnected({
     detail: message,
-    ...(kind === 'auth' ? {} : { hint: 'It may be down; try again in a while.' }),
+    hint: `Try again in ${seconds} seconds.`,
+    headers: { 'Retry-After': String(seconds) },
   })
 }
 
