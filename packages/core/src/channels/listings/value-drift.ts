@@ -27,6 +27,8 @@ export function driftOfValues(work: Work, rows: readonly ValueRow[], seen: Obser
   })
 }
 
+const textOf = (value: unknown) => (value === null ? null : JSON.stringify(value))
+
 function settleValue(
   { ctx }: Work,
   row: ValueRow & { readonly confirmed: string },
@@ -34,10 +36,18 @@ function settleValue(
 ): Statement[] {
   const field = row.lane === 'stock' ? 'quantity' : 'price'
   const theirs = row.lane === 'stock' ? quantity : price
-  const ours = (JSON.parse(row.confirmed) as { readonly quantity?: number; readonly price?: number })[field]
+  const taken = JSON.parse(row.confirmed) as {
+    readonly quantity?: number
+    readonly price?: number
+    readonly drift?: boolean
+  }
+  const ours = taken[field]
   if (theirs === undefined) return []
   const { connectionId, lane, variantId, done } = row
   const key = { connectionId, lane, variantId, done, ours: row.confirmed, now: ctx.now() }
+  // It was to be written over while there was nothing to write, as for goods that were off sale: that is still owed.
+  if (taken.drift === true)
+    return [shown({ ...key, drift: textOf(row.drift), confirmed: textOf({ [field]: theirs, drift: true }) })]
   if (theirs === ours) return row.drift === null ? [] : [straight(key)]
   const difference = { field, ours, theirs }
   const { fresh, drift } = judgeDrift(row.drift, row.confirmed, [difference])
