@@ -1,4 +1,4 @@
-import { type App, MINUTE } from '@vitrine/core'
+import { type App, MINUTE, streamed } from '@vitrine/core'
 import { problems } from '../problems.ts'
 import type { Window } from '../windows/window.ts'
 import { type Part, partsOf, partXml } from './parts.ts'
@@ -39,20 +39,6 @@ export async function partAnswer({ ctx, site, connection }: Window, name: string
   const pieces = await partXml({ ctx, site, connection, limits: LIMITS }, name)
   if (pieces === undefined) throw problems.noSuchPart({ detail: `There is no part ${name.slice(0, 80)}.` })
   return xml(streamed(pieces))
-}
-
-function streamed(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { value, done } = await pieces.next()
-      if (done === true) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
 }
 
 function xml(body: string | ReadableStream<Uint8Array>): Response {
