@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { action, type Kit } from '../platform.ts'
 import { refusal } from '../refusal.ts'
 import type { Address, BazaarOrder, OrderLine } from './contract.ts'
-import { cancel } from './order-commands.ts'
+import { cancel, statusOf } from './order-commands.ts'
 import { keepOrder, requireOrder } from './orders.ts'
 import type { Seller, Sellers } from './sellers.ts'
 
@@ -172,7 +172,8 @@ function editOrder(kit: Kit, seller: Seller, input: v.InferOutput<typeof OrderCh
     ...(input.city === undefined ? {} : { city: input.city }),
   }
   const money = moneyOf(kit, { lines, shipping: order.shipping.price })
-  return keepOrder(kit, seller, { ...order, ...money, lines, address }, 'order.updated')
+  const status = statusOf(lines, order.status)
+  return keepOrder(kit, seller, { ...order, ...money, lines, address, status }, 'order.updated')
 }
 
 /** The tax that a price holds, rounded half up. */

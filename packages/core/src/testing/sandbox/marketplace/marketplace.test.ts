@@ -211,6 +211,12 @@ describe('orders of the marketplace', () => {
     })
   })
 
+  it('are over when what is left of them was cancelled', () => {
+    const { id } = sandbox.act.placeOrder({ lines: [{ offerKey: 'A', quantity: 3 }] })
+    sandbox.act.cancelOrder({ orderId: id, lines: [{ lineId: 'l1', quantity: 2 }] })
+    expect(sandbox.act.editOrder({ orderId: id, lines: [{ lineId: 'l1', quantity: 2 }] }).status).toBe('cancelled')
+  })
+
   it('cannot be acted on before they are paid', async () => {
     const { id } = sandbox.act.placeOrder({ lines: [{ offerKey: 'A' }], pending: true })
     const acknowledge = (key: string) =>

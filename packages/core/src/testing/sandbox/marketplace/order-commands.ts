@@ -100,7 +100,8 @@ function changedLines(
   return order.lines.map((line) => change(line, wanted.get(line.lineId) ?? 0))
 }
 
-function statusOf(lines: readonly OrderLine[], before: BazaarOrder['status']): BazaarOrder['status'] {
+/** As it stands when its lines are these: nothing left is cancelled, all that is left gone is shipped. */
+export function statusOf(lines: readonly OrderLine[], before: BazaarOrder['status']): BazaarOrder['status'] {
   const sum = (count: (line: OrderLine) => number) => lines.reduce((total, line) => total + count(line), 0)
   const [all, cancelled, shipped] = [
     sum((line) => line.quantity),
