@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setFailpoints } from '../../packages/core/src/kernel/failpoint.ts'
-import { openStall, type Stall } from './stall.ts'
+import { openTradingStall, type Stall } from './fixtures/stall.ts'
 
 const PLACES = [
   'channels.pulled',
@@ -17,10 +17,7 @@ const PLACES = [
 
 let stall: Stall
 beforeAll(async () => {
-  stall = await openStall()
-  await stall.confirm()
-  await stall.listAll()
-  await stall.pull()
+  stall = await openTradingStall()
   await stall.listen()
 }, 60_000)
 afterAll(() => stall.close())

@@ -1,20 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openPlainShop, openPlatform, type Platform } from './fixtures/plain-channel.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type PlainShop, plainShops, VEIL } from './fixtures/plain-shops.ts'
 
-type Shop = Awaited<ReturnType<typeof openPlainShop>>
-let platform: Platform
-let shop: Shop
-const VEIL = 'VEIL-ONE'
 const DAY = 25 * 3_600_000
 
+const { platform, open } = plainShops()
+let shop: PlainShop
 beforeEach(async () => {
-  platform = await openPlatform()
-  shop = await openPlainShop(platform)
+  shop = await open()
   await shop.rename('veil', 'A veil with a long name')
-})
-afterEach(async () => {
-  await shop.shop.close()
-  await platform.stop()
 })
 
 /** As platforms that cut titles: what they show is what they were told last, up to so many characters. */

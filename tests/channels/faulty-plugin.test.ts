@@ -1,24 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openPlainShop, openPlatform, type Platform, status } from './fixtures/plain-channel.ts'
+import { describe, expect, it } from 'vitest'
+import { live, type Making, plainShops, status, TOOL, VEIL } from './fixtures/plain-shops.ts'
 
-type Making = Parameters<typeof openPlainShop>[1]
-type Shop = Awaited<ReturnType<typeof openPlainShop>>
-let platform: Platform
-let shop: Shop | undefined
-beforeEach(async () => {
-  platform = await openPlatform()
-})
-afterEach(async () => {
-  await shop?.shop.close()
-  shop = undefined
-  await platform.stop()
-})
-const open = async (making?: Making) => {
-  shop = await openPlainShop(platform, making)
-  return shop
-}
-const VEIL = 'VEIL-ONE'
-const TOOL = 'HIVE-TOOL-ONE'
+const { platform, open } = plainShops()
 const cyclic = () => {
   const shape: Record<string, unknown> = {}
   shape.again = shape
@@ -82,12 +65,12 @@ describe('a plugin that answers what nobody can read', () => {
     await list(VEIL, TOOL)
     for (let round = 0; round < 5; round += 1) await pass(1_000)
     expect(platform.at('/publish').length).toBeLessThan(8)
-    platform.answers['/publish'] = (entries) => entries.map(({ key }) => ({ key, outcome: 'live' }))
+    platform.answers['/publish'] = live
     await pass(600_000)
     expect(await listing(VEIL)).toMatchObject({ status: 'live' })
     platform.answers['/stock'] = () => said ?? status(200)
     await setStock(VEIL, 3)
-    platform.answers['/stock'] = (entries) => entries.map(({ key }) => ({ key, outcome: 'live' }))
+    platform.answers['/stock'] = live
     await pass(600_000)
     expect(platform.at('/stock').at(-1)?.[0]).toMatchObject({ key: VEIL, quantity: 3 })
   })

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { defineChannel, type Item } from '@vitrine/core'
-import { routeHosts, startTestShop } from '@vitrine/core/testing'
+import { routeHosts } from '@vitrine/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openAccountShop } from './fixtures/account-shop.ts'
 
 /** A platform that takes whole files, and says later what it made of them. */
 async function openCatalogue() {
@@ -65,31 +66,12 @@ const issues = [{ severity: 'error', code: 'NO_VEILS', message: 'We show no veil
 const noVeils = { ...live, acknowledgements: [{ key: 'VEIL-ONE', outcome: 'rejected', issues }] }
 
 async function openShop() {
-  let ahead = 0
-  const shop = await startTestShop({
-    plugins: [filed()],
-    fetch: routeHosts({ 'files.example': catalogue.url }),
-    clock: () => Date.now() + ahead,
-  })
-  const { channels, stock } = shop.commerce.call.admin
-  const { id } = await channels.connect({ body: { channel: 'filed', name: 'Files' } })
-  const params = { id }
-  await channels.confirm({ params })
+  const shop = await openAccountShop({ channel: filed(), fetch: routeHosts({ 'files.example': catalogue.url }) })
+  const { channels, params } = shop
   await channels.listItems({ params, body: { all: true } })
-  const idle = () => shop.commerce.idle()
-  await idle()
-  const pass = async (ms: number) => {
-    ahead += ms
-    await idle()
-    await idle()
-  }
-  const count = async (sku: string, set: number) => {
-    await stock.bulk({ body: { rows: [{ sku, location: 'main', set }] } })
-    await idle()
-  }
+  await shop.idle()
   const statuses = async () => (await channels.get({ params })).listings
-  const rows = (sql: string) => shop.commerce.core.db.raw(sql) as Promise<unknown[][]>
-  return { shop, params, pass, count, statuses, rows }
+  return { ...shop, statuses }
 }
 let made: Awaited<ReturnType<typeof openShop>>
 
@@ -100,26 +82,26 @@ describe('a channel that takes whole files', () => {
   afterEach(() => made.shop.close())
 
   it('gets one for many changes, and its verdict makes listings live or rejected', async () => {
-    const { pass, count, statuses } = made
+    const { pass, setStock, statuses } = made
     expect(catalogue.files.map((file) => file.split('\n').length)).toEqual([4])
     expect(await statuses()).toEqual({ pending: 4 })
     catalogue.judge(noVeils)
     await pass(60_000)
     expect(await statuses()).toEqual({ live: 3, rejected: 1 })
     await pass(120_000)
-    for (const quantity of [9, 8, 7]) await count('SMOKER-LARGE', quantity)
+    for (const quantity of [9, 8, 7]) await setStock('SMOKER-LARGE', quantity)
     await pass(61_000)
     expect(catalogue.files.at(-1)).toContain('"quantity":7')
     expect(catalogue.files.length).toBeLessThanOrEqual(4)
   })
 
   it('asks only about what is another than in the file before', async () => {
-    const { pass, count, statuses, rows } = made
+    const { pass, setStock, statuses, rows } = made
     catalogue.judge(noVeils)
     await pass(60_000)
     const since = () => rows(`select key, status_at from channel_listings where key <> 'SMOKER-LARGE' order by key`)
     const before = await since()
-    await count('SMOKER-LARGE', 9)
+    await setStock('SMOKER-LARGE', 9)
     await pass(61_000)
     expect(catalogue.files).toHaveLength(2)
     expect(await statuses()).toEqual({ live: 2, rejected: 1, pending: 1 })
@@ -130,8 +112,8 @@ describe('a channel that takes whole files', () => {
   })
 
   it('judges by a file what stood in it, and nothing that came after it', async () => {
-    const { pass, count, statuses, rows } = made
-    await count('SMOKER-LARGE', 9)
+    const { pass, setStock, statuses, rows } = made
+    await setStock('SMOKER-LARGE', 9)
     await pass(61_000)
     expect(catalogue.files).toHaveLength(2)
     catalogue.judge(live, 'file-1')

@@ -1,14 +1,11 @@
 import { signMessage } from '@vitrine/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HOOK_SECRET, openStall, type Stall } from './stall.ts'
+import { HOOK_SECRET, openTradingStall, type Stall } from './fixtures/stall.ts'
 
 let stall: Stall
 let url: string
 beforeEach(async () => {
-  stall = await openStall()
-  await stall.confirm()
-  await stall.listAll()
-  await stall.pull()
+  stall = await openTradingStall()
   url = await stall.listen()
 })
 afterEach(() => stall.close())

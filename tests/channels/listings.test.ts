@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStall, type Stall } from './stall.ts'
+import { openStall, type Stall } from './fixtures/stall.ts'
 
 let stall: Stall
 beforeEach(async () => {

@@ -1,26 +1,14 @@
 import type { Item } from '@vitrine/core'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openPlainShop, openPlatform, type Platform } from './fixtures/plain-channel.ts'
+import { describe, expect, it } from 'vitest'
+import { type Making, type PlainShop, plainShops, VEIL } from './fixtures/plain-shops.ts'
 
-type Making = Parameters<typeof openPlainShop>[1]
-type Shop = Awaited<ReturnType<typeof openPlainShop>>
-let platform: Platform
-let shop: Shop
-const VEIL = 'VEIL-ONE'
-
-beforeEach(async () => {
-  platform = await openPlatform()
-})
-afterEach(async () => {
-  await shop.shop.close()
-  await platform.stop()
-})
-const open = async (making?: Making) => {
-  shop = await openPlainShop(platform, making)
-  const { admin } = shop.shop.commerce.call
+const { platform, open } = plainShops()
+let shop: PlainShop
+const openListed = async (making?: Making) => {
+  shop = await open(making)
   await shop.list(VEIL)
-  const variant = await admin.products.get({ params: { id: 'veil' } })
-  return { admin, variantId: variant.variants[0]?.id ?? '' }
+  const [variant] = (await shop.products.get({ params: { id: 'veil' } })).variants
+  return { admin: shop.shop.commerce.call.admin, variantId: variant?.id ?? '' }
 }
 const told = () =>
   platform
@@ -33,7 +21,7 @@ const settle = async () => {
 
 describe('stock is told again', () => {
   it('when it is counted no more, and when it is again', async () => {
-    const { admin, variantId } = await open()
+    const { admin, variantId } = await openListed()
     await admin.products.updateVariant({ params: { id: variantId }, body: { tracked: false } })
     await settle()
     expect(told()).toEqual([25, 999])
@@ -45,7 +33,7 @@ describe('stock is told again', () => {
   it.each(['by hand', 'by its rule'])(
     'when goods come into a collection with a policy %s, leave it, and when it is no more',
     async (way) => {
-      const { admin } = await open()
+      const { admin } = await openListed()
       const isRule = way === 'by its rule'
       const rule = { match: 'all', conditions: [{ field: 'type', op: 'equal', value: 'worn' }] }
       const body = { title: 'Worn', handle: 'worn', ...(isRule ? { rule } : {}) }
@@ -72,7 +60,7 @@ describe('stock is told again', () => {
   )
 
   it('when its place serves other sales channels', async () => {
-    const { admin } = await open()
+    const { admin } = await openListed()
     const web = (await admin.markets.listChannels({ query: {} })).items.find(({ code }) => code === 'web')?.id ?? ''
     const set = async (channelIds: string[]) => {
       await admin.locations.update({ params: { id: 'main' }, body: { channelIds } })
@@ -87,7 +75,7 @@ describe('stock is told again', () => {
 
 describe('a listing that has its price within is told again', () => {
   it('when a price list begins and ends', async () => {
-    const { admin, variantId } = await open({
+    const { admin, variantId } = await openListed({
       mapped: ({ sku, title, price }: Item) => ({ id: sku, title, price: price?.amount }),
     })
     const prices = () =>

@@ -1,20 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openPlainShop, openPlatform, type Platform } from './fixtures/plain-channel.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type PlainShop, plainShops, TOOL, VEIL } from './fixtures/plain-shops.ts'
 
-type Shop = Awaited<ReturnType<typeof openPlainShop>>
-let platform: Platform
-let shop: Shop
-const VEIL = 'VEIL-ONE'
-const TOOL = 'HIVE-TOOL-ONE'
-
+const { platform, open } = plainShops()
+let shop: PlainShop
 beforeEach(async () => {
-  platform = await openPlatform()
-  shop = await openPlainShop(platform, { batch: 10 })
+  shop = await open({ batch: 10 })
   await shop.list(VEIL, TOOL)
-})
-afterEach(async () => {
-  await shop.shop.close()
-  await platform.stop()
 })
 
 describe('a look at the channel that a publication overtook', () => {

@@ -1,23 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openPlainShop, openPlatform, type Platform, status } from './fixtures/plain-channel.ts'
+import { describe, expect, it } from 'vitest'
+import { live, type PlainShop, plainShops, status, VEIL } from './fixtures/plain-shops.ts'
 
-type Shop = Awaited<ReturnType<typeof openPlainShop>>
-let platform: Platform
-let shop: Shop
-
-beforeEach(async () => {
-  platform = await openPlatform()
-})
-afterEach(async () => {
-  await shop.shop.close()
-  await platform.stop()
-})
+const { platform, open } = plainShops()
+let shop: PlainShop
 
 type Entries = readonly { readonly key: string }[]
-const VEIL = 'VEIL-ONE'
 const OTHERS = ['HIVE-TOOL-ONE', 'SMOKER-LARGE', 'SMOKER-SMALL']
 const isBad = (entries: Entries) => entries.some(({ key }) => key === VEIL)
-const live = (entries: Entries) => entries.map(({ key }) => ({ key, outcome: 'live' }))
 const rounds = async (many: number, ms: number) => {
   for (let round = 0; round < many; round += 1) await shop.pass(ms)
 }
@@ -39,15 +28,15 @@ function judgesLater(path: string) {
         : { receipt, status: 'done', others: 'live', acknowledgements: [] },
     )
 }
-const open = async (isReadable: boolean) => {
-  shop = await openPlainShop(platform, { batch: 10, isReadable })
+const openBatched = async (isReadable: boolean) => {
+  shop = await open({ batch: 10, isReadable })
 }
 const statuses = () => shop.rows('select key, status from channel_listings order by key')
 const othersLive = OTHERS.map((key) => [key, 'live'])
 
 describe('one that makes its whole batch fail', () => {
   it('by a receipt is found, and the others are live', async () => {
-    await open(false)
+    await openBatched(false)
     judgesLater('/publish')
     await shop.list(VEIL, ...OTHERS)
     await rounds(12, 6_000)
@@ -66,7 +55,7 @@ describe('one that makes its whole batch fail', () => {
   })
 
   it('so that nothing is said of any is found', async () => {
-    await open(false)
+    await openBatched(false)
     platform.answers['/publish'] = (entries) => (isBad(entries) ? [] : live(entries))
     await shop.list(VEIL, ...OTHERS)
     await rounds(12, 6_000)
@@ -78,7 +67,7 @@ describe('one that makes its whole batch fail', () => {
   })
 
   it.each([400, 500])('with a %i to the call is found', async (code) => {
-    await open(false)
+    await openBatched(false)
     platform.answers['/publish'] = (entries) => (isBad(entries) ? status(code) : live(entries))
     await shop.list(VEIL, ...OTHERS)
     await rounds(12, 6_000)
@@ -87,7 +76,7 @@ describe('one that makes its whole batch fail', () => {
   })
 
   it('by a receipt about stock is found, and told no more after a while', async () => {
-    await open(false)
+    await openBatched(false)
     await shop.list(VEIL, ...OTHERS)
     judgesLater('/stock')
     const { stock } = shop.shop.commerce.call.admin
@@ -105,7 +94,7 @@ describe('one that makes its whole batch fail', () => {
   })
 
   it('when it is ended is found', async () => {
-    await open(false)
+    await openBatched(false)
     await shop.list(VEIL, ...OTHERS)
     judgesLater('/withdraw')
     await shop.unlist(VEIL, ...OTHERS)
@@ -114,7 +103,7 @@ describe('one that makes its whole batch fail', () => {
   })
 
   it('when it is looked at is found, and the others are seen', async () => {
-    shop = await openPlainShop(platform, { batch: 10 })
+    await openBatched(true)
     await shop.list(VEIL, ...OTHERS)
     platform.answers['/observe'] = (entries) =>
       isBad(entries)

@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HOOK_SECRET, openStall, type Stall } from './stall.ts'
+import { HOOK_SECRET, openTradingStall, type Stall } from './fixtures/stall.ts'
 
 let stall: Stall
 beforeEach(async () => {
-  stall = await openStall()
-  await stall.confirm()
-  await stall.listAll()
-  await stall.pull()
+  stall = await openTradingStall()
 })
 afterEach(() => stall.close())
 

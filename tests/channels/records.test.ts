@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStall } from './stall.ts'
+import { openStall } from './fixtures/stall.ts'
 
 let stall: Awaited<ReturnType<typeof openStall>>
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { channelFailure, defineChannel, type ForeignOrder, type GivenBack } from '@vitrine/core'
-import { startTestShop } from '@vitrine/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { setFailpoints } from '../../packages/core/src/kernel/failpoint.ts'
+import { openAccountShop } from './fixtures/account-shop.ts'
 
 const MINUTE = 60_000
 
@@ -54,44 +54,32 @@ function openPlatform() {
 
 type Platform = ReturnType<typeof openPlatform>
 let platform: Platform
-let shop: Awaited<ReturnType<typeof startTestShop>>
-let id: string
-let ahead = 0
-const admin = () => shop.commerce.call.admin
-const idle = async () => {
-  await shop.commerce.idle()
-  await shop.commerce.idle()
-}
-const pass = async (ms: number) => {
-  ahead += ms
-  await idle()
-}
+let made: Awaited<ReturnType<typeof openAccountShop>>
 
 beforeEach(async () => {
-  ahead = 0
   platform = openPlatform()
   platform.state.orders = ['A', 'B']
-  shop = await startTestShop({ plugins: [platform.channel()], clock: () => Date.now() + ahead })
-  id = (await admin().channels.connect({ body: { channel: 'till', name: 'Till' } })).id
-  await admin().channels.confirm({ params: { id } })
-  await pass(2 * MINUTE)
+  made = await openAccountShop({ channel: platform.channel() })
+  await made.pass(2 * MINUTE)
 })
 afterEach(async () => {
   setFailpoints(undefined)
-  await shop.close()
+  await made.shop.close()
 })
 
 const intakeOf = async (externalId: string) =>
-  (await admin().channels.orders({ params: { id }, query: {} })).items.find((one) => one.externalId === externalId)
+  (await made.channels.orders({ params: made.params, query: {} })).items.find((one) => one.externalId === externalId)
 const giveBack = async (externalId: string, amount: number) => {
   const params = { id: (await intakeOf(externalId))?.id ?? '' }
-  return admin().channels.refundOrder({ params, body: { amount } })
+  return made.channels.refundOrder({ params, body: { amount } })
 }
 const told = async () =>
-  (await admin().channels.commands({ params: { id }, query: {} })).items.map(({ status }) => status).reverse()
+  (await made.channels.commands({ params: made.params, query: {} })).items.map(({ status }) => status).reverse()
 const sums = () => platform.state.given.map(({ order, amount }) => `${order} ${amount}`)
 const inBook = async (externalId: string) => {
-  const order = await admin().orders.get({ params: { id: (await intakeOf(externalId))?.orderId ?? '' } })
+  const order = await made.shop.commerce.call.admin.orders.get({
+    params: { id: (await intakeOf(externalId))?.orderId ?? '' },
+  })
   return order.money.refunded.amount
 }
 
@@ -99,9 +87,9 @@ describe('money that is given back at a channel without idempotency keys', () =>
   it('goes out once when the answer was lost after it went out', async () => {
     platform.state.answer = 'lost'
     await giveBack('A', 500)
-    await idle()
+    await made.idle()
     platform.state.answer = 'said'
-    await pass(30 * MINUTE)
+    await made.pass(30 * MINUTE)
     expect([sums(), await told(), await inBook('A')]).toEqual([['A 500'], ['done'], 500])
   })
 
@@ -115,32 +103,32 @@ describe('money that is given back at a channel without idempotency keys', () =>
       },
     })
     await giveBack('A', 500)
-    await pass(30 * MINUTE)
-    await pass(30 * MINUTE)
+    await made.pass(30 * MINUTE)
+    await made.pass(30 * MINUTE)
     expect(isBroken).toBe(true)
     expect([sums(), await told(), await inBook('A')]).toEqual([['A 500'], ['done'], 500])
   })
 
   it('twice the same amount is two refunds, and a lost answer of the second is told from the first', async () => {
     await giveBack('A', 500)
-    await idle()
+    await made.idle()
     platform.state.answer = 'lost'
     await giveBack('A', 500)
-    await idle()
+    await made.idle()
     platform.state.answer = 'said'
-    await pass(30 * MINUTE)
+    await made.pass(30 * MINUTE)
     expect([sums(), await told(), await inBook('A')]).toEqual([['A 500', 'A 500'], ['done', 'done'], 1_000])
   })
 
   it('is told again when it never arrived, though an equal one went out before', async () => {
     await giveBack('A', 500)
-    await idle()
+    await made.idle()
     platform.state.answer = 'unheard'
     await giveBack('A', 500)
-    await idle()
+    await made.idle()
     platform.state.answer = 'said'
     expect([sums(), await told()]).toEqual([['A 500'], ['done', 'waiting']])
-    for (let time = 0; time < 6; time += 1) await pass(5 * MINUTE)
+    for (let time = 0; time < 6; time += 1) await made.pass(5 * MINUTE)
     expect([sums(), await told(), await inBook('A')]).toEqual([['A 500', 'A 500'], ['done', 'done'], 1_000])
   })
 
@@ -148,22 +136,22 @@ describe('money that is given back at a channel without idempotency keys', () =>
     platform.state.answer = 'lost'
     platform.state.isBlind = true
     await giveBack('A', 500)
-    await pass(2 * MINUTE)
+    await made.pass(2 * MINUTE)
     platform.state.answer = 'said'
     platform.state.isBlind = false
-    for (let time = 0; time < 6; time += 1) await pass(5 * MINUTE)
+    for (let time = 0; time < 6; time += 1) await made.pass(5 * MINUTE)
     expect([sums(), await told()]).toEqual([['A 500'], ['done']])
   })
 
   it('asks a person when several that are new may be it', async () => {
     platform.state.answer = 'lost'
     await giveBack('A', 500)
-    await idle()
+    await made.idle()
     const [mine] = platform.state.given
     if (mine === undefined) throw new Error('it never went out')
     platform.state.given.splice(0, 1, { ...mine, amount: 480 }, { ...mine, id: 'r9', amount: 70 })
-    await pass(30 * MINUTE)
-    const [command] = (await admin().channels.commands({ params: { id }, query: {} })).items
+    await made.pass(30 * MINUTE)
+    const [command] = (await made.channels.commands({ params: made.params, query: {} })).items
     expect(command).toMatchObject({ status: 'refused', outcome: { issues: [{ code: 'unclear' }] } })
     expect(platform.state.given).toHaveLength(2)
   })
@@ -171,10 +159,10 @@ describe('money that is given back at a channel without idempotency keys', () =>
   it('is read back too when somebody puts its reason right', async () => {
     platform.state.answer = 'lost'
     const { id: command } = await giveBack('A', 500)
-    await idle()
+    await made.idle()
     platform.state.answer = 'said'
-    await admin().channels.editCommand({ params: { id: command }, body: { reason: 'scratched' } })
-    await pass(30 * MINUTE)
+    await made.channels.editCommand({ params: { id: command }, body: { reason: 'scratched' } })
+    await made.pass(30 * MINUTE)
     expect([sums(), await told()]).toEqual([['A 500'], ['done']])
   })
 })

@@ -5,7 +5,7 @@ import { createCommerce, defineChannel, secret } from '@vitrine/core'
 import { openTestShop } from '@vitrine/core/testing'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStall, type Stall } from './stall.ts'
+import { openStall, type Stall } from './fixtures/stall.ts'
 
 const TABLES = `select name from sqlite_master where type = 'table' and name like 'channel_%'`
 

@@ -1,25 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openPlainShop, openPlatform, type Platform, status } from './fixtures/plain-channel.ts'
+import { describe, expect, it } from 'vitest'
+import { live, plainShops, status, TOOL, VEIL } from './fixtures/plain-shops.ts'
 
-type Making = Parameters<typeof openPlainShop>[1]
-type Shop = Awaited<ReturnType<typeof openPlainShop>>
-let platform: Platform
-let shop: Shop | undefined
-beforeEach(async () => {
-  platform = await openPlatform()
-})
-afterEach(async () => {
-  await shop?.shop.close()
-  shop = undefined
-  await platform.stop()
-})
-const open = async (making?: Making) => {
-  shop = await openPlainShop(platform, making)
-  return shop
-}
+const { platform, open } = plainShops()
 const issues = [{ severity: 'error', code: 'NO', message: 'No.' }]
-const VEIL = 'VEIL-ONE'
-const TOOL = 'SMOKER-LARGE'
 
 describe('receipts', () => {
   it('judge what they are of: the verdict of an older one is not that of what was sent since', async () => {
@@ -106,7 +89,7 @@ describe('stock', () => {
     let pushes = 0
     platform.answers['/stock'] = (entries) => {
       pushes += 1
-      return pushes === 1 ? status(404) : entries.map(({ key }) => ({ key, outcome: 'live' }))
+      return pushes === 1 ? status(404) : live(entries)
     }
     await setStock(VEIL, 3)
     await pass(60_000)
@@ -248,24 +231,24 @@ describe('words of a channel', () => {
 
 describe('a channel that cannot tell its rules', () => {
   it('is not asked again at once, whatever it answers', async () => {
-    const { list } = await open({ hasRules: true })
+    const { list, pass } = await open({ hasRules: true })
     platform.answers['/rules'] = () => status(409)
     await list(VEIL)
     expect(platform.at('/rules').length).toBe(1)
     platform.answers['/rules'] = () => status(429, { 'retry-after': '0' })
-    await shop?.pass(6_000)
+    await pass(6_000)
     expect(platform.at('/rules').length).toBe(2)
   })
 })
 
 describe('a channel that is down', () => {
   it('is not called about each of many things', async () => {
-    const { channels, params, idle } = await open()
+    const { channels, params, idle, pass } = await open()
     platform.answers['/publish'] = () => status(503)
     await channels.listItems({ params, body: { all: true } })
     await idle()
     const [before] = [platform.at('/publish').length]
-    for (let round = 0; round < 3; round += 1) await shop?.pass(1_000)
+    for (let round = 0; round < 3; round += 1) await pass(1_000)
     expect(before).toBeLessThanOrEqual(5)
     expect(platform.at('/publish').length).toBeLessThanOrEqual(6)
   })
@@ -283,11 +266,11 @@ describe('a name that two items have', () => {
   })
 
   it('is free again when the first is neither there nor wanted', async () => {
-    const { channels, params, unlist, list } = await open({ key: () => 'the-same' })
+    const { channels, params, idle, unlist, list } = await open({ key: () => 'the-same' })
     await list(VEIL)
     await unlist(VEIL)
     expect(await channels.listItems({ params, body: { variants: [TOOL] } })).toEqual({ items: 1 })
-    await shop?.idle()
+    await idle()
     expect(platform.at('/publish').map(([one]) => one?.shape?.id)).toEqual([VEIL, TOOL])
   })
 })

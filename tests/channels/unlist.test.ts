@@ -1,23 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openPlainShop, openPlatform, type Platform, status } from './fixtures/plain-channel.ts'
+import { describe, expect, it } from 'vitest'
+import { live, plainShops, status, VEIL } from './fixtures/plain-shops.ts'
 
-type Making = Parameters<typeof openPlainShop>[1]
-type Shop = Awaited<ReturnType<typeof openPlainShop>>
-let platform: Platform
-let shop: Shop | undefined
-beforeEach(async () => {
-  platform = await openPlatform()
-})
-afterEach(async () => {
-  await shop?.shop.close()
-  shop = undefined
-  await platform.stop()
-})
-const open = async (making?: Making) => {
-  shop = await openPlainShop(platform, making)
-  return shop
-}
-const VEIL = 'VEIL-ONE'
+const { platform, open } = plainShops()
 
 describe('goods that are archived already', () => {
   it.each([
@@ -25,8 +9,8 @@ describe('goods that are archived already', () => {
     ['a variant', { variants: [VEIL] }],
     ['a collection', { collections: ['worn'] }],
   ] as const)('are taken off a channel by %s', async (_, body) => {
-    const { shop: made, channels, params, products, list, listing, idle, rows } = await open()
-    await made.commerce.call.admin.collections.create({
+    const { shop, channels, params, products, list, listing, idle, rows } = await open()
+    await shop.commerce.call.admin.collections.create({
       body: { title: 'Worn', handle: 'worn', products: ['veil'] },
     })
     await list(VEIL)
@@ -54,7 +38,7 @@ describe('a withdrawal that the channel refuses', () => {
     ],
     ['by the call', () => status(400)],
   ])('%s is tried a few times more, then waits for people, and is tried again when they say so', async (_, refuse) => {
-    const { shop: made, channels, params, products, list, unlist, pass, idle, listing, rows } = await open()
+    const { shop, channels, params, products, list, unlist, pass, idle, listing, rows } = await open()
     await list(VEIL)
     platform.answers['/withdraw'] = refuse
     await unlist(VEIL)
@@ -68,10 +52,10 @@ describe('a withdrawal that the channel refuses', () => {
     for (let round = 0; round < 30; round += 1) await pass(HOUR)
     expect(platform.at('/withdraw').length).toBe(tried)
     expect(await listing(VEIL)).toMatchObject({ status: 'rejected', cause: { code: 'not_ended' } })
-    const items = (await made.commerce.call.admin.plugins.get({ params: { id: 'plain' } })).actionItems
+    const items = (await shop.commerce.call.admin.plugins.get({ params: { id: 'plain' } })).actionItems
     expect(items).toEqual([expect.objectContaining({ id: `not-ended/${params.id}`, count: 1 })])
 
-    platform.answers['/withdraw'] = (entries) => entries.map(({ key }) => ({ key, outcome: 'live' }))
+    platform.answers['/withdraw'] = live
     await channels.retry({ params, body: { code: 'not_ended' } })
     await idle()
     expect(await listing(VEIL)).toMatchObject({ status: 'ended' })
@@ -86,7 +70,7 @@ describe('a withdrawal that the channel refuses', () => {
     for (let round = 0; round < 12; round += 1) await pass(HOUR)
     await list(VEIL)
     expect(await listing(VEIL)).toMatchObject({ status: 'live', cause: null })
-    platform.answers['/withdraw'] = (entries) => entries.map(({ key }) => ({ key, outcome: 'live' }))
+    platform.answers['/withdraw'] = live
     await unlist(VEIL)
     expect(await listing(VEIL)).toMatchObject({ status: 'ended' })
   })
@@ -103,7 +87,7 @@ describe('a withdrawal of which nobody heard', () => {
     }
     platform.answers['/publish'] = (entries) => {
       isThere = true
-      return entries.map(({ key }) => ({ key, outcome: 'live' }))
+      return live(entries)
     }
     await unlist(VEIL)
     expect(isThere).toBe(false)
