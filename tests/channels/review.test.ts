@@ -27,6 +27,24 @@ describe('receipts', () => {
     expect((await listing(VEIL))?.status).toBe('rejected')
   })
 
+  for (const outcome of ['live', 'rejected'] as const)
+    it(`that tell of what was sent before it became unfit (${outcome}) do not hide that it is unfit now`, async () => {
+      const { list, rename, listing, pass } = await open({
+        isReadable: false,
+        mapped: ({ sku, title }) =>
+          title.startsWith('Bad') ? { issues: [{ field: 'title', message: 'Bad.' }] } : { id: sku, title, size: 1 },
+      })
+      platform.answers['/publish'] = ([one]) => [{ key: one?.key, outcome: 'pending', receipt: 'r1' }]
+      await list(VEIL)
+      await rename('veil', 'Bad veil')
+      expect((await listing(VEIL))?.status).toBe('invalid')
+      platform.answers['/poll'] = () => [
+        { receipt: 'r1', status: 'done', acknowledgements: [{ key: VEIL, outcome, issues }] },
+      ]
+      await pass(5_000)
+      expect(await listing(VEIL)).toMatchObject({ status: 'invalid', cause: { code: 'invalid' } })
+    })
+
   it('that say nothing of an entry leave it to be sent again', async () => {
     const { list, listing, pass } = await open({ isReadable: false })
     platform.answers['/publish'] = ([one]) => [{ key: one?.key, outcome: 'pending', receipt: 'r1' }]

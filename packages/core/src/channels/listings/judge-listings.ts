@@ -8,7 +8,7 @@ import type { Broken } from './judge.ts'
 import { type ListingRow, listingsByKeys } from './listing-rows.ts'
 import { settlePublication, settleWithdrawal } from './settle.ts'
 import { settleUnchanged } from './settle-unchanged.ts'
-import { again, WITHDRAWN } from './turn-to.ts'
+import { again, stillUnfit, WITHDRAWN } from './turn-to.ts'
 
 /** What became of listings that the channel had taken and not judged; what is another meanwhile is judged by its own receipt. */
 export async function judgeListings(
@@ -40,7 +40,8 @@ function settleListing({ ctx, channel, recorder }: Work, row: ListingRow, { told
   }
   const { fields } = channel.listings ?? {}
   const settling = { row: known, acknowledgement, fields, observeEvery: observeEvery(channel) }
-  if (row.sentHash !== WITHDRAWN) return settlePublication(ctx, { shape: row.sent, hash: row.sentHash }, settling)
+  if (row.sentHash !== WITHDRAWN)
+    return [...settlePublication(ctx, { shape: row.sent, hash: row.sentHash }, settling), ...stillUnfit(ctx, row)]
   const lines = settleWithdrawal(ctx, causeOf('unlisted', 'it was taken off the channel'), settling)
   return acknowledgement.outcome === 'rejected' ? [...lines, sendAgain({ id: row.id })] : lines
 }

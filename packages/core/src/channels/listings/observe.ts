@@ -7,7 +7,7 @@ import { dueObservations, type LightRow, type ListingRow, listingsByIds, valuesO
 import { settleObservation } from './observed.ts'
 import { claimName } from './settle.ts'
 import { settleUnchanged } from './settle-unchanged.ts'
-import { patchListing } from './turn-to.ts'
+import { patchListing, stillUnfit } from './turn-to.ts'
 import { driftOfValues } from './value-drift.ts'
 
 const TOGETHER = 200
@@ -82,6 +82,7 @@ async function settleSeen(work: Work, rows: readonly ListingRow[], said: readonl
     const lines = [
       ...claimName(row, seen.externalId),
       ...settleObservation(work, row, seen),
+      ...stillUnfit(work.ctx, row),
       ...driftOfValues(work, values.get(row.id) ?? [], seen),
     ]
     return { row, lines }

@@ -84,6 +84,10 @@ type Vanished = Parameters<typeof ended>[1] & Pick<LightRow, 'isWanted'>
 export const markListing = plain(sql`
   update channel_listings set dirty = dirty + 1, marked_at = ${param('now')} where id = ${param('id')}`)
 
+/** What became unfit since it was sent is unfit whatever the channel says of what was sent: it is compared again, and told so. */
+export const stillUnfit = (ctx: At, { id, status, sentHash }: LightRow): Statement[] =>
+  status === 'invalid' && sentHash !== null ? [markListing({ id, now: ctx.now() })] : []
+
 /** It is tried again later; with fewer others, when a batch of which it was failed as a whole. */
 export function again(ctx: At, row: LightRow, together?: number): Statement[] {
   const now = ctx.now()
