@@ -247,6 +247,19 @@ export interface ChannelKeys<Settings, Credentials, Api, Shape, Requirements, Ow
    * show are rows of its tables, written by `own.db.run`, with no hosts and no credentials.
    */
   readonly connect: (account: Account<Settings, Credentials>, own: Own) => Api
+  /**
+   * Whose account it is, so that it is not connected twice: two live connections of one account would take each of its orders twice. The same
+   * words for the same account, such as the seller's id and the marketplace; it may ask the platform. Undefined: it cannot be told. `shared`:
+   * several connections of one account are meant. Left out, one that has the same settings and credentials is the same, unless it is connected
+   * on a page of the platform.
+   */
+  readonly identity?:
+    | 'shared'
+    | ((at: {
+        readonly settings: Settings
+        readonly credentials: Credentials
+        readonly api: Api
+      }) => string | undefined | Promise<string | undefined>)
   /** The test button: one harmless call; resolves with the account's own name. */
   readonly test?: (api: Api) => Promise<{ readonly account: string }>
   readonly listings?: Listings<Settings, Api, Shape, Requirements>

@@ -14,6 +14,8 @@ export const connections = sqliteTable('channel_connections', {
   credentials: text('credentials'),
   tokens: text('tokens'),
   tokensExpireAt: integer('tokens_expire_at'),
+  /** Hash of what makes the account the same one; null when the channel has none, or could not tell yet. No two live ones of a channel. */
+  account: text('account'),
   salesChannelId: text('sales_channel_id')
     .notNull()
     .references(() => salesChannels.id, { onDelete: 'restrict' }),

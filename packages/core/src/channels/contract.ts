@@ -20,7 +20,13 @@ const read = { access: 'channels:read' } as const
 const write = { access: 'channels:write' } as const
 const found = [problems.notFound] as const
 const changing = [problems.notFound, requestProblems.preconditionFailed, requestProblems.conflict] as const
-const account = [problems.unknownChannel, problems.settingsInvalid, problems.credentialsInvalid] as const
+const account = [
+  problems.unknownChannel,
+  problems.settingsInvalid,
+  problems.credentialsInvalid,
+  problems.accountTaken,
+] as const
+const goingLive = [problems.accountTaken, problems.notConnected] as const
 
 /** Where platforms send their messages; each connection has an address of its own. */
 export const hooks = {
@@ -56,7 +62,13 @@ export const admin = {
   // Before the connection by its id, which would match it.
   authorized: route.text('/connections/authorized', {
     query: v.record(v.string(), v.union([v.string(), v.array(v.string())])),
-    problems: [problems.stateInvalid, problems.notConnected, problems.noOauth, problems.notFound],
+    problems: [
+      problems.stateInvalid,
+      problems.notConnected,
+      problems.noOauth,
+      problems.notFound,
+      problems.accountTaken,
+    ],
     summary: 'Where the platform sends the merchant back to',
   }),
   get: route.get('/connections/:id', {
@@ -92,7 +104,7 @@ export const admin = {
   confirm: route.post('/connections/:id/confirm', {
     ...write,
     output: ConnectionSchema,
-    problems: changing,
+    problems: [...changing, ...goingLive],
     summary: 'End the dry run: from now on the channel is brought to what it should show',
   }),
   pause: route.post('/connections/:id/pause', {
@@ -104,7 +116,7 @@ export const admin = {
   resume: route.post('/connections/:id/resume', {
     ...write,
     output: ConnectionSchema,
-    problems: [...changing, problems.notLive],
+    problems: [...changing, ...goingLive, problems.notLive],
     summary: 'Go on after a pause with the newest of everything',
   }),
   difference: route.get('/connections/:id/difference', {

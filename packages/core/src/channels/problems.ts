@@ -17,6 +17,11 @@ export const problems = defineProblems('channels', {
   unknownSalesChannel: { status: 422, title: 'There is no such sales channel' },
   unknownMarket: { status: 422, title: 'There is no such market, or it does not sell in this currency' },
   unknownLocation: { status: 422, title: 'A policy names a stock location that does not exist' },
+  accountTaken: {
+    status: 409,
+    title: 'Another live connection has this account',
+    hint: 'Both would take each of its orders. Pause or remove the other one first.',
+  },
   notConnected: {
     status: 422,
     title: 'The channel does not take the account',

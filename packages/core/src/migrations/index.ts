@@ -25,6 +25,7 @@ import { webhooks } from './0023_webhooks.ts'
 import { channelSteps } from './0024_channel_steps.ts'
 import { channelUpkeep } from './0025_channel_upkeep.ts'
 import { channelDuties } from './0026_channel_duties.ts'
+import { channelIdentity } from './0027_channel_identity.ts'
 
 /** Every schema step of the core, in the order of the rooms. A released one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   channelSteps,
   channelUpkeep,
   channelDuties,
+  channelIdentity,
 ]

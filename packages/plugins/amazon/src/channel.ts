@@ -62,6 +62,8 @@ export function amazonAt(endpoints: Endpoints) {
     limits,
     oauth: { authorize, exchange, refresh },
     connect: (account) => amazonApi(account, endpoints),
+    // Offers and orders are those of a marketplace.
+    identity: ({ settings }) => `${settings.sellerId} ${settings.marketplace}`,
     test: testSeller,
     listings,
     stock: { batch: MOST_VALUES, push: pushStock },

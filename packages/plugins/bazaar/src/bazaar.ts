@@ -25,6 +25,7 @@ export const bazaar = defineChannel('bazaar', {
   limits: { default: { rate: 20, burst: 40 }, fast: { rate: 50, burst: 100 } },
   oauth: { refresh: tokens },
   connect: bazaarApi,
+  identity: ({ credentials, settings }) => `${credentials.clientId} ${settings.market}`,
   test: async (api) => ({ account: (await api.get('/account', { output: wire.Seller })).body.seller }),
   listings: {
     batch: 50,

@@ -22,6 +22,7 @@ import { ship } from './orders/ship.ts'
 import { Credentials, Settings } from './settings.ts'
 import { readSetup, testAccount } from './setup/account.ts'
 import { contract, problems } from './setup/contract.ts'
+import { sellerOf } from './setup/identity.ts'
 import { Shape } from './shape.ts'
 import { loadRequirements } from './taxonomy/requirements.ts'
 import { suggestCategories } from './taxonomy/suggestions.ts'
@@ -48,6 +49,7 @@ export const ebay = defineChannel('ebay', {
     refresh: refreshTokens,
   },
   connect: connectEbay,
+  identity: ({ api }) => sellerOf(api),
   test: testAccount,
   listings: {
     batch: BATCH,

@@ -25,7 +25,7 @@ import { keepPins } from './pins/keep.ts'
 import { listPins, pinView } from './pins/list.ts'
 import { boards, pins } from './pins/tables.ts'
 import { Credentials, Settings } from './settings.ts'
-import { whoAmI } from './who-am-i.ts'
+import { identityOf, whoAmI } from './who-am-i.ts'
 
 /**
  * Pinterest as a window: the shop's goods as a retail catalogue and as Pins on boards, and what was sold told back. Buyers pay in the shop, so
@@ -42,6 +42,7 @@ export const pinterest = defineChannel('pinterest', {
   limits: LIMITS,
   oauth,
   connect: pinterestApi,
+  identity: ({ api }) => identityOf(api),
   test: whoAmI,
   listings: {
     shape: RetailItem,

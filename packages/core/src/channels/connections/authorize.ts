@@ -3,8 +3,10 @@ import { type Context, MINUTE, OWED, run } from '../../kernel/index.ts'
 import { CHANNELS, connectionById } from '../connection-rows.ts'
 import { credentialsOf, keepTokens, mended } from '../lane/index.ts'
 import { problems } from '../problems.ts'
-import { connectionRow } from './connections.ts'
+import { noteAccount, refuseTaken, unlessTaken } from './account-taken.ts'
+import { identityWith } from './identity.ts'
 import { installedChannel } from './installed.ts'
+import { connectionRow } from './row.ts'
 import { withAccount } from './with-api.ts'
 
 /** So long somebody may look at the platform's page. */
@@ -33,19 +35,26 @@ export async function authorizeUrl(ctx: Context, id: string): Promise<{ url: str
   }
 }
 
-/** The merchant comes back: the code becomes tokens, which are sealed. Answers the name of the connection. Throws `channels.stateInvalid`, `channels.notConnected`. */
+/**
+ * The merchant comes back: the code becomes tokens, which are sealed. Answers the name of the connection. Throws `channels.stateInvalid`,
+ * `channels.notConnected`, and `channels.accountTaken` when another live connection has the account: then the tokens of before stay.
+ */
 export async function completeAuthorization(ctx: Context, query: URLSearchParams): Promise<string> {
   const { id, at } = askedFor(ctx, query.get('state') ?? '')
   const refused = query.get('error_description') ?? query.get('error')
   if (refused !== null) throw problems.notConnected({ detail: refused.slice(0, 300) })
   const connection = await connectionRow(ctx, id)
-  const { channel } = installedChannel(ctx, connection.channel)
-  const exchange = channel.oauth?.exchange
+  const installed = installedChannel(ctx, connection.channel)
+  const exchange = installed.channel.oauth?.exchange
   if (exchange === undefined) throw problems.noOauth()
   const code = query.get('code') ?? query.get('spapi_oauth_code') ?? ''
-  const tokens = await withAccount(ctx, { id, lane: 'authorize' }, ({ account }) =>
-    exchange(account, { code, redirectUri: redirectUriOf(ctx), query }),
-  )
+  const { tokens, identity } = await withAccount(ctx, { id, lane: 'authorize' }, async ({ account }) => {
+    const granted = await exchange(account, { code, redirectUri: redirectUriOf(ctx), query })
+    const token = async () => granted.accessToken
+    return { tokens: granted, identity: await identityWith(ctx, installed, { account, token }) }
+  })
+  await refuseTaken(ctx, { ...connection, account: identity, path: 'account' })
+  await ctx.db.batch([noteAccount({ id, account: identity }, { refuse: unlessTaken('account') })], OWED)
   const row = await ctx.db.get(connectionById, { id })
   if (row !== undefined) await keepTokens(ctx, row, tokens)
   await ctx.db.batch([mended({ connectionId: id }, { touches: CHANNELS })], OWED)

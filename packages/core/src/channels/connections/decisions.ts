@@ -4,8 +4,8 @@ import { type Context, deleteFrom, insertInto, param, query, run, type Statement
 import { markWhole } from '../mark-whole.ts'
 import { mappings, policies } from '../schema.ts'
 import { checkLocations } from './check.ts'
-import { connectionRow } from './connections.ts'
 import type { MappingsInput, PoliciesInput } from './model.ts'
+import { connectionRow } from './row.ts'
 
 const policiesOf = query((q) =>
   q

@@ -1,9 +1,7 @@
 export { authorizeUrl, completeAuthorization } from './authorize.ts'
 export {
-  connectionRow,
   createConnection,
   resyncConnection,
-  turnConnection,
   updateConnection,
 } from './connections.ts'
 export { readMappings, readPolicies, writeMappings, writePolicies } from './decisions.ts'
@@ -12,5 +10,7 @@ export type { ConnectionView } from './model.ts'
 export { knownOf, liveConnections, oneConnection } from './open.ts'
 export { connectionView, listConnections } from './reads.ts'
 export { forgetConnection, removeConnection, revokeTokens } from './remove.ts'
+export { connectionRow } from './row.ts'
 export { testConnection } from './test-connection.ts'
+export { turnConnection } from './turn.ts'
 export { type Opened, withApi, withWork } from './with-api.ts'

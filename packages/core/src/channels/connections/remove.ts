@@ -3,9 +3,9 @@ import { type ConnectionRow, changeLines, connectionById } from '../connection-r
 import { tokensOf } from '../lane/index.ts'
 import { presentChannel } from '../point.ts'
 import { problems } from '../problems.ts'
-import { connectionRow } from './connections.ts'
 import { sentCount } from './reads.ts'
 import { removalLines } from './removal.ts'
+import { connectionRow } from './row.ts'
 import { withAccount } from './with-api.ts'
 
 /** The platform forgets the tokens of an account that is taken away (RFC 7009). What it says to that stops nobody. */

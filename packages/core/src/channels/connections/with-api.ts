@@ -16,8 +16,8 @@ import {
 } from '../lane/index.ts'
 import type { InstalledChannel } from '../point.ts'
 import { problems } from '../problems.ts'
-import { connectionRow } from './connections.ts'
 import { installedChannel } from './installed.ts'
+import { connectionRow } from './row.ts'
 
 export interface Opened {
   readonly connection: ConnectionRow

@@ -13,6 +13,7 @@ export const configCases: Cases = {
   'config: each credential that is missing is told by its field': {
     needs: ['credentials'],
     run: async (world) => {
+      await world.admin.channels.pause({ params: { id: world.id } })
       for (const name of Object.keys(world.credentials)) {
         const { [name]: _left, ...credentials } = world.credentials as Record<string, unknown>
         const body = { channel: world.channelId, name: 'Incomplete', settings: world.settings, credentials }

@@ -102,6 +102,7 @@ export const driftCases: Cases = {
     run: async (world) => {
       await world.listAll()
       const before = (await world.platform.shows()).filter(({ isLive }) => isLive).length
+      await world.admin.channels.pause({ params: { id: world.id } })
       const second = await world.admin.channels.connect({
         body: {
           channel: world.channelId,
@@ -110,7 +111,6 @@ export const driftCases: Cases = {
           credentials: world.credentials,
         },
       })
-      await world.admin.channels.pause({ params: { id: world.id } })
       const adoption = await world.admin.channels.adopt({ params: { id: second.id } })
       strictEqual(adoption.adopted, before)
       await world.admin.channels.confirm({ params: { id: second.id } })

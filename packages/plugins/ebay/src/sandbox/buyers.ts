@@ -77,6 +77,7 @@ function place(world: World, input: PlaceOrder): Body {
   const fee = Math.round(goods * 0.11) + 35
   const order = {
     orderId,
+    sellerId: 'seller-of-the-sandbox',
     salesRecordReference: newNumber(kit).slice(-6),
     creationDate: new Date(kit.now()).toISOString(),
     orderFulfillmentStatus: 'NOT_STARTED',

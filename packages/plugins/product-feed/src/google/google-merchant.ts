@@ -25,6 +25,9 @@ export const googleMerchant = defineChannel('google-merchant', {
   limits: { default: { rate: 20, burst: 40 }, values: { rate: 20, burst: 40 }, token: { rate: 1, burst: 5 } },
   oauth: { refresh: googleToken },
   connect: googleApi,
+  // Products are named by these (productInputs: `contentLanguage~feedLabel~offerId`).
+  identity: ({ settings: { accountId, dataSourceId, feedLabel, contentLanguage } }) =>
+    [accountId, dataSourceId, feedLabel, contentLanguage].join(' '),
   /** Operation dataSources.get: account, data source and rights are there. */
   test: async ({ http, dataSource }) => {
     const { body } = await http.get(`/datasources/v1/${dataSource}`, { output: DataSource })

@@ -23,6 +23,7 @@ export const metaCatalog = defineChannel('meta-catalog', {
   hosts: META_HOSTS,
   limits: { default: { rate: 3, burst: 20 } },
   connect: metaApi,
+  identity: ({ settings }) => settings.catalogId,
   /** Node ProductCatalog. */
   test: async ({ http, catalog, proof }) => {
     const { body } = await http.get(`/${catalog}`, { query: { fields: 'id,name', ...proof }, output: Catalog })
