@@ -15,7 +15,7 @@ async function server({ now }: { readonly now: () => number }): Promise<Conformi
     turn: sandbox.turn,
     calm: sandbox.calm,
     stop: sandbox.stop,
-    writes: () => sandbox.calls().filter(({ method, path }) => method !== 'GET' && !path.startsWith('/auth/')).length,
+    writes: sandbox.counter(({ method, path }) => method !== 'GET' && !path.startsWith('/auth/')),
     shows: () =>
       act.state({}).listings.map(({ key, status, quantity, price, attributes }) => ({
         key,

@@ -23,7 +23,7 @@ export function conformingMarketplace(
       turn,
       calm,
       stop,
-      writes: () => sandbox.calls().filter(({ method, path }) => method !== 'GET' && !path.startsWith('/oauth')).length,
+      writes: sandbox.counter(({ method, path }) => method !== 'GET' && !path.startsWith('/oauth')),
       shows: () =>
         act.state({}).offers.map(({ offerKey, title, quantity, price, status }) => ({
           key: offerKey,

@@ -41,7 +41,7 @@ export interface ConformingPlatform {
   readonly hosts: Readonly<Record<string, string>>
   readonly turn: (knobs: KnobsInput) => void
   readonly calm: () => void
-  /** Calls that change something there, tokens left out. */
+  /** How many calls came that change something there, tokens left out: `sandbox.counter(…)`, which forgets none. */
   readonly writes: () => number
   readonly shows: () => readonly ShownItem[] | Promise<readonly ShownItem[]>
   /** Somebody edits an item on the platform itself. */

@@ -31,6 +31,8 @@ export interface CallFilter {
 export interface Journal {
   begin(call: Pick<SandboxCall, 'method' | 'path' | 'query' | 'body' | 'bytes'>): Ending
   calls(filter?: CallFilter): SandboxCall[]
+  /** Begins to count calls, also those that are forgotten later: once when they come, and again when they are answered. */
+  counter(isCounted: Counted): () => number
   /** Resolves with the calls when there are so many; rejects with what came instead. */
   waitForCalls(filter: CallFilter & { readonly count?: number; readonly timeout?: number }): Promise<SandboxCall[]>
   /** Calls that are not answered yet. */
@@ -39,6 +41,9 @@ export interface Journal {
   readonly quiet: () => number
   clear(): void
 }
+
+/** Whether a call counts; its status is null until it is answered. */
+export type Counted = (call: SandboxCall) => boolean
 
 type Ending = (end: Pick<SandboxCall, 'status' | 'fault'>) => void
 
@@ -52,6 +57,7 @@ export function createJournal(now: () => number): Journal {
   let open = 0
   let active = performance.now()
   const waiting = new Set<() => void>()
+  const counters: ((call: SandboxCall) => void)[] = []
   const changed = () => {
     active = performance.now()
     for (const look of waiting) look()
@@ -60,6 +66,11 @@ export function createJournal(now: () => number): Journal {
     entries.filter((call) => matches(call, filter)).map((call) => ({ ...call }))
   return {
     calls,
+    counter(isCounted) {
+      const counting = countingOf(isCounted)
+      counters.push(counting.look)
+      return counting.total
+    },
     open: () => open,
     quiet: () => performance.now() - active,
     clear: () => {
@@ -72,10 +83,12 @@ export function createJournal(now: () => number): Journal {
       const began = performance.now()
       entries.push(entry)
       forget(entries)
+      for (const look of counters) look(entry)
       changed()
       return (end) => {
         open -= 1
         Object.assign(entry, end, { took: performance.now() - began })
+        for (const look of counters) look(entry)
         changed()
       }
     },
@@ -94,6 +107,21 @@ export function createJournal(now: () => number): Journal {
         waiting.add(look)
         look()
       })
+    },
+  }
+}
+
+/** What is answered is looked at no more: only calls under way are remembered. */
+function countingOf(isCounted: Counted) {
+  const open = new Set<SandboxCall>()
+  let total = 0
+  return {
+    total: () => total,
+    look(call: SandboxCall) {
+      const was = open.delete(call)
+      const is = isCounted(call)
+      total += Number(is) - Number(was)
+      if (is && call.took === null) open.add(call)
     },
   }
 }

@@ -7,7 +7,7 @@ import { createDue, type Due } from './due.ts'
 import { createFaults, type Faults } from './faults.ts'
 import type { HookDelivery } from './hook-sender.ts'
 import { createHooks, type Hooks } from './hooks.ts'
-import { type CallFilter, createJournal, type Journal, type SandboxCall } from './journal.ts'
+import { type CallFilter, type Counted, createJournal, type Journal, type SandboxCall } from './journal.ts'
 import { type Knobs, type KnobsInput, KnobsSchema, turned } from './knobs.ts'
 import type { Acting, Actions, Kit, Platform } from './platform.ts'
 import { type Ends, faultAnswer, listen } from './serving.ts'
@@ -36,7 +36,10 @@ export interface Sandbox<A> {
   turn(knobs: KnobsInput): void
   /** All faults off. */
   calm(): void
+  /** The newest 20 000. */
   calls(filter?: CallFilter): SandboxCall[]
+  /** Counts calls from now on, however many come: when they come, and anew when they are answered. */
+  counter(isCounted: Counted): () => number
   /** Rejects with what came instead when it takes longer than `timeout` (5 s). */
   waitForCalls(filter: CallFilter & { readonly count?: number; readonly timeout?: number }): Promise<SandboxCall[]>
   readonly deliveries: () => readonly HookDelivery[]
@@ -77,6 +80,7 @@ export async function openSandbox<A extends Actions>({
     },
     calm: () => sandbox.turn({ ...v.parse(KnobsSchema, {}) }),
     calls: journal.calls,
+    counter: journal.counter,
     waitForCalls: journal.waitForCalls,
     deliveries: hooks.deliveries,
     replay: hooks.replay,

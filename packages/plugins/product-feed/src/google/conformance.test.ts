@@ -17,7 +17,7 @@ async function server({ now }: { readonly now: () => number }): Promise<Conformi
     hosts: { 'merchantapi.googleapis.com': sandbox.url, 'oauth2.googleapis.com': sandbox.url },
     turn: sandbox.turn,
     calm: sandbox.calm,
-    writes: () => sandbox.calls().filter(({ method, path }) => method !== 'GET' && path !== '/token').length,
+    writes: sandbox.counter(({ method, path }) => method !== 'GET' && path !== '/token'),
     shows: () => shown(sandbox),
     edit: (offerId, { title = 'Edited' }) => void sandbox.act.editProduct({ offerId, title }),
     remove: (offerId) => void sandbox.act.removeProduct({ offerId }),

@@ -13,7 +13,7 @@ async function server({ now }: { readonly now: () => number }): Promise<Conformi
     turn: sandbox.turn,
     calm: sandbox.calm,
     /* What is refused for its token changes nothing. */
-    writes: () => sandbox.calls().filter(({ method, status }) => method === 'POST' && status !== 401).length,
+    writes: sandbox.counter(({ method, status }) => method === 'POST' && status !== 401),
     shows: () =>
       sandbox.act.shown({}).map(({ id, data, reasons }) => ({
         key: id,
