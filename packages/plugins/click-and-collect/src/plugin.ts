@@ -8,6 +8,7 @@ import { expireOverdue, refuse, remindLate } from './endings.ts'
 import { events } from './events.ts'
 import { pickupAtDesk } from './find.ts'
 import { follow } from './follow.ts'
+import { forgetPeople } from './forget.ts'
 import { handOver, undoHandOver } from './hand-over.ts'
 import { messages } from './messages.ts'
 import { migrations } from './migrations.ts'
@@ -101,6 +102,7 @@ export const clickAndCollect = definePlugin({
   on: {
     'order.placed': followIt,
     'order.edited': followIt,
+    'order.buyerErased': ({ data }, desk) => forgetPeople(desk, data.orderId),
     'order.cancelled': followIt,
     'order.readyForPickup': followIt,
     'order.shipped': followIt,
