@@ -182,6 +182,19 @@ describe('a look at one that is answered 404', () => {
 })
 
 describe('a listing', () => {
+  it('that is made again in a call that never arrived is sent once more, though the channel shows it as ended before', async () => {
+    const { list, unlist, listing, pass } = await open()
+    await list(VEIL)
+    await unlist(VEIL)
+    platform.answers['/observe'] = (entries) => entries.map(({ key }) => ({ key, status: 'ended' }))
+    platform.answers['/publish'] = () => status(500)
+    await list(VEIL)
+    platform.answers['/publish'] = live
+    for (let round = 0; round < 4; round += 1) await pass(20_000)
+    expect((await listing(VEIL))?.status).toBe('live')
+    expect(platform.at('/publish').length).toBe(3)
+  })
+
   it('that the channel ended stays ended until it is another', async () => {
     const { list, rename, listing, pass, channels, params, idle } = await open()
     await list(VEIL)

@@ -17,7 +17,7 @@ export function settleObservation(work: Work, row: ListingRow, seen: Observation
     ...(seen.externalId === undefined ? {} : { externalId: seen.externalId }),
     ...(seen.url === undefined ? {} : { url: seen.url }),
   }
-  if (seen.status === 'missing') return missing(work, row)
+  if (seen.status === 'missing' || isLeftover(row, seen)) return missing(work, row)
   if (seen.status === 'pending')
     return [patchListing({ id: row.id }, { ...told, ...lookAgain(work, row), isSent: true, askedAt: null })]
   if (seen.status === 'rejected') {
@@ -43,6 +43,10 @@ export function settleObservation(work: Work, row: ListingRow, seen: Observation
   }
   return seenLive(work, row, { seen, told })
 }
+
+/** What was to be made again, of which nobody heard, is still as it was ended before. */
+const isLeftover = ({ askedAt, isSent }: ListingRow, { status }: Observation) =>
+  status === 'ended' && askedAt !== null && !isSent
 
 /** We ended it ourselves, and heard nothing of it; when it is wanted again it is made anew. */
 function leftAsWished({ ctx }: Work, row: ListingRow): Statement[] {
