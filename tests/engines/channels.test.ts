@@ -1,8 +1,6 @@
-import type { ChildProcess } from 'node:child_process'
 import { bazaar } from '@vitrine/plugin-bazaar'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Commerce, createCommerce } from '../../packages/core/src/commerce.ts'
-import { exit, forkModule, message } from '../../packages/core/src/testing/fixtures/fork.ts'
 import { assertInvariants } from '../../packages/core/src/testing/index.ts'
 import {
   type MarketplaceSandbox,
@@ -10,6 +8,7 @@ import {
   routeHosts,
 } from '../../packages/core/src/testing/sandbox/index.ts'
 import { fillShop, PIECES, SELLERS, SKUS } from '../channels/fixtures/storm-goods.ts'
+import { type OtherProcess, startProcess } from './fixtures/other-process.ts'
 import { describeServer } from './fixtures/server.ts'
 
 /** For a process that died its connections are kept 15 seconds, and its consumers twice as long. */
@@ -20,14 +19,11 @@ describeServer('two processes of a shop that sells on marketplaces', (server) =>
   let late = 0
   let sandbox: MarketplaceSandbox
   let ours: Commerce
-  let other: ChildProcess
+  let other: OtherProcess
   let ids: string[]
 
   const fork = async () => {
-    const { database, dataFolder = '' } = server.options()
-    const args = [database.url, dataFolder, sandbox.url]
-    other = forkModule(new URL('./fixtures/channel-process.ts', import.meta.url), { args })
-    await message(other)
+    other = await startProcess(server, './channel-process.ts', [sandbox.url])
   }
   beforeAll(async () => {
     const clients = Object.fromEntries(SELLERS.map((client) => [client, `${client}-secret`]))
@@ -44,8 +40,7 @@ describeServer('two processes of a shop that sells on marketplaces', (server) =>
     await fork()
   }, 60_000)
   afterAll(async () => {
-    other.kill('SIGKILL')
-    await exit(other)
+    await other.kill()
     await assertInvariants(ours.core).finally(() => ours.close())
     await sandbox.stop()
   })
@@ -81,8 +76,7 @@ describeServer('two processes of a shop that sells on marketplaces', (server) =>
     await count(20)
     const orders = sell('VEIL-ONE')
     await sandbox.waitForCalls({ path: '/v1/stock/batch', after, timeout: 15_000 })
-    other.kill('SIGKILL')
-    await exit(other)
+    await other.kill()
     sandbox.turn({ latency: 0 })
     await count(10)
     expect(await owners()).toEqual([before])

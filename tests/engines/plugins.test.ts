@@ -1,9 +1,8 @@
-import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { stampsBefore, stampsOne, type Work } from '../../packages/core/src/plugins/lifecycle/fixtures/stamps.ts'
-import { exit, forkModule, message } from '../../packages/core/src/testing/fixtures/fork.ts'
 import { openTestShop, type ServedShop, serveTestShop } from '../../packages/core/src/testing/shop.ts'
 import { UNLIMITED } from './fixtures/buyer.ts'
+import { type OtherProcess, startProcess } from './fixtures/other-process.ts'
 import { describeServer } from './fixtures/server.ts'
 
 /** What others do is known within two seconds. */
@@ -12,22 +11,18 @@ const SOON = 4_000
 describeServer('plugins of two processes on one libSQL server', (server) => {
   const work: Work = { job: () => undefined, heard: [] }
   let shop: ServedShop<readonly [ReturnType<ReturnType<typeof stampsOne>>]>
-  let other: { readonly child: ChildProcess; readonly url: string }
+  let other: OtherProcess
   const open = async () => {
     shop = await serveTestShop({ ...server.options(), limits: UNLIMITED, plugins: [stampsOne(work)()] })
   }
   const fork = async () => {
-    const { database, dataFolder = '' } = server.options()
-    const module = new URL('./fixtures/plugin-process.ts', import.meta.url)
-    const child = forkModule(module, { args: [database.url, dataFolder] })
-    other = { child, url: await message<string>(child) }
+    other = await startProcess(server, './plugin-process.ts')
   }
   beforeAll(async () => {
     await Promise.all([open(), fork()])
   })
   afterAll(async () => {
-    other.child.kill('SIGKILL')
-    await exit(other.child)
+    await other.kill()
     await shop.close()
   })
 

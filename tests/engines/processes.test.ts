@@ -1,9 +1,9 @@
-import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { migrations } from '../../packages/core/src/migrations/index.ts'
-import { exit, forkModule, message } from '../../packages/core/src/testing/fixtures/fork.ts'
 import { type ServedShop, serveTestShop } from '../../packages/core/src/testing/shop.ts'
+import { courier } from '../fixtures/courier.ts'
 import { buy, buyDirectly, UNLIMITED } from './fixtures/buyer.ts'
+import { type OtherProcess, startProcess } from './fixtures/other-process.ts'
 import { describeServer } from './fixtures/server.ts'
 
 const UNITS = Number(process.env.VITRINE_UNITS ?? 50)
@@ -14,21 +14,18 @@ const LEASE_MS = 31_000
 describeServer('two processes of a shop on one libSQL server', (server) => {
   let late = 0
   let shop: ServedShop
-  let other: { readonly child: ChildProcess; readonly url: string }
+  let other: OtherProcess
   const open = async () => {
     shop = await serveTestShop({ ...server.options(), limits: UNLIMITED, clock: () => Date.now() + late })
   }
   const fork = async () => {
-    const { database, dataFolder = '' } = server.options()
-    const child = forkModule(new URL('./fixtures/process.ts', import.meta.url), { args: [database.url, dataFolder] })
-    other = { child, url: await message<string>(child) }
+    other = await startProcess(server, './process.ts')
   }
   beforeAll(async () => {
     await Promise.all([open(), fork()])
   })
   afterAll(async () => {
-    other.child.kill('SIGKILL')
-    await exit(other.child)
+    await other.kill()
     await shop.close()
   })
 
@@ -69,10 +66,7 @@ describeServer('two processes of a shop on one libSQL server', (server) => {
     timeout: 10 * 60_000,
   }, async () => {
     await admin().stock.bulk({ body: { rows: [{ sku: 'HV-1', location: 'main', set: UNITS }] } })
-    const rates = [{ market: 'main' as const, currency: 'EUR', amount: 500 }]
-    await admin().delivery.create({
-      body: { code: 'courier', type: 'shipping', texts: { en: { name: 'Courier' } }, rates },
-    })
+    await admin().delivery.create({ body: courier })
     let turn = 0
     const either = () => (turn++ % 2 === 0 ? shop.url : other.url)
     /** Too few to buy all, so that both ways must sell; the others come when services have sold one. */
@@ -118,8 +112,7 @@ describeServer('two processes of a shop on one libSQL server', (server) => {
     expect(await buy(() => other.url, 'HV-1')).toHaveProperty('order')
     await open()
     await expect.poll(confirmed, { timeout: 10_000 }).toEqual([[UNITS + 1, UNITS + 1]])
-    other.child.kill('SIGKILL')
-    await exit(other.child)
+    await other.kill()
     await count()
     expect(await buy(() => shop.url, 'HV-1')).toHaveProperty('order')
     await shop.commerce.idle()

@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { type Commerce, createCommerce } from '../../packages/core/src/commerce.ts'
 import { HOUR, MINUTE, SECOND } from '../../packages/core/src/kernel/index.ts'
 import { exit, forkModule } from '../../packages/core/src/testing/fixtures/fork.ts'
+import { courier } from '../fixtures/courier.ts'
 import { buy, hold } from './fixtures/buyer.ts'
 import { describeServer, type Server } from './fixtures/server.ts'
 
@@ -100,9 +101,6 @@ async function openDesk(server: Server) {
     await admin.locations.create({ body: { code: 'main', name: 'Main', kind: 'warehouse', country: 'NL' } })
     const variants = [{ sku: 'HV-1', weightGrams: 900, prices: [{ currency: 'EUR', amount: 12_000 }] }]
     await admin.products.bulk({ body: { products: [{ handle: 'hive', title: 'Hive', status: 'active', variants }] } })
-    const rates = [{ market: 'main' as const, currency: 'EUR', amount: 500 }]
-    await admin.delivery.create({
-      body: { code: 'courier', type: 'shipping', texts: { en: { name: 'Courier' } }, rates },
-    })
+    await admin.delivery.create({ body: courier })
   }
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestShop, type TestShop } from '../../packages/core/src/testing/shop.ts'
+import { buyerAddress } from '../fixtures/buyer-address.ts'
+import { courier } from '../fixtures/courier.ts'
 import { type Recorder, record } from './recorder.ts'
 import { type Scan, scansOf, sortsOf } from './scans.ts'
 
@@ -96,14 +98,7 @@ async function seed({ commerce }: TestShop): Promise<void> {
   await admin.stock.bulk({
     body: { rows: [1, 2, 3].map((number) => ({ sku: `SKU-${number}-0`, location: 'main', set: 9 })) },
   })
-  await admin.delivery.create({
-    body: {
-      code: 'courier',
-      type: 'shipping',
-      texts: { en: { name: 'Courier' } },
-      rates: [{ market: 'main', currency: 'EUR', amount: 500 }],
-    },
-  })
+  await admin.delivery.create({ body: courier })
   await commerce.idle()
 }
 
@@ -123,15 +118,7 @@ async function buy({ commerce }: TestShop): Promise<void> {
   const { id } = await call('POST', '/carts', { lines: [{ sku: 'SKU-1-0', quantity: 1 }] })
   await call('POST', `/carts/${id}/lines`, { sku: 'SKU-2-0', quantity: 1 })
   await call('GET', `/carts/${id}`)
-  const shippingAddress = {
-    firstName: 'Ada',
-    lastName: 'Example',
-    line1: 'Honingraatkade 21',
-    city: 'Utrecht',
-    postalCode: '3500 AA',
-    country: 'NL',
-  }
-  await call('PATCH', `/carts/${id}`, { email: 'ada@example.com', shippingAddress })
+  await call('PATCH', `/carts/${id}`, { email: 'ada@example.com', shippingAddress: buyerAddress })
   await call('GET', `/carts/${id}/delivery-options`)
   await call('PUT', `/carts/${id}/delivery`, { code: 'courier' })
   await call('POST', `/carts/${id}/payment`, { provider: 'sandbox', data: { token: 'sandbox_ok' } })

@@ -31,6 +31,9 @@ const SMALL = new Set([
   'webhook_endpoints',
 ])
 
+/** Partial indices of nothing but what waits to be done: read from end to end, they are short. */
+const WAITING = new Set(['channel_orders_erasure'])
+
 /** Asks the database how it would run each statement. A virtual table is searched by what it was asked, and lists of values are no tables. */
 export function scansOf(shop: TestShop, statements: Iterable<string>): Promise<Scan[]> {
   return explaining(shop, async (steps, tables) => {
@@ -38,9 +41,9 @@ export function scansOf(shop: TestShop, statements: Iterable<string>): Promise<S
     for (const sql of statements) {
       const aliases = aliasesIn(sql, tables)
       for (const step of await steps(sql)) {
-        const [, name = ''] = /^SCAN (\S+)/.exec(step) ?? []
+        const [, name = '', index = ''] = /^SCAN (\S+)(?:.* INDEX (\S+))?/.exec(step) ?? []
         const table = step.includes('VIRTUAL TABLE') ? undefined : aliases.get(name)
-        if (table !== undefined && !SMALL.has(table)) scans.push({ table, step, sql })
+        if (table !== undefined && !SMALL.has(table) && !WAITING.has(index)) scans.push({ table, step, sql })
       }
     }
     return scans

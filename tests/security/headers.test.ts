@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buyerAddress } from '../fixtures/buyer-address.ts'
 import { type Answer, ask, cookieOf } from '../hostile/shop/ask.ts'
-import { buyerAddress, cartOf, customerOf, openVictim, orderOf, password, type Victim } from '../hostile/shop/victim.ts'
+import { cartOf, customerOf, openVictim, orderOf, password, type Victim } from '../hostile/shop/victim.ts'
 import { headerFaults } from './headers.ts'
 import { mountedRoutes } from './surfaces.ts'
 

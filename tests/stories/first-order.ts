@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ServedShop } from '../../packages/core/src/testing/shop.ts'
+import { buyerAddress } from '../fixtures/buyer-address.ts'
+import { courier } from '../fixtures/courier.ts'
 
 interface Answer {
   readonly status: number
@@ -51,14 +53,7 @@ export function firstOrder(open: () => Promise<ServedShop>): void {
       },
     })
     await admin.stock.bulk({ body: { rows: [{ sku: 'HV-1', location: 'main', set: 3 }] } })
-    await admin.delivery.create({
-      body: {
-        code: 'courier',
-        type: 'shipping',
-        texts: { en: { name: 'Courier' } },
-        rates: [{ market: 'main', currency: 'EUR', amount: 500 }],
-      },
-    })
+    await admin.delivery.create({ body: courier })
     await shop.commerce.idle()
   })
   afterAll(() => shop.close())
@@ -74,16 +69,8 @@ export function firstOrder(open: () => Promise<ServedShop>): void {
   })
 
   it('holds stock when the delivery is chosen', async () => {
-    const address = {
-      firstName: 'Ada',
-      lastName: 'Example',
-      line1: 'Honingraatkade 21',
-      city: 'Utrecht',
-      postalCode: '3500 AA',
-      country: 'NL',
-    }
     expect(
-      (await call('PATCH', `/store/carts/${cart}`, { email: 'ada@example.com', shippingAddress: address })).status,
+      (await call('PATCH', `/store/carts/${cart}`, { email: 'ada@example.com', shippingAddress: buyerAddress })).status,
     ).toBe(200)
     const options = await call('GET', `/store/carts/${cart}/delivery-options`)
     expect(options.body).toMatchObject({ items: [{ code: 'courier', price: { amount: 500 } }] })

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buyerAddress } from '../../fixtures/buyer-address.ts'
 import { adminRoutes, filled, type Route, titled } from '../document/routes.ts'
 import type { Answer } from '../shop/ask.ts'
-import { buyerAddress, cartOf, customerOf, openVictim, staffOf, type Victim } from '../shop/victim.ts'
+import { cartOf, customerOf, openVictim, staffOf, type Victim } from '../shop/victim.ts'
 import { asPage, bearer, keyWith, strangersOf } from './credentials.ts'
 
 const guarded = adminRoutes.filter(({ access }) => access !== 'public')

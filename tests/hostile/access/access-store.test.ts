@@ -1,21 +1,13 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buyerAddress } from '../../fixtures/buyer-address.ts'
 import { conforms } from '../document/conforms.ts'
 import { document, filled, isShown, type Route, storeRoutes, titled } from '../document/routes.ts'
 import { settled } from '../garbage/links.ts'
 import { createPool } from '../garbage/pool.ts'
 import { valuesOf } from '../garbage/values.ts'
 import { type Examples, examplesOf } from '../shop/examples/index.ts'
-import {
-  buyerAddress,
-  cartOf,
-  customerOf,
-  type Held,
-  openVictim,
-  orderOf,
-  staffOf,
-  type Victim,
-} from '../shop/victim.ts'
+import { cartOf, customerOf, type Held, openVictim, orderOf, staffOf, type Victim } from '../shop/victim.ts'
 
 const ofCustomers = storeRoutes.filter(({ access }) => access === 'customer')
 const ofCarts = storeRoutes.filter(({ path }) => path.startsWith('/store/carts/{id}'))

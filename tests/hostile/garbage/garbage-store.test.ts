@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buyerAddress } from '../../fixtures/buyer-address.ts'
 import { gentlyOrdered, storeRoutes } from '../document/routes.ts'
 import { cartToken, examplesOf } from '../shop/examples/index.ts'
-import { buyerAddress, cartOf, customerOf, openVictim, orderOf, type Victim } from '../shop/victim.ts'
+import { cartOf, customerOf, openVictim, orderOf, type Victim } from '../shop/victim.ts'
 import { type Attack, createAttack } from './attack.ts'
 
 describe('garbage sent to the store surface by a buyer who is signed in', () => {

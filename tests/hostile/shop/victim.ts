@@ -2,16 +2,9 @@ import type { CommerceOptions } from '../../../packages/core/src/commerce.ts'
 import { contribute, nameResolver, privateHost } from '../../../packages/core/src/kernel/index.ts'
 import { assertInvariants, openTestShop, type TestShop } from '../../../packages/core/src/testing/index.ts'
 import { type Fair, fairChannel, openFair, standing } from '../../fault/fixtures/fair.ts'
+import { buyerAddress } from '../../fixtures/buyer-address.ts'
+import { courier } from '../../fixtures/courier.ts'
 import { type Answer, ask, cookieOf, type Question } from './ask.ts'
-
-export const buyerAddress = {
-  firstName: 'Ada',
-  lastName: 'Example',
-  line1: 'Honingraatkade 21',
-  city: 'Utrecht',
-  postalCode: '3500 AA',
-  country: 'NL',
-}
 
 export const password = 'a queen and her drones'
 
@@ -91,12 +84,7 @@ async function stock(victim: Victim): Promise<void> {
     { sku, location: 'shop', set: 1_000 },
   ])
   await victim.order('POST', '/stock/bulk', { rows })
-  await victim.order('POST', '/delivery-methods', {
-    code: 'courier',
-    type: 'shipping',
-    texts: { en: { name: 'Courier' } },
-    rates: [{ market: 'main', currency: 'EUR', amount: 500 }],
-  })
+  await victim.order('POST', '/delivery-methods', courier)
   await victim.commerce.idle()
 }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buyerAddress } from '../../fixtures/buyer-address.ts'
 import { filled, type Route, storeRoutes } from '../document/routes.ts'
 import type { Answer } from '../shop/ask.ts'
-import { buyerAddress, cartOf, type Held, openVictim, type Victim } from '../shop/victim.ts'
+import { cartOf, type Held, openVictim, type Victim } from '../shop/victim.ts'
 
 const AT_ONCE = 20
 

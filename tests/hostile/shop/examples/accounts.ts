@@ -1,5 +1,6 @@
+import { buyerAddress } from '../../../fixtures/buyer-address.ts'
 import type { Question } from '../ask.ts'
-import { buyerAddress, customerOf, password, tokenOfMail, type Victim } from '../victim.ts'
+import { customerOf, password, tokenOfMail, type Victim } from '../victim.ts'
 import { type Example, type Examples, freshEmail } from './example.ts'
 
 export function ofAccounts(victim: Victim): Examples {

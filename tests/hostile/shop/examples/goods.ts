@@ -1,4 +1,5 @@
-import { buyerAddress, type Victim } from '../victim.ts'
+import { buyerAddress } from '../../../fixtures/buyer-address.ts'
+import type { Victim } from '../victim.ts'
 import { type Examples, fresh, freshEmail, type Item, type Json, write } from './example.ts'
 
 export function ofGoods(victim: Victim): Examples {

@@ -1,4 +1,5 @@
-import { buyerAddress, cartOf, orderOf, type Victim } from '../victim.ts'
+import { buyerAddress } from '../../../fixtures/buyer-address.ts'
+import { cartOf, orderOf, type Victim } from '../victim.ts'
 import { type Examples, type Item, write } from './example.ts'
 
 export function ofOrders(victim: Victim): Examples {
