@@ -1,12 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { openAmazonShop } from './fixtures/shop.ts'
+import { type AmazonShop, openAmazonShop } from './fixtures/shop.ts'
 
-type Shop = Awaited<ReturnType<typeof openAmazonShop>>
-let shop: Shop
-afterEach(async () => {
-  expect(shop.sandbox.act.violations({})).toEqual([])
-  await shop.close()
-})
+let shop: AmazonShop
+afterEach(() => shop.close())
 
 const wait = { timeout: 20_000 }
 const shown = () =>

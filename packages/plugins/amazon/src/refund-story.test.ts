@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openAmazonShop } from './fixtures/shop.ts'
+import { type AmazonShop, openAmazonShop } from './fixtures/shop.ts'
 
-type Shop = Awaited<ReturnType<typeof openAmazonShop>>
-let shop: Shop
+let shop: AmazonShop
 
 beforeEach(async () => {
   shop = await openAmazonShop()

@@ -1,16 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openAmazonShop } from './fixtures/shop.ts'
+import { type AmazonShop, openAmazonShop } from './fixtures/shop.ts'
 
-type Shop = Awaited<ReturnType<typeof openAmazonShop>>
-let shop: Shop
+let shop: AmazonShop
 
 beforeEach(async () => {
   shop = await openAmazonShop()
 })
-afterEach(async () => {
-  expect(shop.sandbox.act.violations({})).toEqual([])
-  await shop.close()
-})
+afterEach(() => shop.close())
 
 const wait = { timeout: 20_000 }
 const shown = () =>

@@ -1,6 +1,7 @@
 import { signMessage } from '@vitrine/core'
+import { listingPublication } from '@vitrine/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { entry, item, openStall, priced, publication, stocked, WEBHOOK_SECRET } from './fixtures/stall.ts'
+import { entry, item, openStall, priced, stocked, WEBHOOK_SECRET } from './fixtures/stall.ts'
 
 type Stall = Awaited<ReturnType<typeof openStall>>
 let stall: Stall
@@ -18,7 +19,7 @@ const map = (given: ReturnType<typeof item>, requirements?: typeof hives) =>
 
 async function publish(key: string, changes: Parameters<typeof item>[1] = {}) {
   const shape = map(item(key, changes))
-  return stall.channel.listings?.publish?.(stall.api, [publication(key, shape)])
+  return stall.channel.listings?.publish?.(stall.api, [listingPublication(shape, { key })])
 }
 
 async function sell(key: string) {

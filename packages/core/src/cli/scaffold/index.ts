@@ -28,7 +28,6 @@ const CHANNEL: Files = {
   'src/wire.ts': wire,
   'src/conformance.test.ts': channelTests.conformance,
   'src/mapping.test.ts': channelTests.mappingTest,
-  'src/fixtures/item.ts': channelTests.itemFixture,
 }
 
 const FEATURE: Files = {

@@ -5,11 +5,6 @@ describe('a catalogue that comes by a file of the shop', { timeout: 60_000 }, ()
   let open: PinterestShop
   afterEach(() => open?.close())
 
-  const statuses = async () =>
-    (await open.admin.channels.listings({ params: { id: open.id }, query: {} })).items
-      .map(({ key, status }) => `${key} ${status}`)
-      .sort()
-      .join()
   const shown = (id: string) => open.sandbox.act.shown({}).items.find((item) => item.id === id)?.attributes
   const job = () => runJob(open, 'pinterest/feeds')
   const location = async () => (await open.commerce.call.pinterest.feed({ params: { connection: open.id } })).location
@@ -30,9 +25,9 @@ describe('a catalogue that comes by a file of the shop', { timeout: 60_000 }, ()
 
   it('waits for the fetch, is live when Pinterest shows it, and goes on by calls for what changes between two fetches', async () => {
     await openByFile()
-    expect(await statuses()).toBe('SMOKER pending,VEIL pending')
+    expect(await open.statuses()).toBe('SMOKER pending,VEIL pending')
     await job()
-    await open.soon(statuses, (all) => all === 'SMOKER live,VEIL live')
+    await open.soon(open.statuses, (all) => all === 'SMOKER live,VEIL live')
     expect(operations().filter((one) => !one.startsWith('UPDATE'))).toEqual([])
     expect(shown('SMOKER')).toMatchObject({ title: 'Bee smoker', price: '39.00 EUR', availability: 'in stock' })
 
@@ -53,10 +48,10 @@ describe('a catalogue that comes by a file of the shop', { timeout: 60_000 }, ()
       params: { id: veil },
       body: { media: [{ url: 'https://shop.example/files/new.jpg' }] },
     })
-    await open.soon(statuses, (all) => all === 'SMOKER live,VEIL pending')
+    await open.soon(open.statuses, (all) => all === 'SMOKER live,VEIL pending')
     expect(operations().filter((one) => one.startsWith('CREATE'))).toEqual([])
     await open.commerce.call.pinterest.ingest({ params: { connection: open.id } })
-    await open.soon(statuses, (all) => all === 'SMOKER live,VEIL live')
+    await open.soon(open.statuses, (all) => all === 'SMOKER live,VEIL live')
     expect(shown('VEIL')).toMatchObject({ image_link: 'https://shop.example/files/new.jpg' })
     await open.admin.channels.unlist({ params: { id: open.id }, body: { variants: ['VEIL'] } })
     await open.soon(
@@ -73,7 +68,7 @@ describe('a catalogue that comes by a file of the shop', { timeout: 60_000 }, ()
     await open.admin.channels.listItems({ params: { id: open.id }, body: { all: true } })
     await open.commerce.idle()
     await job()
-    await open.soon(statuses, (all) => all === 'SMOKER rejected,VEIL live')
+    await open.soon(open.statuses, (all) => all === 'SMOKER rejected,VEIL live')
     const { items } = await open.admin.channels.listings({ params: { id: open.id }, query: { status: 'rejected' } })
     expect(items).toMatchObject([
       {
@@ -84,9 +79,9 @@ describe('a catalogue that comes by a file of the shop', { timeout: 60_000 }, ()
     ])
     open.sandbox.calm()
     await open.admin.products.update({ params: { id: open.products[0] ?? '' }, body: { title: 'Bee calmer' } })
-    await open.soon(statuses, (all) => all === 'SMOKER pending,VEIL live')
+    await open.soon(open.statuses, (all) => all === 'SMOKER pending,VEIL live')
     await open.commerce.call.pinterest.ingest({ params: { connection: open.id } })
-    await open.soon(statuses, (all) => all === 'SMOKER live,VEIL live')
+    await open.soon(open.statuses, (all) => all === 'SMOKER live,VEIL live')
   })
 
   it('is asked for once an hour at most, and not while nothing waits', async () => {
@@ -95,7 +90,7 @@ describe('a catalogue that comes by a file of the shop', { timeout: 60_000 }, ()
     await job()
     await job()
     expect(fetches()).toBe(1)
-    await open.soon(statuses, (all) => all === 'SMOKER live,VEIL live')
+    await open.soon(open.statuses, (all) => all === 'SMOKER live,VEIL live')
     open.advance(3_600_000)
     await job()
     expect(fetches()).toBe(1)
@@ -103,7 +98,7 @@ describe('a catalogue that comes by a file of the shop', { timeout: 60_000 }, ()
       params: { id: open.products[0] ?? '' },
       body: { media: [{ url: 'https://shop.example/files/new.jpg' }] },
     })
-    await open.soon(statuses, (all) => all === 'SMOKER pending,VEIL live')
+    await open.soon(open.statuses, (all) => all === 'SMOKER pending,VEIL live')
     await job()
     expect(fetches()).toBe(2)
   })
@@ -148,7 +143,7 @@ describe('a catalogue that comes by a file of the shop', { timeout: 60_000 }, ()
   it('is taken away when the merchant chooses batches, and the goods are there again by them', async () => {
     await openByFile()
     await job()
-    await open.soon(statuses, (all) => all === 'SMOKER live,VEIL live')
+    await open.soon(open.statuses, (all) => all === 'SMOKER live,VEIL live')
     await open.admin.channels.update({
       params: { id: open.id },
       body: { settings: { country: 'NL', locale: 'en-GB', publishing: 'batch' } },
@@ -162,7 +157,7 @@ describe('a catalogue that comes by a file of the shop', { timeout: 60_000 }, ()
       () => shown('SMOKER'),
       (item) => item !== undefined,
     )
-    await open.soon(statuses, (all) => all === 'SMOKER live,VEIL live')
+    await open.soon(open.statuses, (all) => all === 'SMOKER live,VEIL live')
     const before = open.sandbox.calls({ path: '/v5/catalogs/feeds*' }).length
     await job()
     expect(open.sandbox.calls({ path: '/v5/catalogs/feeds*' }).length).toBe(before)

@@ -60,6 +60,7 @@ rules:
   drift: done
   adoption: done
   upgrade: todo
+  languages: done
   admin-surfaces: done
   load: todo
   lag-stated: todo

@@ -31,12 +31,13 @@ describe('sample-plugin as a plugin', () => {
 })
 `
 
-export const mappingTest = `import { expect, it } from 'vitest'
-import { item } from './fixtures/item.ts'
+export const mappingTest = `import { listingItem, listingProduct } from '@vitrine/core/testing'
+import { expect, it } from 'vitest'
 import { offerOf } from './mapping.ts'
 
 it('is told in its own words what it lacks, before anything is sent', () => {
-  expect(offerOf(item({ category: null }))).toMatchObject({ issues: [{ code: 'NO_CATEGORY', field: 'category' }] })
+  const item = listingItem({ product: listingProduct({ category: null }) })
+  expect(offerOf(item)).toMatchObject({ issues: [{ code: 'NO_CATEGORY', field: 'category' }] })
 })
 
 it('shows options as attributes, and no more than ten pictures', () => {
@@ -44,43 +45,13 @@ it('shows options as attributes, and no more than ten pictures', () => {
     url: \`https://pictures.example.com/\${at}.jpg\`,
     alt: 'A smoker',
   }))
-  const offer = offerOf(item({ pictures }))
+  const item = listingItem({
+    sku: 'SMOKER-L',
+    options: [{ name: 'Size', value: 'Large' }],
+    product: listingProduct({ category: 'tools', pictures }),
+  })
+  const offer = offerOf(item)
   expect(offer).toMatchObject({ offerKey: 'SMOKER-L', category: 'tools', attributes: { size: 'Large' } })
   expect(offer).toHaveProperty('pictures.length', 10)
 })
-`
-
-export const itemFixture = `import type { Item } from '@vitrine/core'
-
-/** One variant of a shop. */
-export function item(product: Partial<Item['product']> = {}): Item {
-  return {
-    variantId: 'var_smoker_large',
-    sku: 'SMOKER-L',
-    barcode: null,
-    title: 'Smoker, large',
-    options: [{ name: 'Size', value: 'Large' }],
-    attributes: {},
-    pictures: [],
-    price: { amount: 3_900, currency: 'EUR' },
-    compareAt: null,
-    quantity: 5,
-    stock: [],
-    weight: 900,
-    product: {
-      productId: 'prd_smoker',
-      handle: 'smoker',
-      title: 'Smoker',
-      description: 'Calms bees.',
-      brand: 'Lipova',
-      collections: ['smokers'],
-      category: 'tools',
-      attributes: {},
-      pictures: [],
-      url: 'https://shop.example.com/products/smoker',
-      variants: [],
-      ...product,
-    },
-  }
-}
 `

@@ -52,6 +52,7 @@ rules:
   drift: exempt (it shows nothing elsewhere)
   adoption: exempt (it shows nothing elsewhere)
   upgrade: done
+  languages: done
   admin-surfaces: done
   load: todo
   lag-stated: todo
