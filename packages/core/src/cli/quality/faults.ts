@@ -15,6 +15,14 @@ export function passed(start: string, least = 1) {
   }
 }
 
+/** It was run and has no such thing. */
+export const skipped =
+  (start: string): Fault =>
+  ({ cases }) =>
+    cases.some(({ name, status }) => name.startsWith(start) && status === 'skipped')
+      ? undefined
+      : `no case "${start}…" was skipped`
+
 export const all =
   (...faults: readonly Fault[]): Fault =>
   (facts) =>

@@ -42,7 +42,8 @@ const feature: Facts = {
     'tables: whatever it makes begins with its name',
     'lifecycle: removed with drop, it leaves no table, row, cursor or schedule',
     'lifecycle: disabled in the middle of it',
-    'documentation: the README tells every setting and every error code',
+    'documentation: the README tells every setting',
+    'messages: each tells the same in every language',
     'endpoints: garbage is refused in words, and breaks nothing',
     'migrations: a second start changes nothing',
     'migrations: from each of them on, the rest makes the same schema',
@@ -85,6 +86,12 @@ describe('the badge of a plugin', () => {
     ['fixtures', { ...feature, fixtures: 0 }, /empty/],
     ['crash-resume', without('events: broken'), /0 of/],
     ['upgrade', without('migrations: from'), /0 of/],
+    ['languages', without('messages'), /no case "messages: …" was skipped/],
+    [
+      'languages',
+      { ...feature, cases: [...without('messages').cases, { name: 'messages: x', status: 'failed' }] },
+      /"messages: x" fails/,
+    ],
     ['admin-surfaces', { ...feature, sources: {} }, /no panel/],
     ['load', without('load'), /0 of/],
     [

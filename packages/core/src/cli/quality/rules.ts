@@ -1,4 +1,16 @@
-import { all, byKind, either, type Fault, loadFault, panelFault, passed, says, table, verifiedFault } from './faults.ts'
+import {
+  all,
+  byKind,
+  either,
+  type Fault,
+  loadFault,
+  panelFault,
+  passed,
+  says,
+  skipped,
+  table,
+  verifiedFault,
+} from './faults.ts'
 
 export const TIERS = ['bronze', 'silver', 'gold', 'platinum'] as const
 export type Tier = (typeof TIERS)[number]
@@ -82,7 +94,7 @@ export const RULES: readonly Rule[] = [
     id: 'error-catalogue',
     tier: 'silver',
     title: 'each error code with what to do about it',
-    fault: all(table(/^\s*`?code/i, 1), says(/\|[^|\n]*what to do/i, 'column "what to do"')),
+    fault: all(passed('documentation: '), table(/^\s*`?code/i, 1), says(/\|[^|\n]*what to do/i, 'column "what to do"')),
   },
   {
     id: 'fixtures',
@@ -109,6 +121,12 @@ export const RULES: readonly Rule[] = [
       channel: passed('upgrade: '),
       feature: either(passed('migrations: from each'), passed('migrations: the version before')),
     }),
+  },
+  {
+    id: 'languages',
+    tier: 'gold',
+    title: 'its messages say the same in every language that it speaks',
+    fault: either(passed('messages: '), skipped('messages: ')),
   },
   {
     id: 'admin-surfaces',

@@ -1,7 +1,16 @@
 import type { PluginWorld } from './world.ts'
 
 /** What a plugin must have for a case. */
-export type PluginNeeds = 'settings' | 'migrations' | 'endpoints' | 'subscriptions' | 'jobs' | 'before' | 'readme'
+export type PluginNeeds =
+  | 'settings'
+  | 'migrations'
+  | 'endpoints'
+  | 'subscriptions'
+  | 'jobs'
+  | 'before'
+  | 'readme'
+  | 'codes'
+  | 'messages'
 
 type Run = (world: PluginWorld) => Promise<void>
 

@@ -3,8 +3,10 @@ import { timeoutOf } from '../figures.ts'
 import type { ConformanceCase } from '../platform.ts'
 import type { PluginCases, PluginNeeds } from './cases.ts'
 import { configCases, settingNames } from './config-cases.ts'
+import { codeCount, documentationCases } from './documentation-cases.ts'
 import { endpointCases } from './endpoint-cases.ts'
 import { lifecycleCases } from './lifecycle-cases.ts'
+import { messageCases } from './message-cases.ts'
 import type { AnyFactory, PluginConformanceOptions } from './options.ts'
 import { repeatCases } from './repeat-cases.ts'
 import { schemaCases } from './schema-cases.ts'
@@ -20,6 +22,8 @@ const ALL: PluginCases = {
   ...repeatCases,
   ...lifecycleCases,
   ...toldCases,
+  ...documentationCases,
+  ...messageCases,
 }
 
 /**
@@ -55,7 +59,7 @@ export function pluginConformance<const Id extends string, const C extends Contr
 
 function needsOf(factory: AnyFactory, options: PluginConformanceOptions): (need: PluginNeeds) => boolean {
   const { definition, contract } = factory
-  const { on = {}, hears = [], jobs = {}, migrations = [] } = definition
+  const { on = {}, hears = [], jobs = {}, migrations = [], messages = {} } = definition
   const counts: Readonly<Record<PluginNeeds, number>> = {
     settings: settingNames({ plugin: { ...factory, config: {} }, options }).length,
     migrations: migrations.length,
@@ -64,6 +68,8 @@ function needsOf(factory: AnyFactory, options: PluginConformanceOptions): (need:
     jobs: Object.keys(jobs).length,
     before: options.before === undefined ? 0 : 1,
     readme: options.readme === undefined ? 0 : 1,
+    codes: codeCount({ ...factory, config: {} }),
+    messages: Object.keys(messages).length,
   }
   return (need) => counts[need] === 0
 }

@@ -29,6 +29,8 @@ export interface PluginConformanceOptions<Id extends string = string, C extends 
   readonly before?: AnyFactory
   /** Its README, for the case that it names every setting and every error code. */
   readonly readme?: string | URL
+  /** Facts of messages, by the message's key, where the schema does not tell what a text must be: `{ ready: { timeZone: 'Europe/Kyiv', … } }`. */
+  readonly facts?: Readonly<Record<string, unknown>>
   /** Where the shop's clock stands. Default 2026-06-01T10:00:00Z. */
   readonly now?: number
 }

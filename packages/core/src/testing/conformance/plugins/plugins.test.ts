@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { defineProblems, message } from '../../../index.ts'
 import { loyalty } from '../../../plugins/fixtures/loyalty.ts'
-import { giveAgain, settings, statementsOf, stickersWith } from './fixtures/stickers.ts'
+import { giveAgain, mailsWith, settings, statementsOf, stickersWith } from './fixtures/stickers.ts'
 import { type AnyFactory, type PluginConformanceOptions, pluginConformance } from './index.ts'
 
 describe('loyalty', () => {
@@ -62,6 +67,28 @@ describe('the suite for plugins finds', () => {
     await expect(caseOf(start, stickersWith(changes))).rejects.toThrow(told)
   })
 
+  it.each<[string, Parameters<typeof mailsWith>[0], RegExp]>([
+    ['a text is missing', { pl: { text: undefined } as never }, /came in pl has other parts/],
+    ['a text is empty', { pl: { text: ' ' } }, /came in pl says nothing at \/parts\/0\/text/],
+    ['a text lacks a fact', { uk: { sheet: () => 'Ваш аркуш уже тут' } }, /came in uk tells .*sheet/],
+    ['English lacks it', { en: { sheet: () => 'Your sheet has come' } }, /tells .*sheet.* otherwise/],
+    ['a fact is missing', { ru: { sheet: (sheet) => `Ваш лист ${sheet} ${String(undefined)}` } }, /lacks/],
+    ['a text is English', { nl: { text: 'Glue it where you like.' } }, /came in nl is English at \/parts\/0\/text/],
+  ])('a message in which %s', async (_, changes, told) => {
+    await expect(caseOf('messages', stickersWith({ messages: mailsWith(changes) }))).rejects.toThrow(told)
+  })
+
+  it('nothing wrong with a plugin that speaks English only', async () => {
+    const english = message('stickers/came', {
+      data: v.object({ at: v.number() }),
+      write: ({ at }, { language }) => ({
+        subject: `It is at your door since ${new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(at)}`,
+        parts: [],
+      }),
+    })
+    await expect(caseOf('messages', stickersWith({ messages: { came: english } }))).resolves.toBeUndefined()
+  })
+
   it('settings that are told badly', async () => {
     const { definition } = stickersWith()
     const vague = Object.assign(
@@ -77,6 +104,26 @@ describe('the suite for plugins finds', () => {
 
   it('a README that leaves out a setting', async () => {
     const readme = new URL(import.meta.url)
-    await expect(caseOf('documentation', stickersWith(), { settings, readme })).rejects.toThrow(/nothing of perOrder/)
+    await expect(caseOf('documentation: the README tells', stickersWith(), { settings, readme })).rejects.toThrow(
+      /nothing of perOrder/,
+    )
+  })
+
+  it.each<[string, string, RegExp | undefined]>([
+    ['is missing', '| `stickers.empty` | 409 | no more |', /no table of errors has stickers\.jammed/],
+    ['stands only in the text', '| `stickers.empty` | 409 | no more |\n\nAlso `stickers.jammed`.', /no table/],
+    ['has no meaning', '| `stickers.empty`, `.jammed` | 409 | |', /does not say what stickers\.empty means/],
+    ['is there', '| `stickers.empty`, `.jammed` | 409 | no more |', undefined],
+  ])('a README in whose table of errors a code %s', async (_, row, told) => {
+    const problems = defineProblems('stickers', {
+      empty: { status: 409, title: 'No more' },
+      jammed: { status: 409, title: 'Jammed' },
+    })
+    const folder = mkdtempSync(join(tmpdir(), 'vitrine-readme-'))
+    const readme = join(folder, 'README.md')
+    writeFileSync(readme, `# Stickers\n\n| code | status | meaning |\n|---|---|---|\n${row}\n`)
+    const judged = caseOf('documentation: the README has', stickersWith({ problems }), { settings, readme })
+    await (told === undefined ? expect(judged).resolves.toBeUndefined() : expect(judged).rejects.toThrow(told))
+    rmSync(folder, { recursive: true })
   })
 })

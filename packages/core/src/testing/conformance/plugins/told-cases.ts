@@ -1,9 +1,6 @@
 import { ok } from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import type { Commerce } from '../../../commerce.ts'
-import { channelOf } from '../../../plugins/define-channel.ts'
 import type { PluginCases } from './cases.ts'
-import { settingNames } from './config-cases.ts'
 import { garbageFor } from './garbage.ts'
 import { ownRows } from './state.ts'
 import type { PluginWorld } from './world.ts'
@@ -17,9 +14,6 @@ async function answersTo({ plugin, ask }: PluginWorld, shop: Commerce): Promise<
   return answers
 }
 
-const entryNames = (schema: unknown) =>
-  Object.keys((schema as { readonly entries?: object } | undefined)?.entries ?? {})
-
 export const toldCases: PluginCases = {
   'secrets: they stand in no answer, form, record or log': async (world) => {
     const shop = await world.open()
@@ -31,19 +25,5 @@ export const toldCases: PluginCases = {
       world.logged(),
     ]
     for (const secret of world.secrets) for (const text of texts) ok(!text.includes(secret), 'a secret can be read')
-  },
-  'documentation: the README tells every setting and every error code': {
-    needs: ['readme'],
-    run: async (world) => {
-      const { definition } = world.plugin
-      const { readme = '' } = world.options
-      const text = readFileSync(readme, 'utf8')
-      const channel = channelOf(definition)
-      const names = [...settingNames(world), ...entryNames(channel?.settings), ...entryNames(channel?.credentials)]
-      for (const name of names)
-        ok(text.includes(`\`${name}\``) || text.includes(`\`${name}.`), `it says nothing of ${name}`)
-      for (const { code } of Object.values(definition.problems ?? {}))
-        ok(text.includes(code), `it says nothing of ${code}`)
-    },
   },
 }
