@@ -32,3 +32,25 @@ it('what is for sale again before anybody heard that it was ended is made anew, 
     ['live', 1],
   ])
 })
+
+it('what is for sale again before it was ended shows the stock and the price that it has then', async () => {
+  const { sandbox } = stall
+  const { products, pricing, stock } = stall.shop.commerce.call.admin
+  const turn = async (to: 'active' | 'archived') => {
+    await products.update({ params: { id: 'veil' }, body: { status: to } })
+    await stall.idle()
+  }
+  await stall.confirm()
+  await stall.listAll()
+  const quantity = stall.offer(VEIL)?.quantity
+  sandbox.turn({ faults: [{ on: 'POST /v1/offers/end', fault: { answer: 'status', status: 422 } }] })
+  await turn('archived')
+  await pricing.bulk({ body: { prices: [{ variant: VEIL, currency: 'EUR', amount: 1_751 }] } })
+  await stock.bulk({ body: { rows: [{ sku: VEIL, location: 'main', set: 1 }] } })
+  await stall.idle()
+  await stock.bulk({ body: { rows: [{ sku: VEIL, location: 'main', set: quantity ?? 0 }] } })
+  await stall.idle()
+  expect(stall.offer(VEIL)).toMatchObject({ status: 'live', quantity: 0 })
+  await turn('active')
+  expect(stall.offer(VEIL)).toMatchObject({ status: 'live', quantity, price: 1_751 })
+})

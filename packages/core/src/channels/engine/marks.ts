@@ -3,6 +3,7 @@ import { type App, list, OWED, oneOf, param, plain, query, type Statement, turn 
 import { CHANNELS } from '../connection-rows.ts'
 import { mark } from '../mark-whole.ts'
 import { listings } from '../schema.ts'
+import { NO_PIECES } from '../values/index.ts'
 
 const touching = { touches: CHANNELS }
 
@@ -17,6 +18,12 @@ const markPrices = plain(sql`
 const markListings = plain(sql`
   update channel_listings set ${mark}
   where product_id in (select value from json_each(${param('ids')})) and (is_wanted = 1 or is_sent = 1)`)
+
+/** What was settled while the goods were not for sale: no pieces, and no known price. */
+const markOffSale = plain(sql`
+  update channel_values set ${mark}
+  where listing_id in (select id from channel_listings where product_id in (select value from json_each(${param('ids')})))
+    and is_there = 1 and (confirmed is null or confirmed = ${param('none')})`)
 
 const markProductsOfVariants = plain(sql`
   update channel_listings set ${mark}
@@ -96,7 +103,8 @@ function linesOf({ stock, prices, products, collections }: Gathering['ids'], at:
       markProductsOfVariants({ ...values(prices), lane: 'prices' }, touching),
     )
   const shown = new Set([...products, ...collections])
-  if (shown.size > 0) lines.push(markListings(values(shown), touching))
+  if (shown.size > 0)
+    lines.push(markListings(values(shown), touching), markOffSale({ ...values(shown), none: NO_PIECES }, touching))
   if (collections.size > 0) lines.push(markPolicies(values(collections), touching))
   return lines
 }

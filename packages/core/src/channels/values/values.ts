@@ -3,7 +3,7 @@ import { drain, ownTurn, type Work } from '../lane/index.ts'
 import { batchesOf } from '../listings/index.ts'
 import { gather } from './gather.ts'
 import { pushBatch } from './push.ts'
-import { compared, type DueValue, dueValues, type ValueLane } from './value-rows.ts'
+import { compared, type DueValue, dueValues, patchValue, type ValueLane } from './value-rows.ts'
 import { type Wanted, wantedOf } from './wanted.ts'
 
 /** Values that are looked at together, since most of them may turn out to be the same. */
@@ -38,17 +38,23 @@ async function pushSome(work: Work, lane: ValueLane, due: readonly DueValue[]): 
 
 /** What is wanted otherwise than the channel has it; the rest is settled. */
 async function changedOf(work: Work, lane: ValueLane, due: readonly DueValue[]): Promise<Wanted[]> {
-  const wanted = await wantedOf(work, lane, due)
+  const { wanted, off } = await wantedOf(work, lane, due)
   // What the channel took and has not judged is what it will show.
   const changed = wanted.filter(({ row, text }) => text !== (row.sent ?? row.confirmed))
-  await settleSame(work, lane, { due, changed })
+  await settleSame(work, lane, { due, changed, off })
   return changed
+}
+
+interface Compared {
+  readonly due: readonly DueValue[]
+  readonly changed: readonly Wanted[]
+  readonly off: readonly DueValue[]
 }
 
 async function settleSame(
   { ctx, connection, recorder }: Work,
   lane: ValueLane,
-  { due, changed }: { readonly due: readonly DueValue[]; readonly changed: readonly Wanted[] },
+  { due, changed, off }: Compared,
 ): Promise<void> {
   const differing = new Set(changed.map(({ row }) => row.variantId))
   const same = due.filter(({ variantId }) => !differing.has(variantId))
@@ -56,7 +62,10 @@ async function settleSame(
   recorder.count({ same: same.length })
   const key = { connectionId: connection.id, lane }
   await ctx.db.batch(
-    same.map(({ variantId, dirty }) => compared({ ...key, variantId, mark: dirty })),
+    [
+      ...off.map(({ variantId }) => patchValue({ ...key, variantId }, { confirmed: null, sent: null })),
+      ...same.map(({ variantId, dirty }) => compared({ ...key, variantId, mark: dirty })),
+    ],
     OWED,
   )
 }
