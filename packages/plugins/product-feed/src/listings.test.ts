@@ -97,9 +97,38 @@ describe('what stands in a file', { timeout: 60_000 }, () => {
     await shop.make()
     await later()
     await shop.admin.products.update({ params: { id: 'veil' }, body: { publications: [] } })
+    await shop.commerce.idle()
     await later()
     expect(await statuses(id)).toContain('VEIL ended')
     expect(await file(id)).not.toContain('>VEIL<')
+  })
+
+  it('is not ended before a file without it is there, made anew and not only tried', async () => {
+    const id = await shop.connect({ target: 'google', country: 'NL' })
+    await shop.make()
+    await later()
+    await shop.admin.channels.unlist({ params: { id }, body: { variants: ['VEIL'] } })
+    expect(await statuses(id)).toContain('VEIL live')
+    expect(await file(id)).toContain('>VEIL<')
+    await expect(shop.admin.channels.remove({ params: { id } })).rejects.toMatchObject({ code: 'channels.stillListed' })
+    const fail = (on: string) => shop.commerce.core.db.batch([{ sql: on, args: [] }])
+    await fail(`create trigger no_file before insert on product_feed_parts begin select raise(abort, 'no room'); end`)
+    await later()
+    expect(await statuses(id)).toContain('VEIL live')
+    expect(await file(id)).toContain('>VEIL<')
+    await fail('drop trigger no_file')
+    await later()
+    expect(await statuses(id)).toContain('VEIL ended')
+    expect(await file(id)).not.toContain('>VEIL<')
+  })
+
+  it('is ended at once where no file was ever served', async () => {
+    const id = await shop.connect({ target: 'google', country: 'NL', items: 'chosen' })
+    await shop.admin.channels.listItems({ params: { id }, body: { variants: ['VEIL'] } })
+    await shop.commerce.idle()
+    await shop.admin.channels.unlist({ params: { id }, body: { variants: ['VEIL'] } })
+    expect(await statuses(id)).toEqual(['VEIL ended'])
+    await shop.admin.channels.remove({ params: { id } })
   })
 
   it('is rejected when only its day is over, which nobody knew before the file was made', async () => {

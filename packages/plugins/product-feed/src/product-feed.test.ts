@@ -176,6 +176,10 @@ describe('a pull', () => {
     expect((await fetch(here(view.url))).status).toBe(200)
     await shop.admin.channels.unlist({ params: { id: dry }, body: { all: true } })
     await shop.commerce.idle()
+    // They leave with the next file, which is asked for at once.
+    await shop.make()
+    shop.advance(60_000)
+    await shop.commerce.idle()
     await shop.admin.channels.remove({ params: { id: dry } })
     expect((await fetch(here(view.url))).status).toBe(404)
     await shop.make()

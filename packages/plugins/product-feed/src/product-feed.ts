@@ -4,16 +4,13 @@ import { desk } from './desk.ts'
 import { FORMATS, type FormatName } from './files/formats.ts'
 import { shelf } from './files/keep.ts'
 import { isKeyOf, passwordOf } from './files/key.ts'
-import { type FeedApi, FeedRows, FIELDS, feedRows, pollReceipts, publish, withdraw } from './files/listing.ts'
+import { type FeedApi, FeedRows, FIELDS, feedRows, pollReceipts, publish, TOGETHER, withdraw } from './files/listing.ts'
 import { served } from './files/serve.ts'
 import { files, issues, parts } from './files/tables.ts'
 import { keepFeeds } from './keep-feeds.ts'
 import { migrations } from './migrations.ts'
 import { problems } from './problems.ts'
 import { FeedSettings } from './settings.ts'
-
-/** Listings that are noted together. */
-const TOGETHER = 500
 
 /** `feed.xml` or `feed.xml.gz`; undefined when it is no such name. */
 function fileNamed(name: string): { readonly format: FormatName; readonly isPacked: boolean } | undefined {

@@ -20,6 +20,9 @@ export interface FeedApi {
 
 const Value = v.union([v.string(), v.array(v.string())])
 
+/** Listings that are noted together. */
+export const TOGETHER = 500
+
 /** What an item's rows say beside price and stock, which are in the file as they are when it is made. */
 export const FeedRows = v.object({ rows: v.array(v.record(v.string(), Value)) })
 export type FeedRows = v.InferOutput<typeof FeedRows>
@@ -48,19 +51,32 @@ function lasting(row: Row): FeedRows['rows'][number] {
 
 /** It stands in the next file, which is made by the job. */
 export async function publish(api: FeedApi, entries: readonly Entry[]): Promise<readonly Acknowledgement[]> {
+  return inNextFile(api, entries)
+}
+
+function inNextFile(api: FeedApi, entries: readonly Entry[]): readonly Acknowledgement[] {
   const receipt = `file:${api.now()}`
   return entries.map(({ key }) => ({ key, outcome: 'pending', receipt }))
 }
 
-/** It is in no file that is made from now on. */
-export async function withdraw(_api: FeedApi, entries: readonly Entry[]): Promise<readonly Acknowledgement[]> {
-  return entries.map(({ key }) => ({ key, outcome: 'live' }))
+/** So many that leave together are worth a file of their own; a few wait for the one that is due. */
+const MANY = 0.5
+
+/** It is in no file that is made from now on; the one that is served has it until then. */
+export async function withdraw(api: FeedApi, entries: readonly Entry[]): Promise<readonly Acknowledgement[]> {
+  const { shelf, connectionId, now } = api
+  const file = await shelf.file(connectionId)
+  if (file?.isPublic !== true || file.version === null) return entries.map(({ key }) => ({ key, outcome: 'live' }))
+  if (entries.length >= Math.min(TOGETHER, file.items * MANY)) await shelf.ask(connectionId, now())
+  return inNextFile(api, entries)
 }
 
-/** What stands in a file that is served is live, unless the file was made without it. */
+/** What stands in a file that is served is live, unless the file was made without it; what was withdrawn before it was made is gone. */
 export async function pollReceipts(api: FeedApi, receipts: readonly string[]): Promise<readonly ReceiptOutcome[]> {
   const file = await api.shelf.file(api.connectionId)
-  const madeAt = file?.isPublic === true && file.version !== null ? file.madeAt : null
+  // When it could not be made, the file is the one of before.
+  const isMade = file?.isPublic === true && file.version !== null && file.error === null
+  const madeAt = isMade ? file.madeAt : null
   if (madeAt === null) return receipts.map((receipt) => ({ receipt, status: 'working' }))
   const acknowledgements = await leftOut(api, file?.version ?? '')
   return receipts.map((receipt) =>

@@ -13,7 +13,9 @@ import { publish, withdraw } from './publish.ts'
 import type { GoogleSettings } from './settings.ts'
 import { pushPrices, pushStock } from './values.ts'
 
-const at = { settings: { country: 'NL', condition: 'new' } as GoogleSettings }
+const at = {
+  settings: { country: 'NL', condition: 'new', stores: [] as readonly never[] } as unknown as GoogleSettings,
+}
 const offer = (changes: Parameters<typeof item>[0] = {}) => googleOffer(item(changes), at) as GoogleOffer
 const entry = (key: string) => ({ key, externalId: null })
 
@@ -128,6 +130,42 @@ describe.skipIf(isAbsent)(`Merchant API${reason}`, () => {
         { productAttributes: { price: { amountMicros: '9990000', currencyCode: 'EUR' } } },
       ],
     ])
+  })
+
+  it('forgets what a store had when the store is taken out of the settings, and hears at once of one that came', async () => {
+    const { api, fetch } = contracted(
+      ({ params }) =>
+        params.localInventoriesId === 'GONE' ? refusal(404, 'NOT_FOUND', 'no such local inventory') : undefined,
+      { stores: [{ location: 'arnhem', storeCode: 'AR1' }] },
+    )
+    const shape = googleOffer(item(), { settings: api.settings }) as GoogleOffer
+    expect(shape.local).toEqual({ stores: { AR1: 'arnhem' } })
+    const said = await publish(api, [
+      publication(shape, {
+        key: 'sku/1',
+        operation: 'update',
+        confirmed: { ...shape, local: { stores: { UT1: 'utrecht', GONE: 'zwolle' } } },
+        locations: [{ locationId: 'loc_1', location: 'arnhem', quantity: 2 }],
+      }),
+    ])
+    expect(said).toMatchObject([{ outcome: 'accepted' }])
+    expect(fetch.violations).toEqual([])
+    const local = fetch.calls.filter(({ operationId }) => operationId?.includes('localInventories'))
+    expect(local.map(({ operationId, params, body }) => [operationId?.split('.').at(-1), params, body])).toEqual([
+      [
+        'insert',
+        { accountsId: '123', productsId: productName(api, 'sku/1') },
+        { storeCode: 'AR1', localInventoryAttributes: { availability: 'IN_STOCK', quantity: '2' } },
+      ],
+      ...['UT1', 'GONE'].map((localInventoriesId) => [
+        'delete',
+        { accountsId: '123', productsId: productName(api, 'sku/1'), localInventoriesId },
+        '',
+      ]),
+    ])
+    const inputs = fetch.calls.filter(({ operationId }) => operationId?.endsWith('productInputs.insert'))
+    expect(inputs).toHaveLength(1)
+    expect(JSON.stringify(inputs.map(({ body }) => body))).not.toContain('stores')
   })
 
   it('is told to forget a product, and what it does not know is forgotten', async () => {

@@ -5,6 +5,7 @@ import { googleAvailability, judgedForGoogle } from '../offers/google-row.ts'
 import { laterOf } from '../offers/told.ts'
 import { GOOGLE_ATTRIBUTES } from '../rules/google.ts'
 import { apiName, attributesOf } from './attributes.ts'
+import { GoogleLocal, localOf } from './local.ts'
 import type { GoogleSettings } from './settings.ts'
 
 const NAMES = Object.keys(GOOGLE_ATTRIBUTES)
@@ -17,7 +18,7 @@ export const GOOGLE_FIELDS = {
 
 /**
  * `productAttributes` of an input without what travels by itself. `availability` only says what is so when there are none (preorder or
- * backorder).
+ * backorder). `local` is no part of them: it is told by store.
  */
 export const GoogleOffer = v.looseObject({
   title: v.string(),
@@ -25,6 +26,7 @@ export const GoogleOffer = v.looseObject({
   link: v.string(),
   imageLink: v.string(),
   availability: v.optional(v.picklist(['PREORDER', 'BACKORDER'])),
+  local: v.optional(GoogleLocal),
 })
 export type GoogleOffer = v.InferOutput<typeof GoogleOffer>
 
@@ -35,8 +37,10 @@ export function googleOffer(item: Item, { settings }: { readonly settings: Googl
   const errors = issues.filter(({ severity, code }) => severity === 'error' && code !== 'too_far')
   if (errors.length > 0) return { issues: errors }
   const availability = googleAvailability(0, laterOf(item))
+  const local = localOf(settings)
   return v.parse(GoogleOffer, {
     ...attributesOf(row),
+    ...(local === undefined ? {} : { local }),
     ...(availability === 'out_of_stock' ? {} : { availability: availability.toUpperCase() }),
   })
 }

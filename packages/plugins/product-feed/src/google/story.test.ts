@@ -92,4 +92,20 @@ describe('a shop at Google', () => {
     expect(product()?.attributes.availability).toBe('OUT_OF_STOCK')
     expect(sandbox.act.violations({})).toEqual([])
   })
+
+  it('forgets a store that is taken out of the settings, and knows one again that is put back, without a change of stock', async () => {
+    await stock('utrecht', 3)
+    await expect.poll(stores, { timeout: 15_000 }).toEqual({ UT: '3', AR: '0' })
+    const { channels } = shop.commerce.call.admin
+    const params = { id }
+    const { settings } = await channels.get({ params })
+    const both = (settings as { stores: object[] }).stores
+    const keep = (kept: object[]) =>
+      channels.update({ params, body: { settings: { ...(settings as object), stores: kept } } })
+    await keep(both.slice(1))
+    await expect.poll(stores, { timeout: 15_000 }).toEqual({ AR: '0' })
+    await keep(both)
+    await expect.poll(stores, { timeout: 15_000 }).toEqual({ UT: '3', AR: '0' })
+    expect(sandbox.act.violations({})).toEqual([])
+  })
 })

@@ -1,7 +1,7 @@
 import { type Acknowledgement, failureOf, type PriceEntry, type StockEntry } from '@vitrine/core'
 import { type GoogleApi, productName } from './api.ts'
-import { pickupOf } from './attributes.ts'
 import { acknowledgeEach } from './each.ts'
+import { insertLocals } from './local.ts'
 import { availabilityOf, type GoogleOffer } from './offer.ts'
 import { googlePrices } from './price.ts'
 
@@ -16,7 +16,7 @@ export function pushStock(
       await patch(api, key, { productAttributes: { availability: availabilityOf(quantity, shape ?? {}) } }, [
         'availability',
       ])
-      for (const store of api.settings.stores) await insertLocal(api, entry, store)
+      await insertLocals(api, entry)
     })
   })
 }
@@ -37,27 +37,6 @@ async function patch(api: GoogleApi, key: string, body: object, mask: readonly s
   await api.http.patch(`/products/v1/${api.account}/productInputs/${productName(api, key)}`, {
     query: { dataSource: api.dataSource, updateMask: mask.map((name) => `productAttributes.${name}`).join() },
     body,
-    bucket: 'values',
-    isRepeatable: true,
-  })
-}
-
-interface Store {
-  readonly location: string
-  readonly storeCode: string
-}
-
-async function insertLocal(api: GoogleApi, { key, locations }: StockEntry<GoogleOffer>, store: Store): Promise<void> {
-  const { pickupMethod: method, pickupSla: sla } = api.settings
-  const quantity = locations.find(({ location }) => location === store.location)?.quantity ?? 0
-  const localInventoryAttributes = {
-    availability: quantity > 0 ? 'IN_STOCK' : 'OUT_OF_STOCK',
-    quantity: String(quantity),
-    ...pickupOf({ method, sla }),
-  }
-  const product = `${api.account}/products/${productName(api, key)}`
-  await api.http.post(`/inventories/v1/${product}/localInventories:insert`, {
-    body: { storeCode: store.storeCode, localInventoryAttributes },
     bucket: 'values',
     isRepeatable: true,
   })

@@ -71,6 +71,11 @@ export function googleRoutes(kit: Kit, state: GoogleState, access: GoogleAccess)
     state.local.set(`${product} ${storeCode}`, { product, storeCode, attributes })
     return c.json({ storeCode, localInventoryAttributes: attributes })
   })
+  app.delete('/inventories/v1/accounts/:account/products/:name/localInventories/:store', (c) => {
+    const entry = `${plainName(part(c))} ${c.req.param('store')}`
+    if (!state.local.delete(entry)) throw googleNo(404, 'NOT_FOUND', `There is no local inventory ${entry}.`)
+    return c.json({})
+  })
   return app
 }
 
