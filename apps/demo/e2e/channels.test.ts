@@ -224,6 +224,7 @@ describe('a shop on two marketplaces and as pins', { timeout: 240_000 }, () => {
     await page.getByLabel('Prices end in').fill('99')
     await press('Connect as a dry run')
     await page.getByText('nothing is sent before you go live').waitFor()
+    expect(await page.getByRole('link', { name: 'Allow access on its own page' }).count()).toBe(0)
     await press('Test the account')
     await page.getByText('The channel does not take the account').waitFor()
     await page.getByRole('link', { name: 'Account, access and words' }).click()

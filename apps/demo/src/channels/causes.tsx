@@ -1,5 +1,6 @@
 import { when } from '../shared/time.ts'
 import { Moment } from '../staff/mark.tsx'
+import { CauseText } from './cause.tsx'
 import type { Cause, Listing } from './office.ts'
 import { StepButton } from './step-button.tsx'
 import { words } from './words.ts'
@@ -22,12 +23,7 @@ export function Causes({ id, causes, standing, now }: CausesProps) {
         <ul class="ch-causes">
           {causes.map((cause) => (
             <li key={`${cause.code} ${cause.field}`}>
-              <CauseText
-                id={id}
-                cause={cause}
-                concerned={standing.filter((listing) => isOf(listing, cause))}
-                now={now}
-              />
+              <Group id={id} cause={cause} concerned={standing.filter((listing) => isOf(listing, cause))} now={now} />
               <StepButton id={id} step="retry" code={cause.code}>
                 {words.retryCause}
               </StepButton>
@@ -47,28 +43,23 @@ const isOf = (listing: Listing, { code, field }: Cause) =>
 
 const NAMED = 6
 
-interface CauseTextProps {
+interface GroupProps {
   readonly id: string
   readonly cause: Cause
   readonly concerned: readonly Listing[]
   readonly now: number
 }
 
-function CauseText({ id, cause: { code, message, field, count, since }, concerned, now }: CauseTextProps) {
+/** A cause of several listings, which are named. */
+function Group({ id, cause: { count, since, ...cause }, concerned, now }: GroupProps) {
   const hint = concerned.map((listing) => first(listing)?.hint).find((each) => each !== null && each !== undefined)
+  const met = (
+    <>
+      {words.count(count)} {words.since} <Moment at={since}>{when(since, now)}</Moment>,{' '}
+    </>
+  )
   return (
-    <div class="ch-cause">
-      <strong>{message}</strong>
-      {field !== null && (
-        <span>
-          {words.field}: <code>{field}</code>
-        </span>
-      )}
-      {hint !== undefined && <span>{hint}</span>}
-      <span class="muted">
-        {words.count(count)} {words.since} <Moment at={since}>{when(since, now)}</Moment>, {words.theirCode}{' '}
-        <code>{code}</code>
-      </span>
+    <CauseText {...cause} hint={hint} met={met}>
       <span class="ch-concerned">
         {concerned.slice(0, NAMED).map(({ id: listing, key }) => (
           <a key={listing} href={`/channels/${id}/listings/${listing}`}>
@@ -77,6 +68,6 @@ function CauseText({ id, cause: { code, message, field, count, since }, concerne
         ))}
         {count > NAMED && <span class="muted">{words.andMore(count - NAMED)}</span>}
       </span>
-    </div>
+    </CauseText>
   )
 }

@@ -30,7 +30,7 @@ export function ConnectionPage({ shell, picture, status, shelves, preview }: Con
       <p class="ch-marks">
         <Marks connection={connection} />
       </p>
-      {isDry && <DryRun connection={connection} hasListings={listings.items.length > 0} />}
+      {isDry && <DryRun {...picture} />}
       <Health connection={connection} now={now} />
       {!isDry && <Steps connection={connection} />}
       {isDry && <Goods connection={connection} shelves={shelves} preview={preview} />}
@@ -48,14 +48,15 @@ export function ConnectionPage({ shell, picture, status, shelves, preview }: Con
 }
 
 /** Nothing travels before somebody confirms; what is done until then, in its order. */
-function DryRun({ connection, hasListings }: Pick<Picture, 'connection'> & { readonly hasListings: boolean }) {
+function DryRun({ connection, hasOwnPage, listings }: Picture) {
   const { id, tokensExpireAt } = connection
+  const hasListings = listings.items.length > 0
   return (
     <section class="ch-dry" aria-labelledby="dry">
       <h2 id="dry">{words.dry.title}</h2>
       <p>{hasListings ? words.dry.listed : words.dry.empty}</p>
       <div class="staff-steps">
-        {tokensExpireAt === null && (
+        {hasOwnPage && tokensExpireAt === null && (
           <a class="button" href={`/channels/${id}/authorize`}>
             {words.authorize}
           </a>

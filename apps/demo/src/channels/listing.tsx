@@ -2,6 +2,7 @@ import { when } from '../shared/time.ts'
 import { Fact, Facts } from '../staff/facts.tsx'
 import { Mark, Moment } from '../staff/mark.tsx'
 import { type Shell, StaffPage } from '../staff/page.tsx'
+import { CauseText } from './cause.tsx'
 import type { Office } from './office.ts'
 import { linesOf } from './overrides.ts'
 import { words } from './words.ts'
@@ -48,21 +49,9 @@ export function ListingPage({ shell, listing }: ListingProps) {
 function Why({ cause }: { readonly cause: NonNullable<Detail['cause']> }) {
   return (
     <ul class="ch-causes">
-      {cause.issues.map(({ code, message, field, theirField, hint }) => (
-        <li key={`${code} ${theirField}`}>
-          <div class="ch-cause">
-            <strong>{message}</strong>
-            {field !== null && (
-              <span>
-                {words.field}: <code>{field}</code>
-              </span>
-            )}
-            {hint !== null && <span>{hint}</span>}
-            <span class="muted">
-              {words.theirCode} <code>{code}</code>
-              {theirField !== null && `, ${theirField}`}
-            </span>
-          </div>
+      {cause.issues.map((issue) => (
+        <li key={`${issue.code} ${issue.theirField}`}>
+          <CauseText {...issue} />
         </li>
       ))}
       {cause.issues.length === 0 && <li>{cause.message}</li>}

@@ -14,6 +14,8 @@ export type Preview = Awaited<ReturnType<Office['channels']['preview']>>
 /** Everything that the page of a connection shows. */
 export interface Picture {
   readonly connection: Connection
+  /** The platform has a page on which the merchant lets us in. */
+  readonly hasOwnPage: boolean
   readonly causes: readonly Cause[]
   /** Of those that stand still, for what the causes look like. */
   readonly standing: readonly Listing[]
@@ -38,17 +40,31 @@ export const standingOf = ({ listings }: Connection) =>
 export async function pictureOf({ channels }: Office, { id, status, cursor }: Asked): Promise<Picture> {
   const params = { id }
   const filter = { ...(status === undefined ? {} : { status }), ...(cursor === undefined ? {} : { cursor }) }
-  const [connection, { items: causes }, listings, { items: runs }, { items: orders }, { items: parked }, ...standing] =
-    await Promise.all([
-      channels.get({ params }),
-      channels.causes({ params }),
-      channels.listings({ params, query: { limit: 20, ...filter } }),
-      channels.runs({ params, query: { limit: 12 } }),
-      channels.orders({ params, query: { limit: 10 } }),
-      channels.orders({ params, query: { limit: 10, status: 'parked' } }),
-      ...STANDING.map((each) => channels.listings({ params, query: { limit: 50, status: each } })),
-    ])
-  return { connection, causes, listings, runs, orders, parked, standing: standing.flatMap(({ items }) => items) }
+  const [
+    connection,
+    { items: installed },
+    { items: causes },
+    listings,
+    { items: runs },
+    { items: orders },
+    { items: parked },
+    ...standing
+  ] = await Promise.all([
+    channels.get({ params }),
+    channels.installed(),
+    channels.causes({ params }),
+    channels.listings({ params, query: { limit: 20, ...filter } }),
+    channels.runs({ params, query: { limit: 12 } }),
+    channels.orders({ params, query: { limit: 10 } }),
+    channels.orders({ params, query: { limit: 10, status: 'parked' } }),
+    ...STANDING.map((each) => channels.listings({ params, query: { limit: 50, status: each } })),
+  ])
+  const channel = installed.find(({ id: one }) => one === connection.channel)
+  return {
+    ...{ connection, causes, listings, runs, orders, parked },
+    hasOwnPage: channel?.capabilities.includes('authorize') === true,
+    standing: standing.flatMap(({ items }) => items),
+  }
 }
 
 /** A connection with how many of its orders wait for a person. */

@@ -37,6 +37,11 @@ const reading = {
       /** In place of what the catalogue says, and for pages that only the storefront knows. */
       title: v.optional(word(300)),
       description: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
+      /** Address of a picture for links to the page: of this site when it begins with a slash. */
+      image: v.optional(
+        v.pipe(v.string(), v.regex(/^(?:\/(?![/\\])|https?:\/\/)/, 'is an address'), v.maxLength(2_000)),
+      ),
+      imageAlt: v.optional(word(300)),
     }),
     output: HeadView,
     problems: [problems.noSuchPage, problems.pageMoved, problems.pageGone],

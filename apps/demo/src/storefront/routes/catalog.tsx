@@ -23,7 +23,11 @@ export function catalogRoutes(app: Hono<Env>): void {
   app.get('/', async (c) => {
     const visit = c.get('visit')
     const hero = visit.navigation.find(({ handle }) => handle === 'first-hive') ?? visit.navigation[0]
-    const said = { title: visit.t.home.title(SHOP_NAME), description: SHOP.tagline[visit.language] }
+    const said = {
+      title: visit.t.home.title(SHOP_NAME),
+      description: SHOP.tagline[visit.language],
+      ...(hero?.image && { image: hero.image.url, imageAlt: hero.image.alt || hero.title }),
+    }
     const [head, shelves] = await Promise.all([headOf(visit, said), homeShelves(visit)])
     return page(c, <HomePage {...{ visit, head, hero, shelves }} />)
   })

@@ -141,6 +141,14 @@ describe('an account that a live connection of the channel has', () => {
   })
 })
 
+describe('the channels that are installed', () => {
+  it('say whether the platform has a page where the account is connected', async () => {
+    const { items } = await channels().installed({})
+    const having = items.filter(({ capabilities }) => capabilities.includes('authorize'))
+    expect(having.map(({ id }) => id)).toEqual(['asked'])
+  })
+})
+
 describe('an account that only the platform knows', () => {
   it('is refused at connect and with new credentials, and what was granted on the way is kept', async () => {
     await live('asked', { key: 'ann' })

@@ -28,7 +28,10 @@ export function listChannels({ extensions }: Pick<App, 'extensions'>): Promise<C
       kind: channel.kind,
       version: channel.version,
       hosts: [...channel.hosts],
-      capabilities: CAPABILITIES.filter((name) => channel[name] !== undefined),
+      capabilities: [
+        ...CAPABILITIES.filter((name) => channel[name] !== undefined),
+        ...(channel.oauth?.authorize === undefined ? [] : ['authorize']),
+      ],
       settings: channel.settings === undefined ? null : await formOf(channel.settings),
       credentials: channel.credentials === undefined ? null : await formOf(channel.credentials),
     })),

@@ -95,7 +95,7 @@ export const ChannelSchema = v.object({
   kind: v.string(),
   version: v.string(),
   hosts: v.array(v.string()),
-  /** What it can do: `listings`, `stock`, `prices`, `orders`, `webhook`, `oauth`, … */
+  /** What it can do: `listings`, `stock`, `prices`, `orders`, `webhook`, `oauth`, …; `authorize` when it has a page on which the merchant lets us in. */
   capabilities: v.array(v.string()),
   settings: v.unknown(),
   credentials: v.unknown(),

@@ -189,6 +189,19 @@ describe('other pages', () => {
     expect((await head('/uk')).canonical).toBe(`${SITE}/uk`)
   })
 
+  it('have the picture that the storefront gives them, as social networks show it', async () => {
+    const ask = (query: object) => shop.buyer().storefront.head({ query: { path: '/', ...query } })
+    expect(meta(await ask({}), 'og:image')).toEqual([])
+    const found = await ask({ image: '/store/media/med_1/original.svg', imageAlt: 'A meadow' })
+    expect(meta(found, 'og:image')).toEqual([`${SITE}/store/media/med_1/preview.jpg`])
+    expect(meta(found, 'og:image:alt')).toEqual(['A meadow'])
+    expect(meta(found, 'twitter:card')).toEqual(['summary_large_image'])
+    const outside = await ask({ image: 'https://pictures.example.com/meadow.jpg' })
+    expect(meta(outside, 'og:image')).toEqual(['https://pictures.example.com/meadow.jpg'])
+    for (const image of ['javascript:alert(1)', '//example.com/a.jpg', 'meadow.jpg'])
+      await expect(ask({ image })).rejects.toMatchObject({ code: 'request.invalid' })
+  })
+
   it('of collections and of the shop have theirs', async () => {
     expect(await head('/collections/smoke')).toMatchObject({
       kind: 'collection',

@@ -26,6 +26,8 @@ interface Asked {
   readonly path: string
   readonly title?: string | undefined
   readonly description?: string | undefined
+  readonly image?: string | undefined
+  readonly imageAlt?: string | undefined
 }
 
 interface Where extends OfferAt, Pick<Window, 'connection'> {
@@ -68,7 +70,8 @@ interface Page {
 }
 
 function composed({ site, language, path, asked }: Where, page: Page): HeadView {
-  const { kind, image = null, meta = [], breadcrumbs = [], jsonLd = [] } = page
+  const { kind, meta = [], breadcrumbs = [], jsonLd = [] } = page
+  const image = pictureOf(site, asked) ?? page.image ?? null
   const title = asked.title ?? page.title
   const description = asked.description ?? page.description ?? null
   const canonical = addressOf(site, language, path)
@@ -85,6 +88,12 @@ function composed({ site, language, path, asked }: Where, page: Page): HeadView 
     breadcrumbs,
     jsonLd: jsonLd.map((data) => ({ '@context': 'https://schema.org', ...data })),
   }
+}
+
+/** The storefront's own picture. */
+function pictureOf(site: Where['site'], { image, imageAlt = '' }: Asked): Page['image'] {
+  if (image === undefined) return undefined
+  return { url: new URL(image, site.url).href, alt: imageAlt, width: null, height: null }
 }
 
 async function homeHead(where: Where): Promise<HeadView> {
