@@ -182,6 +182,25 @@ describe('a look at one that is answered 404', () => {
 })
 
 describe('a listing', () => {
+  it('that a channel behind itself did not show is ended when it shows after all and nobody wants it', async () => {
+    const { list, unlist, listing, pass } = await open()
+    await list(VEIL)
+    platform.answers['/withdraw'] = () => status(503)
+    platform.answers['/observe'] = (entries) => entries.map(({ key }) => ({ key, status: 'missing' }))
+    await unlist(VEIL)
+    await pass(25 * 3_600_000)
+    expect(await listing(VEIL)).toMatchObject({ status: 'ended', cause: { code: 'vanished' } })
+    platform.answers['/withdraw'] = live
+    platform.answers['/observe'] = (entries) => entries.map(({ key }) => ({ key, status: 'live' }))
+    const withdrawn = platform.at('/withdraw').length
+    await pass(11 * 60_000)
+    expect(platform.at('/withdraw').length).toBe(withdrawn + 1)
+    expect(await listing(VEIL)).toMatchObject({ status: 'ended', cause: { code: 'unlisted' } })
+    const looks = platform.at('/observe').length
+    await pass(25 * 3_600_000)
+    expect(platform.at('/observe').length).toBe(looks)
+  })
+
   it('that is made again in a call that never arrived is sent once more, though the channel shows it as ended before', async () => {
     const { list, unlist, listing, pass } = await open()
     await list(VEIL)

@@ -1,11 +1,11 @@
-import { SECOND, type Statement } from '../../kernel/index.ts'
+import { MINUTE, SECOND, type Statement } from '../../kernel/index.ts'
 import type { Observation } from '../acknowledgement.ts'
 import type { Work } from '../lane/index.ts'
 import { causeOf, issuesOf, wordsOfIssues } from './issues.ts'
 import type { ListingRow } from './listing-rows.ts'
 import { lookAgain, nextLook } from './looks.ts'
-import { seenLive } from './seen-live.ts'
-import { ended, patchListing, turnTo, vanished, WITHDRAWN } from './turn-to.ts'
+import { type Seen, seenLive } from './seen-live.ts'
+import { ended, markListing, patchListing, turnTo, vanished, WITHDRAWN } from './turn-to.ts'
 
 /** A channel may be behind its own writes: what was just made is believed to be missing at the third look only. */
 const LOOKS = 3
@@ -17,6 +17,7 @@ export function settleObservation(work: Work, row: ListingRow, seen: Observation
     ...(seen.externalId === undefined ? {} : { externalId: seen.externalId }),
     ...(seen.url === undefined ? {} : { url: seen.url }),
   }
+  if (isBelievedGone(row)) return lastLook(work, row, { seen, told })
   if (seen.status === 'missing' || isLeftover(row, seen)) return missing(work, row)
   if (seen.status === 'pending')
     return [patchListing({ id: row.id }, { ...told, ...lookAgain(work, row), isSent: true, askedAt: null })]
@@ -67,12 +68,20 @@ function missing(work: Work, row: ListingRow): Statement[] {
     const patch = row.askedAt === null ? { observeAt: at } : { retryAt: at }
     return [patchListing({ id: row.id }, { ...patch, observations: row.observations + 1 })]
   }
+  const believed = { observeAt: ctx.now() + LAST_LOOK, observations: 0 }
   if (row.askedAt !== null && !row.isSent)
-    return [
-      patchListing(
-        { id: row.id },
-        { askedAt: null, sent: null, sentHash: null, observations: 0, observeAt: null, retryAt: 0 },
-      ),
-    ]
-  return vanished(ctx, row)
+    return [patchListing({ id: row.id }, { ...believed, askedAt: null, sent: null, sentHash: null, retryAt: 0 })]
+  return [...vanished(ctx, row), patchListing({ id: row.id }, believed)]
+}
+
+/** Reads of a channel may be further behind than three looks are apart: what was believed to be missing is looked for once more after so long. */
+const LAST_LOOK = 10 * MINUTE
+
+const isBelievedGone = ({ isSent, askedAt, sentHash }: ListingRow) => !isSent && askedAt === null && sentHash === null
+
+/** It is there after all: it is brought to what it should be, or ended, when nobody wants it any more. */
+function lastLook({ ctx }: Work, row: ListingRow, { seen, told }: Seen): Statement[] {
+  if (seen.status === 'missing' || seen.status === 'ended') return [patchListing({ id: row.id }, { observeAt: null })]
+  const { id } = row
+  return [patchListing({ id }, { ...told, isSent: true, observeAt: null }), markListing({ id, now: ctx.now() })]
 }

@@ -12,7 +12,8 @@ import { judgeDrift, ownWayCause } from './own-way.ts'
 import { liveColumns } from './settle.ts'
 import { patchListing, turnTo, wakeValues } from './turn-to.ts'
 
-interface Seen {
+/** A look, and what it tells beside the status. */
+export interface Seen {
   readonly seen: Observation
   readonly told: Told
 }
