@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { OWED, rowBy } from '../kernel/index.ts'
 import { openTestApp, type TestApp } from '../testing/app.ts'
-import { keepReceipt } from './keep-receipt.ts'
+import { keepReceipt, keepReceipts } from './keep-receipt.ts'
 import { receipts } from './schema.ts'
 
 const byReceipt = rowBy(receipts, 'receipt')
@@ -15,12 +15,12 @@ describe('a receipt', () => {
 
   it('is about every key of the batch that it was given for', async () => {
     const { app } = test
-    const about = { connectionId: 'con_1', receipt: 'b1', lane: 'listings' } as const
-    await app.db.batch(
-      ['A', 'B', 'C'].map((key) => keepReceipt(app, { ...about, key })),
-      OWED,
-    )
-    await app.db.batch([keepReceipt(app, { ...about, connectionId: 'con_2', receipt: 'b2', key: 'D' })], OWED)
+    const about = { connectionId: 'con_1', lane: 'listings' } as const
+    const taken = (key: string, receipt: string) => ({ key, outcome: 'pending', receipt }) as const
+    const said = [taken('A', 'b1'), { key: 'X', outcome: 'live' } as const, taken('B', 'b1'), taken('D', 'b2')]
+    expect(keepReceipts(app, about, said)).toHaveLength(2)
+    await app.db.batch(keepReceipts(app, about, said), OWED)
+    await app.db.batch([keepReceipt(app, { ...about, receipt: 'b1', keys: ['C'] })], OWED)
     expect(await app.db.get(byReceipt, { receipt: 'b1' })).toMatchObject({
       connectionId: 'con_1',
       lane: 'listings',

@@ -29,7 +29,7 @@ function pending(
 ): Statement[] {
   const kept = { status: 'pending', outcome: said, askedAt: null, updatedAt: ctx.now() } as const
   const patch = { ...kept, ...toldAs(said) }
-  const about = { connectionId: row.connectionId, receipt: said.receipt, lane: 'commands', key: row.id } as const
+  const about = { connectionId: row.connectionId, receipt: said.receipt, lane: 'commands', keys: [row.id] } as const
   return [patchCommand({ id: row.id }, patch), keepReceipt(ctx, about)]
 }
 

@@ -2,6 +2,7 @@ import { failpoint, OWED, type Statement } from '../../kernel/index.ts'
 import type { Publication } from '../channel.ts'
 import type { Failure } from '../failure.ts'
 import type { Item } from '../item.ts'
+import { keepReceipts } from '../keep-receipt.ts'
 import { ask, backoff, isHalt, observeEvery, type Work } from '../lane/index.ts'
 import { forgetAsked, noteAsked, type Publishing } from './asked.ts'
 import { batchesOf, fewerAfter, halfOf, type Told, toldOf } from './batches.ts'
@@ -66,12 +67,17 @@ async function settleSaid(work: Work, batch: readonly Publishing[], told: Told):
     const acknowledgement = told.of(row.key)
     const isDone = acknowledgement.outcome !== 'again' && acknowledgement.outcome !== 'rejected'
     recorder.count(isDone ? { changed: 1 } : acknowledgement.outcome === 'rejected' ? { refused: 1 } : { failed: 1 })
-    const settling = { row, acknowledgement, fields: channel.listings?.fields, observeEvery: observeEvery(channel) }
+    const { fields } = channel.listings ?? {}
+    const settling = { row, acknowledgement, fields, observeEvery: observeEvery(channel), isGathered: true }
     if (acknowledgement.outcome === 'again') return again(ctx, row, fewer)
     return [...variantsOf(work, row, item), ...settlePublication(ctx, decision, settling)]
   }
-  for (let at = 0; at < batch.length; at += SETTLED)
-    await ctx.db.batch(batch.slice(at, at + SETTLED).flatMap(linesOf), OWED)
+  const about = { connectionId: work.connection.id, lane: 'listings' } as const
+  for (let at = 0; at < batch.length; at += SETTLED) {
+    const some = batch.slice(at, at + SETTLED)
+    const said = some.map(({ row }) => told.of(row.key))
+    await ctx.db.batch([...some.flatMap(linesOf), ...keepReceipts(ctx, about, said)], OWED)
+  }
 }
 
 /** Listings that are settled in one write: others write in between. What a death leaves over is read back. */

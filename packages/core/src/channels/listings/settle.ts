@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { param, plain, SECOND, type Statement } from '../../kernel/index.ts'
 import type { Acknowledgement } from '../acknowledgement.ts'
-import { keepReceipt } from '../keep-receipt.ts'
+import { keepReceipts } from '../keep-receipt.ts'
 import { backoff } from '../lane/index.ts'
 import type { ListingCause, ListingIssue } from '../model.ts'
 import type { Fields } from './issues.ts'
@@ -25,6 +25,8 @@ export interface Settling {
   readonly observeEvery: number | null
   /** A receipt of the whole tells what became of it. */
   readonly isJudgedLater?: boolean
+  /** Its receipt is kept with those of its batch, by who settles that. */
+  readonly isGathered?: boolean
 }
 
 /** Taken by a channel that cannot be read and judges nothing later: nothing more will ever be heard of it. */
@@ -63,12 +65,12 @@ export function settlePublication(ctx: At, sent: Sent, settling: Settling): Stat
 }
 
 /** Taken, and to be judged: by a receipt, or by what the channel shows. */
-function waiting(ctx: At, sent: Sent, { row, acknowledgement: said, observeEvery, told }: Waiting): Statement[] {
+function waiting(ctx: At, sent: Sent, settling: Waiting): Statement[] {
+  const { row, acknowledgement: said, observeEvery, told } = settling
   // Pauses go on growing while it fails after having been taken.
   const { tries: _tries, together: _together, ...kept } = told
-  const receipt = said.outcome === 'pending' ? [receiptOf(ctx, row, said.receipt)] : []
   // What a receipt tells is looked for once in a while as well: it may vanish before it is judged.
-  const look = receipt.length > 0 ? observeEvery : LOOK
+  const look = said.outcome === 'pending' ? observeEvery : LOOK
   const lines = turnTo(ctx, row, {
     ...kept,
     status: 'pending',
@@ -80,7 +82,7 @@ function waiting(ctx: At, sent: Sent, { row, acknowledgement: said, observeEvery
     observations: 0,
     observeAt: observeEvery === null || look === null ? null : ctx.now() + look,
   })
-  return [...lines, ...receipt]
+  return [...lines, ...receiptOf(ctx, settling)]
 }
 
 interface Waiting extends Settling {
@@ -113,15 +115,14 @@ export function liveColumns(ctx: At, sent: Sent, observeEvery: number | null): P
   }
 }
 
-const receiptOf = (ctx: At, { connectionId, key }: LightRow, receipt: string) =>
-  keepReceipt(ctx, { connectionId, receipt, lane: 'listings', key })
+function receiptOf(ctx: At, { row, acknowledgement: said, isGathered = false }: Settling): Statement[] {
+  const { connectionId, key } = row
+  return isGathered ? [] : keepReceipts(ctx, { connectionId, lane: 'listings' }, [{ ...said, key }])
+}
 
 /** The lines that a channel's word on a withdrawal means. */
-export function settleWithdrawal(
-  ctx: At,
-  cause: ListingCause,
-  { row, acknowledgement: said, fields }: Settling,
-): Statement[] {
+export function settleWithdrawal(ctx: At, cause: ListingCause, settling: Settling): Statement[] {
+  const { row, acknowledgement: said, fields } = settling
   if (said.outcome === 'again') return again(ctx, row)
   const common = { done: row.dirty, askedAt: null, tries: 0, together: null }
   if (said.outcome === 'missing') return ended(ctx, row, cause, common)
@@ -129,7 +130,7 @@ export function settleWithdrawal(
   if (said.outcome === 'pending')
     return [
       patchListing({ id: row.id }, { ...common, sent: null, sentHash: WITHDRAWN, updatedAt: ctx.now() }),
-      receiptOf(ctx, row, said.receipt),
+      ...receiptOf(ctx, settling),
     ]
   return ended(ctx, row, cause, common)
 }

@@ -2,6 +2,7 @@ import { failpoint, OWED, type Statement } from '../../kernel/index.ts'
 import type { Acknowledgement } from '../acknowledgement.ts'
 import type { Entry } from '../channel.ts'
 import type { Failure } from '../failure.ts'
+import { keepReceipts } from '../keep-receipt.ts'
 import { ask, type Work } from '../lane/index.ts'
 import { batchesOf, fewerAfter, halfOf, toldOf } from './batches.ts'
 import type { Decided } from './compare.ts'
@@ -69,7 +70,7 @@ async function failed(work: Work, batch: readonly Withdrawing[], failure: Failur
 }
 
 async function settle(
-  { ctx, channel, recorder }: Work,
+  { ctx, connection, channel, recorder }: Work,
   batch: readonly Withdrawing[],
   saidOf: (one: Withdrawing) => Acknowledgement,
   fewer?: number,
@@ -87,9 +88,11 @@ async function settle(
       acknowledgement,
       fields: channel.listings?.fields,
       observeEvery: null,
+      isGathered: true,
     })
   })
-  await ctx.db.batch(lines, OWED)
+  const about = { connectionId: connection.id, lane: 'listings' } as const
+  await ctx.db.batch([...lines, ...keepReceipts(ctx, about, batch.map(saidOf))], OWED)
 }
 
 /** That nothing was found may be said of the address and not of the items: whether they are gone is read back before it is believed. */

@@ -2,6 +2,7 @@ import { failpoint, OWED } from '../../kernel/index.ts'
 import type { Acknowledgement } from '../acknowledgement.ts'
 import type { PriceEntry, StockEntry } from '../channel.ts'
 import type { Failure } from '../failure.ts'
+import { keepReceipts } from '../keep-receipt.ts'
 import { ask, type Work } from '../lane/index.ts'
 import { fewerAfter, halfOf, listingsByIds, toldOf } from '../listings/index.ts'
 import { isReadable, settleValue } from './settle-value.ts'
@@ -10,7 +11,7 @@ import type { Wanted } from './wanted.ts'
 
 /** Tells the channel of some, and settles what it said of each. */
 export async function pushBatch(work: Work, lane: ValueLane, batch: readonly Wanted[]): Promise<void> {
-  const { ctx, recorder } = work
+  const { ctx, connection, recorder } = work
   recorder.lag(ctx.now() - Math.min(...batch.map(({ row }) => row.markedAt)))
   const about = batch.map(({ row }) => row.key)
   const answer = await ask(work, { step: 'push', about }, () => push(work, lane, batch))
@@ -19,7 +20,8 @@ export async function pushBatch(work: Work, lane: ValueLane, batch: readonly Wan
   const told = toldOf(answer.said, about)
   const fewer = told.isSilent ? halfOf(batch.length) : undefined
   const lines = batch.flatMap((one) => settleValue(work, lane, { ...one, said: told.of(one.row.key), fewer }))
-  await ctx.db.batch(lines, OWED)
+  const kept = keepReceipts(ctx, { connectionId: connection.id, lane }, about.map(told.of))
+  await ctx.db.batch([...lines, ...kept], OWED)
 }
 
 interface Failed {

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { param, plain, type Statement } from '../../kernel/index.ts'
 import type { Acknowledgement } from '../acknowledgement.ts'
-import { keepReceipt } from '../keep-receipt.ts'
 import { backoff, type Work } from '../lane/index.ts'
 import { causeOf, issuesOf, vanished, wordsOfIssues } from '../listings/index.ts'
 import { type DueValue, patchValue, type ValueLane } from './value-rows.ts'
@@ -42,7 +41,7 @@ interface Settling extends Wanted {
   readonly fewer: number | undefined
 }
 
-/** The lines that the channel's word on a value means. */
+/** The lines that the channel's word on a value means, but for its receipt: that is kept with those of its batch. */
 export function settleValue(work: Work, lane: ValueLane, { row, text, said, isForSale, fewer }: Settling): Statement[] {
   const { ctx, connection, channel, recorder } = work
   const key = { connectionId: connection.id, lane, variantId: row.variantId }
@@ -63,10 +62,7 @@ export function settleValue(work: Work, lane: ValueLane, { row, text, said, isFo
   }
   recorder.count({ changed: 1 })
   if (said.outcome === 'pending')
-    return [
-      // Pauses go on growing while it fails after having been taken.
-      patchValue(key, { done: row.dirty, sent: text, cause: null }),
-      keepReceipt(ctx, { connectionId: connection.id, receipt: said.receipt, lane, key: row.key }),
-    ]
+    // Pauses go on growing while it fails after having been taken.
+    return [patchValue(key, { done: row.dirty, sent: text, cause: null })]
   return [patchValue(key, { ...settled, confirmed: text, confirmedAt: now, cause: null })]
 }
