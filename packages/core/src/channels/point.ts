@@ -12,6 +12,10 @@ export interface InstalledChannel {
 /** Where plugins put their channels; those of disabled plugins are not found. */
 export const channelPoint = extensionPoint<InstalledChannel>('channels.channel')
 
+export function enabledChannel({ extensions }: Pick<App, 'extensions'>, id: string): InstalledChannel | undefined {
+  return extensions.of(channelPoint).find(({ channel }) => channel.id === id)
+}
+
 /** The same with those of disabled plugins: for what must be done when one goes. */
 export const presentChannels = extensionPoint<InstalledChannel>('channels.present')
 

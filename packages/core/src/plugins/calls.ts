@@ -9,8 +9,8 @@ import {
   type Room,
   systemContext,
 } from '../kernel/index.ts'
-import { surfaceOf } from './compose.ts'
 import type { Plugin } from './definition.ts'
+import { surfaceOf } from './mounts.ts'
 
 /** The endpoints of each plugin under its id, in process: `commerce.call.loyalty.balance(…)`. */
 export type PluginCalls<Plugins extends readonly Plugin[]> = {

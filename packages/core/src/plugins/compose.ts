@@ -8,13 +8,8 @@ import { job } from '../jobs/index.ts'
 import {
   actionItems,
   type Context,
-  type Contract,
   type Contribution,
   contribute,
-  type Endpoint,
-  type Handlers,
-  isOn,
-  type Mountable,
   type Room,
   type Switch,
   switched,
@@ -24,15 +19,13 @@ import { orderPlacing } from '../orders/index.ts'
 import { version } from '../version.ts'
 import { coreEvents } from './core-events.ts'
 import { channelOf } from './define-channel.ts'
-import type { AnyDefinition, AnyScope, HearsAny, Plugin } from './definition.ts'
+import type { AnyDefinition, HearsAny, Plugin } from './definition.ts'
 import { guardedFetch } from './guarded-fetch.ts'
 import { installedPlugin } from './lifecycle/installed.ts'
+import { type InScope, mountsOf } from './mounts.ts'
 import { refusesForeign } from './own-tables.ts'
 import { paymentOf } from './payment.ts'
-import { problems } from './problems.ts'
 import { type Host, scopesOf } from './scopes.ts'
-
-type InScope = (ctx: Context) => AnyScope
 
 /** A plugin as one more room of the shop. Throws when it was made for another core. */
 export function roomOf(plugin: Plugin, host: Host): Room {
@@ -90,53 +83,6 @@ function refuseOtherCore({ id, version: own, core }: AnyDefinition): void {
   throw new Error(
     `the plugin ${id} ${own} is made for @vitrine/core ${core}, and this is ${version}; install a version of it that fits`,
   )
-}
-
-/** Endpoints for anybody and for buyers are below `/store/<id>`, those with a scope below `/admin/<id>`. */
-function mountsOf({ id, contract = {}, handlers }: AnyDefinition, scoped: InScope, power: Switch): Mountable[] {
-  const all = Object.entries(contract)
-  const own = handlersOf({ id, contract, handlers, power }, scoped)
-  return (['store', 'admin'] as const).flatMap((surface) => {
-    const entries = all.filter(([, endpoint]) => surfaceOf(endpoint) === surface)
-    if (entries.length === 0) return []
-    const mounted = Object.fromEntries(entries.map(([name, endpoint]) => [name, mountedAt(id, endpoint)]))
-    return [{ surface, contract: mounted, handlers: own }]
-  })
-}
-
-export function surfaceOf({ access }: Endpoint): 'store' | 'admin' {
-  return access === 'public' || access === 'customer' ? 'store' : 'admin'
-}
-
-function mountedAt(id: string, endpoint: Endpoint): Endpoint {
-  return { ...endpoint, path: `/${id}${endpoint.path}`, problems: [...(endpoint.problems ?? []), problems.disabled] }
-}
-
-interface Handled {
-  readonly id: string
-  readonly contract: Contract
-  readonly handlers: AnyDefinition['handlers']
-  readonly power: Switch
-}
-
-function handlersOf({ id, contract, handlers: own, power }: Handled, scoped: InScope): Handlers<Contract, Context> {
-  const all = Object.keys(contract).map((name) => {
-    const handler = own?.[name]
-    if (handler === undefined) throw new TypeError(`nobody handles the endpoint ${name}`)
-    const handle = (call: { readonly ctx: Context }) => {
-      if (!isOn(power)) throw disabled(id)
-      return handler(call as never, scoped(call.ctx))
-    }
-    return [name, handle] as const
-  })
-  return Object.fromEntries(all) as unknown as Handlers<Contract, Context>
-}
-
-function disabled(id: string) {
-  return problems.disabled({
-    detail: `The plugin ${id} is disabled.`,
-    hint: `Staff enable it: POST /admin/plugins/${id}/enable.`,
-  })
 }
 
 function subscriptionsOf(definition: AnyDefinition, scoped: InScope, power: Switch): Contribution[] {

@@ -1,131 +1,40 @@
 import * as v from 'valibot'
-import type { MailLanguage } from '../mail/index.ts'
 import { message } from '../mail/index.ts'
+import { WORDS, type Words } from './letter-words.ts'
 
-interface Words {
-  readonly failing: {
-    readonly subject: (host: string) => string
-    readonly text: (host: string, until: string) => string
+const About = v.object({ name: v.string(), url: v.string(), error: v.nullable(v.string()), link: v.string() })
+
+type Told = v.InferOutput<typeof About> & { readonly subject: string; readonly text: string }
+
+/** What happened, what the receiver said last, and the way to the webhook. */
+function letter({ error: errorName, open }: Words, { subject, text, name, url, error, link }: Told) {
+  const facts = [{ name: 'URL', values: [url] }, ...(error === null ? [] : [{ name: errorName, values: [error] }])]
+  return {
+    subject,
+    name,
+    parts: [
+      { kind: 'text', text },
+      { kind: 'facts', facts },
+      { kind: 'button', label: open, link },
+    ] as const,
   }
-  readonly disabled: { readonly subject: (host: string) => string; readonly text: (host: string) => string }
-  readonly error: string
-  readonly open: string
 }
-
-/** What staff are told about their webhooks, in every language of mails. */
-const WORDS: Readonly<Record<MailLanguage, Words>> = {
-  en: {
-    failing: {
-      subject: (host) => `${host} takes no messages of the shop`,
-      text: (host, until) =>
-        `A webhook at ${host} has taken nothing for a day. Until ${until} the shop goes on trying; then it is disabled. What happens meanwhile is kept.`,
-    },
-    disabled: {
-      subject: (host) => `The webhook at ${host} is disabled`,
-      text: (host) =>
-        `The webhook at ${host} took nothing for days, or said that it wants nothing any more. It gets no messages until somebody enables it; those that it missed can be sent again.`,
-    },
-    error: 'Last error',
-    open: 'Look at the webhook',
-  },
-  uk: {
-    failing: {
-      subject: (host) => `${host} не приймає повідомлень крамниці`,
-      text: (host, until) =>
-        `Вебхук ${host} уже добу нічого не приймає. До ${until} крамниця пробуватиме далі, потім його буде вимкнено. Усе, що станеться тим часом, зберігається.`,
-    },
-    disabled: {
-      subject: (host) => `Вебхук ${host} вимкнено`,
-      text: (host) =>
-        `Вебхук ${host} кілька днів нічого не приймав або відповів, що більше нічого не хоче. Він не отримує повідомлень, доки хтось його не ввімкне; пропущені можна надіслати знову.`,
-    },
-    error: 'Остання помилка',
-    open: 'Переглянути вебхук',
-  },
-  pl: {
-    failing: {
-      subject: (host) => `${host} nie przyjmuje wiadomości sklepu`,
-      text: (host, until) =>
-        `Webhook ${host} od doby niczego nie przyjął. Do ${until} sklep będzie próbował dalej, potem zostanie on wyłączony. To, co się w tym czasie wydarzy, jest zachowane.`,
-    },
-    disabled: {
-      subject: (host) => `Webhook ${host} jest wyłączony`,
-      text: (host) =>
-        `Webhook ${host} od kilku dni niczego nie przyjął albo odpowiedział, że niczego już nie chce. Nie dostaje wiadomości, dopóki ktoś go nie włączy; pominięte można wysłać ponownie.`,
-    },
-    error: 'Ostatni błąd',
-    open: 'Zobacz webhook',
-  },
-  nl: {
-    failing: {
-      subject: (host) => `${host} neemt geen berichten van de winkel aan`,
-      text: (host, until) =>
-        `Een webhook bij ${host} heeft een dag lang niets aangenomen. Tot ${until} blijft de winkel het proberen; daarna wordt hij uitgeschakeld. Wat intussen gebeurt, blijft bewaard.`,
-    },
-    disabled: {
-      subject: (host) => `De webhook bij ${host} is uitgeschakeld`,
-      text: (host) =>
-        `De webhook bij ${host} nam dagenlang niets aan, of zei dat hij niets meer wil. Hij krijgt geen berichten tot iemand hem inschakelt; wat hij miste kan opnieuw worden verstuurd.`,
-    },
-    error: 'Laatste fout',
-    open: 'Bekijk de webhook',
-  },
-  ru: {
-    failing: {
-      subject: (host) => `${host} не принимает сообщения магазина`,
-      text: (host, until) =>
-        `Вебхук ${host} уже сутки ничего не принимает. До ${until} магазин будет пробовать дальше, затем он будет отключён. Всё, что произойдёт за это время, сохраняется.`,
-    },
-    disabled: {
-      subject: (host) => `Вебхук ${host} отключён`,
-      text: (host) =>
-        `Вебхук ${host} несколько дней ничего не принимал или ответил, что больше ничего не хочет. Он не получает сообщений, пока кто-нибудь его не включит; пропущенные можно отправить снова.`,
-    },
-    error: 'Последняя ошибка',
-    open: 'Посмотреть вебхук',
-  },
-}
-
-const about = { name: v.string(), url: v.string(), error: v.nullable(v.string()), link: v.string() }
-
-const hostOf = (url: string) => new URL(url).host
-
-const facts = (words: Words, { url, error }: { readonly url: string; readonly error: string | null }) => ({
-  kind: 'facts' as const,
-  facts: [{ name: 'URL', values: [url] }, ...(error === null ? [] : [{ name: words.error, values: [error] }])],
-})
 
 export const failingLetter = message('webhooks/failing', {
-  data: v.object({ ...about, disablesAt: v.string() }),
-  write: ({ name, url, error, link, disablesAt }, { language }) => {
+  data: v.object({ ...About.entries, disablesAt: v.string() }),
+  write: ({ disablesAt, ...about }, { language }) => {
     const words = WORDS[language]
+    const { host } = new URL(about.url)
     const until = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(disablesAt))
-    const { subject, text } = words.failing
-    return {
-      subject: subject(hostOf(url)),
-      name,
-      parts: [
-        { kind: 'text', text: text(hostOf(url), until) },
-        facts(words, { url, error }),
-        { kind: 'button', label: words.open, link },
-      ],
-    }
+    return letter(words, { ...about, subject: words.failing.subject(host), text: words.failing.text(host, until) })
   },
 })
 
 export const disabledLetter = message('webhooks/disabled', {
-  data: v.object(about),
-  write: ({ name, url, error, link }, { language }) => {
+  data: About,
+  write: (about, { language }) => {
     const words = WORDS[language]
-    const { subject, text } = words.disabled
-    return {
-      subject: subject(hostOf(url)),
-      name,
-      parts: [
-        { kind: 'text', text: text(hostOf(url)) },
-        facts(words, { url, error }),
-        { kind: 'button', label: words.open, link },
-      ],
-    }
+    const { host } = new URL(about.url)
+    return letter(words, { ...about, subject: words.disabled.subject(host), text: words.disabled.text(host) })
   },
 })

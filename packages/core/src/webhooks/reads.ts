@@ -36,8 +36,8 @@ export async function findEndpoint(ctx: Pick<Context, 'db'>, id: string): Promis
 
 /** Throws `webhooks.notFound`, for a deleted one too. */
 export async function getEndpoint(ctx: Pick<Context, 'db'>, id: string): Promise<EndpointRow> {
-  const row = await ctx.db.get(endpointById, { id })
-  if (row !== undefined && row.status !== 'deleted') return row
+  const row = await findEndpoint(ctx, id)
+  if (row !== undefined) return row
   throw problems.notFound({ detail: `There is no webhook ${JSON.stringify(id.slice(0, 60))}.` })
 }
 

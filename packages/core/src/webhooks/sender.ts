@@ -34,27 +34,15 @@ interface Desk extends SenderOptions {
 
 /** Sends what is due to every endpoint, each for itself. Several processes share the deliveries by leases. */
 export function startSender(app: App, options: SenderOptions = {}): Sender {
-  const closing = new AbortController()
-  setMaxListeners(0, closing.signal)
-  const desk: Desk = {
-    ...options,
-    app,
-    closing,
-    underWay: new Map(),
-    running: new Set(),
-    wake: () => {},
-    isStopped: false,
-  }
+  const desk = openDesk(app, options)
   let looking = Promise.resolve(0)
   /** One look at a time: each counts what those before it have begun. */
   const look = () => {
     looking = looking.then(() => begin(desk))
     return looking
   }
-  const wake = coalesced<void>(
-    async () => void (await look()),
-    () => undefined,
-  )
+  const lookOnce = async () => void (await look())
+  const wake = coalesced<void>(lookOnce, () => undefined)
   desk.wake = () => wake()
   const unlisten = app.db.afterCommit((_command, touched) => {
     if (touched.has(DUE) || touched.has(WEBHOOKS)) wake()
@@ -70,11 +58,18 @@ export function startSender(app: App, options: SenderOptions = {}): Sender {
       clearInterval(timer)
       desk.isStopped = true
       await looking
-      const cut = setTimeout(() => closing.abort(new Error('the shop is closing')), grace)
+      const cut = setTimeout(() => desk.closing.abort(new Error('the shop is closing')), grace)
       await Promise.all(desk.running)
       clearTimeout(cut)
     },
   }
+}
+
+function openDesk(app: App, options: SenderOptions): Desk {
+  const closing = new AbortController()
+  setMaxListeners(0, closing.signal)
+  const wake = () => {}
+  return { ...options, app, closing, underWay: new Map(), running: new Set(), wake, isStopped: false }
 }
 
 /** Begins what is due and has room; answers how much that is. */

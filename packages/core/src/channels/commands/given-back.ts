@@ -10,7 +10,7 @@ import type { Payloads } from './payload.ts'
 /** `repeat`: nothing is known, and the command is told again under the same id. `later`: the channel does not answer. */
 export type Known = CommandOutcome | 'repeat' | 'later'
 
-const ofOthers = query((q) =>
+const toldOfOthers = query((q) =>
   q
     .select({ toldAs: channelCommands.toldAs })
     .from(channelCommands)
@@ -60,7 +60,7 @@ export async function shownSince(work: Work, row: CommandRow): Promise<Known> {
   const before = new Set(row.shown)
   const found = answer.said.filter(({ id }) => !before.has(id))
   const told = { connectionId: row.connectionId, ids: list(found.map(({ id }) => id)) }
-  const others = new Set((await work.ctx.db.all(ofOthers, told)).map(({ toldAs }) => toldAs))
+  const others = new Set((await work.ctx.db.all(toldOfOthers, told)).map(({ toldAs }) => toldAs))
   const fresh = found.filter(({ id }) => !others.has(id))
   if (fresh.length > 0) return ours(work, row, fresh)
   const within = duration(readerOf(work, row)?.within ?? '10m')

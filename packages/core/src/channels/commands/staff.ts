@@ -80,11 +80,11 @@ async function decide(ctx: Context, { id, action, detail, change }: Deciding): P
   return commandDetail(ctx, id)
 }
 
-const NOW = { status: 'waiting', tries: 0, retryAt: 0 } as const
+const AT_ONCE = { status: 'waiting', tries: 0, retryAt: 0 } as const
 
 /** Told again at once; one whose outcome nobody heard is read back first. */
 export function retryCommand(ctx: Context, id: string): Promise<CommandView> {
-  return decide(ctx, { id, action: 'channels.retryCommand', change: () => NOW })
+  return decide(ctx, { id, action: 'channels.retryCommand', change: () => AT_ONCE })
 }
 
 /** Somebody saw to it in another way. */
@@ -106,8 +106,8 @@ export function editCommand(
     const known = Object.fromEntries(Object.entries(patch).filter(([field]) => field in told))
     // Money that may have gone out is the same request, and is read back.
     const isSame = kind === 'refund' && askedAt !== null
-    if (isSame) return { ...NOW, payload: { ...told, ...known, edition } }
-    return { ...NOW, askedAt: null, payload: { ...told, ...known, edition: edition + 1 } }
+    if (isSame) return { ...AT_ONCE, payload: { ...told, ...known, edition } }
+    return { ...AT_ONCE, askedAt: null, payload: { ...told, ...known, edition: edition + 1 } }
   }
   return decide(ctx, { id, action: 'channels.editCommand', detail: patch, change })
 }

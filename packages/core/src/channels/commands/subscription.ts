@@ -2,9 +2,10 @@ import { on, type Subscription } from '../../events/index.ts'
 import { orderShipped, readyForPickup, workWithLines } from '../../fulfillment/index.ts'
 import { type Context, iso, OWED } from '../../kernel/index.ts'
 import { orderById, orderCancelled, orderPlaced } from '../../orders/index.ts'
+import type { AnyChannel } from '../channel.ts'
 import { connectionById } from '../connection-rows.ts'
 import { intakeOfOrder, linesOfIntake } from '../orders/index.ts'
-import { channelPoint } from '../point.ts'
+import { enabledChannel } from '../point.ts'
 import { newCommand } from './command-rows.ts'
 import type { CommandKind, Payloads } from './payload.ts'
 
@@ -44,11 +45,16 @@ async function soldAt(ctx: Context, orderId: string): Promise<Sold | undefined> 
   }
 }
 
+/** Undefined while its plugin is disabled. */
+async function channelOf(ctx: Context, connectionId: string): Promise<AnyChannel | undefined> {
+  const connection = await ctx.db.get(connectionById, { id: connectionId })
+  return enabledChannel(ctx, connection?.channel ?? '')?.channel
+}
+
 /** Told only to channels that can hear it; a channel whose plugin is disabled hears it later. */
 async function tell<Kind extends CommandKind>(ctx: Context, sold: Sold, telling: Telling<Kind>): Promise<void> {
   const { connectionId, orderId, externalId } = sold
-  const connection = await ctx.db.get(connectionById, { id: connectionId })
-  const channel = ctx.extensions.of(channelPoint).find((one) => one.channel.id === connection?.channel)?.channel
+  const channel = await channelOf(ctx, connectionId)
   if (channel !== undefined && channel.orders?.[telling.kind] === undefined) return
   const about = { id: ctx.newId('ccm'), connectionId, orderId, externalId, now: ctx.now() }
   await ctx.db.batch([newCommand({ ...about, ...telling })], OWED)
@@ -100,11 +106,7 @@ const parts: readonly Subscription[] = [
 
 /** Goods that the buyer fetches are told as collected, where the channel knows that. */
 async function isCollected(ctx: Context, { orderId, connectionId }: Sold): Promise<boolean> {
-  const [order, connection] = await Promise.all([
-    orderById(ctx, orderId),
-    ctx.db.get(connectionById, { id: connectionId }),
-  ])
-  const channel = ctx.extensions.of(channelPoint).find((one) => one.channel.id === connection?.channel)?.channel
+  const [order, channel] = await Promise.all([orderById(ctx, orderId), channelOf(ctx, connectionId)])
   return order.delivery?.type === 'pickup' && channel?.orders?.ready !== undefined
 }
 

@@ -1,2 +1,4 @@
-export { interruptRuns, pruneRecords } from './prune.ts'
-export { causesOf, pageOfRuns, runDetail } from './records.ts'
+export { causesOf } from './causes.ts'
+export { interruptRuns } from './interrupt.ts'
+export { pruneRecords } from './prune.ts'
+export { pageOfRuns, runDetail } from './runs.ts'

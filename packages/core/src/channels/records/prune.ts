@@ -1,17 +1,7 @@
 import { and, lt, ne, sql } from 'drizzle-orm'
-import {
-  type App,
-  type Context,
-  DAY,
-  list,
-  OWED,
-  oneOf,
-  param,
-  plain,
-  query,
-  type Statement,
-} from '../../kernel/index.ts'
+import { type Context, DAY, list, OWED, oneOf, param, plain, query, type Statement } from '../../kernel/index.ts'
 import { exchanges, runs, steps } from '../schema.ts'
+import { interruptOld } from './interrupt.ts'
 
 /** So long the records answer questions. */
 const KEPT = { exchanges: 7 * DAY, runs: 30 * DAY, hooks: 30 * DAY } as const
@@ -34,25 +24,11 @@ const removeSteps = plain(sql`delete from channel_steps where ${oneOf(steps.runI
 const removeHooks = plain(sql`delete from channel_hooks where received_at < ${before} and handled_at is not null`)
 const removeQuotas = plain(sql`delete from channel_quotas where ends_at <= ${before}`)
 
-/** A process died in the middle of it. */
-const interrupt = plain(sql`
-  update channel_runs set status = 'interrupted', ended_at = ${param('now')}
-  where status = 'running' and started_at < ${before}`)
-
-const interruptOf = plain(sql`
-  update channel_runs set status = 'interrupted', ended_at = ${param('now')}
-  where connection_id = ${param('connectionId')} and status = 'running' and trigger <> 'staff'`)
-
-/** For who takes up the work of a connection: what ran for it before did not come to its end. */
-export async function interruptRuns({ db, now }: Pick<App, 'db' | 'now'>, connectionId: string): Promise<void> {
-  await db.batch([interruptOf({ connectionId, now: now() })], OWED)
-}
-
 /** Forgets calls after a week, runs and messages after a month, in small steps that let others write in between. */
 export async function pruneRecords(ctx: Context): Promise<number> {
   const now = ctx.now()
   const lines = [removeHooks({ before: now - KEPT.hooks }), removeQuotas({ before: now })]
-  await ctx.db.batch([interrupt({ now, before: now - DAY }), ...lines], OWED)
+  await ctx.db.batch([interruptOld({ now, before: now - DAY }), ...lines], OWED)
   return (
     (await sweep(ctx, { find: oldExchanges, remove: [removeExchanges], before: now - KEPT.exchanges })) +
     (await sweep(ctx, { find: oldRuns, remove: [removeSteps, removeRuns], before: now - KEPT.runs }))

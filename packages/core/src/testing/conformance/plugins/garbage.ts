@@ -1,6 +1,6 @@
 import type { GenericSchema } from 'valibot'
 import type { Endpoint } from '../../../kernel/index.ts'
-import { surfaceOf } from '../../../plugins/compose.ts'
+import { surfaceOf } from '../../../plugins/mounts.ts'
 import type { Asked } from './world.ts'
 
 const LONG = 'x'.repeat(5_000)

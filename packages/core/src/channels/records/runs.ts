@@ -14,7 +14,7 @@ import {
 } from '../../kernel/index.ts'
 import { problems } from '../problems.ts'
 import { exchanges, runs, steps } from '../schema.ts'
-import type { CauseView, RunDetailView, RunView } from './model.ts'
+import type { RunDetailView, RunView } from './model.ts'
 
 type RunRow = typeof runs.$inferSelect
 
@@ -43,7 +43,7 @@ const exchangesOf = query((q) =>
     .limit(200),
 )
 
-const stepsOfRun = query((q) =>
+const stepsOf = query((q) =>
   q
     .select()
     .from(steps)
@@ -75,8 +75,7 @@ export async function pageOfRuns(
 export async function runDetail(ctx: Context, id: string): Promise<RunDetailView> {
   const row = await ctx.db.get(runById, { id })
   if (row === undefined) throw problems.runNotFound()
-  const made = await ctx.db.all(exchangesOf, { runId: id })
-  const taken = await ctx.db.all(stepsOfRun, { runId: id })
+  const [taken, made] = await Promise.all([ctx.db.all(stepsOf, { runId: id }), ctx.db.all(exchangesOf, { runId: id })])
   return {
     ...runView(row),
     steps: taken.map(({ runId: _run, about, startedAt, endedAt, ...step }) => ({
@@ -94,36 +93,4 @@ export async function runDetail(ctx: Context, id: string): Promise<RunDetailView
 
 function runView({ startedAt, endedAt, ...row }: RunRow): RunView {
   return { ...row, startedAt: iso(startedAt), endedAt: isoOrNull(endedAt) }
-}
-
-const standing = query((q) =>
-  q
-    .select({
-      code: sql<string>`coalesce(cause ->> '$.issues[0].code', cause ->> 'code')`.as('code'),
-      message: sql<string>`min(coalesce(cause ->> '$.issues[0].message', cause ->> 'message'))`.as('message'),
-      field: sql<string | null>`cause ->> '$.issues[0].field'`.as('field'),
-      count: sql<number>`count(*)`.mapWith(Number).as('count'),
-      since: sql<number>`min(since)`.mapWith(Number).as('since'),
-    })
-    .from(
-      sql`(
-        select cause, status_at as since from channel_listings
-        where connection_id = ${param('connectionId')} and status in ('invalid', 'rejected', 'drifted') and cause is not null
-        union all
-        select cause, status_at from channel_listings where connection_id = ${param('connectionId')} and drift is not null
-          and status = 'live' and cause is not null
-        union all
-        select cause, status_at from channel_listings where connection_id = ${param('connectionId')} and status in ('draft', 'ended')
-          and is_wanted = 1 and cause ->> 'code' = 'not_for_sale'
-        union all
-        select cause, marked_at from channel_values where connection_id = ${param('connectionId')} and cause is not null)`,
-    )
-    .groupBy(sql`1, 3`)
-    .orderBy(desc(sql`4`)),
-)
-
-/** Why listings, their stock or their prices stand still, the commonest cause first. */
-export async function causesOf({ db }: Pick<Context, 'db'>, connectionId: string): Promise<CauseView[]> {
-  const rows = await db.all(standing, { connectionId })
-  return rows.map((row) => ({ ...row, since: iso(row.since) }))
 }
