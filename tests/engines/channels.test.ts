@@ -23,7 +23,7 @@ describeServer('two processes of a shop that sells on marketplaces', (server) =>
   let ids: string[]
 
   const fork = async () => {
-    other = await startProcess(server, './channel-process.ts', [sandbox.url])
+    other = await startProcess(server, new URL('./fixtures/channel-process.ts', import.meta.url), [sandbox.url])
   }
   beforeAll(async () => {
     const clients = Object.fromEntries(SELLERS.map((client) => [client, `${client}-secret`]))

@@ -16,7 +16,7 @@ describeServer('plugins of two processes on one libSQL server', (server) => {
     shop = await serveTestShop({ ...server.options(), limits: UNLIMITED, plugins: [stampsOne(work)()] })
   }
   const fork = async () => {
-    other = await startProcess(server, './plugin-process.ts')
+    other = await startProcess(server, new URL('./fixtures/plugin-process.ts', import.meta.url))
   }
   beforeAll(async () => {
     await Promise.all([open(), fork()])

@@ -19,7 +19,7 @@ describeServer('two processes of a shop on one libSQL server', (server) => {
     shop = await serveTestShop({ ...server.options(), limits: UNLIMITED, clock: () => Date.now() + late })
   }
   const fork = async () => {
-    other = await startProcess(server, './process.ts')
+    other = await startProcess(server, new URL('./fixtures/process.ts', import.meta.url))
   }
   beforeAll(async () => {
     await Promise.all([open(), fork()])
