@@ -60,6 +60,16 @@ function mapFaults(folder, packed) {
 }
 
 /**
+ * A client's types that name the server's door bring every table of the core, and the types of its database, into a front end.
+ * @param {string} path
+ * @param {string} text of a declaration
+ */
+export function clientFaults(path, text) {
+  const isNamed = /(^|\/)client\.d\.ts$/.test(path) && /(from |import\()['"]@vitrine\/core['"]/.test(text)
+  return isNamed ? [`${path} names @vitrine/core in place of @vitrine/core/contract`] : []
+}
+
+/**
  * What `npm pack` would publish; nothing is written.
  * @param {string} folder below the root
  * @returns {Promise<Packed>}
@@ -92,6 +102,8 @@ export async function inspectContents(folder, limit) {
     utimesSync(join(root, folder, path), new Date(), new Date())
   const second = await pack(folder)
   const faults = [...contentFaults({ expected, packed: first.files }), ...mapFaults(folder, first.files)]
+  const clients = first.files.filter((path) => path.endsWith('client.d.ts'))
+  faults.push(...clients.flatMap((path) => clientFaults(path, readFileSync(join(root, folder, path), 'utf8'))))
   if (first.integrity !== second.integrity) faults.push('is not packed to the same bytes twice')
   if (first.size > limit) faults.push(`weighs ${first.size} bytes, more than ${limit}`)
   return { faults, size: first.size, files: first.files.length }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentFaults, expectedFiles } from './contents.mjs'
+import { clientFaults, contentFaults, expectedFiles } from './contents.mjs'
 
 const sources = [
   'index.ts',
@@ -46,5 +46,18 @@ describe('the content of a package', () => {
 
   it('is not less either', () => {
     expect(contentFaults({ expected, packed: expected.slice(1) })).toEqual(['dist/a/room.d.ts is missing'])
+  })
+})
+
+describe('the types of a client', () => {
+  const typed = (door: string) => `contract: { problems: import("${door}").ProblemType[] }`
+
+  it('name the contract and not the server, which would bring every table along', () => {
+    expect(clientFaults('dist/client.d.ts', typed('@vitrine/core'))).toEqual([
+      'dist/client.d.ts names @vitrine/core in place of @vitrine/core/contract',
+    ])
+    expect(clientFaults('dist/client.d.ts', "import { Money } from '@vitrine/core'")).toHaveLength(1)
+    expect(clientFaults('dist/client.d.ts', typed('@vitrine/core/contract'))).toEqual([])
+    expect(clientFaults('dist/index.d.ts', typed('@vitrine/core'))).toEqual([])
   })
 })

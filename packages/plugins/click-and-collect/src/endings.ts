@@ -15,7 +15,7 @@ const HOUR = 3_600_000
 /** What nobody fetched in time goes back on the shelf, and the money to the buyer. Resolves with how many pickups ended. */
 export async function expireOverdue(desk: Desk): Promise<number> {
   let ended = 0
-  for (const { id } of await overdue(desk, desk.now())) {
+  for await (const { id } of overdue(desk, desk.now())) {
     const done = await expire(desk, id).catch((err: unknown) => {
       desk.log.error({ err, pickup: id }, 'a pickup could not be ended')
       return false
@@ -96,10 +96,10 @@ async function giveBack(desk: Desk, id: string, { reason, lines: own }: GivingBa
 
 /** Reminds everybody whose goods go back soon, once. Resolves with how many. */
 export async function remindLate(desk: Desk): Promise<number> {
-  const due = await toRemind(desk, desk.now() + desk.config.remindHours * HOUR)
-  if (due.length === 0) return 0
+  let reminded = 0
   const rulesOf = await storeRules(desk)
-  for (const { id, locationId, language } of due) {
+  for await (const { id, locationId, language } of toRemind(desk, desk.now() + desk.config.remindHours * HOUR)) {
+    reminded += 1
     const store = await storeById(desk, locationId, [language])
     await desk.db.run('remind', async (commandId) => {
       const pickup = await pickupById(desk, id)
@@ -114,5 +114,5 @@ export async function remindLate(desk: Desk): Promise<number> {
       }
     })
   }
-  return due.length
+  return reminded
 }

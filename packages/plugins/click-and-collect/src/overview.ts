@@ -1,43 +1,61 @@
+import { param, query } from '@vitrine/core'
+import { and, asc, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Desk } from './desk.ts'
-import { findPickups, isWaiting, type Pickup } from './reads.ts'
+import { pickups } from './tables.ts'
 
 const SOON = 86_400_000
 
-/** Open work of all stores, by what matters about it. */
-async function openWork(desk: Desk) {
-  const open = await findPickups(desk, {})
-  const ready = open.filter(isWaiting)
-  const unmade = open.filter((pickup) => !isWaiting(pickup))
-  return {
-    ready,
-    unmade,
-    late: unmade.filter(({ readyBy }) => readyBy !== null && readyBy < desk.now()),
-    endingSoon: ready.filter(({ collectUntil }) => (collectUntil ?? 0) < desk.now() + SOON),
-  }
-}
+const isUnmade = inArray(pickups.status, ['placed', 'picking'])
+const isLate = and(isUnmade, lt(pickups.readyBy, param('now')))
+const isReady = inArray(pickups.status, ['ready', 'part_collected'])
+const isEnding = and(isReady, lt(pickups.collectUntil, param('soon')))
+const many = (condition: typeof isLate) => sql<number>`count(*) filter (where ${condition})`
 
-export async function overviewOf(desk: Desk) {
-  const { ready, unmade, late, endingSoon } = await openWork(desk)
-  return { waiting: unmade.length, late: late.length, ready: ready.length, endingSoon: endingSoon.length }
+/** Counted where they lie: a shop may have tens of thousands of them open. */
+const openWork = query((q) =>
+  q
+    .select({
+      waiting: many(isUnmade).as('waiting'),
+      late: many(isLate).as('late'),
+      ready: many(isReady).as('ready'),
+      endingSoon: many(isEnding).as('ending_soon'),
+    })
+    .from(pickups)
+    .where(isNull(pickups.closedAt)),
+)
+
+const TOLD = 5
+
+const latest = query((q) =>
+  q
+    .select({ orderNumber: pickups.orderNumber, readyBy: pickups.readyBy })
+    .from(pickups)
+    .where(and(isNull(pickups.closedAt), isLate))
+    .orderBy(asc(pickups.readyBy), asc(pickups.id))
+    .limit(TOLD),
+)
+
+const NONE = { waiting: 0, late: 0, ready: 0, endingSoon: 0 }
+
+/** Open work of all stores, by what matters about it. */
+export async function overviewOf({ db, now }: Pick<Desk, 'db' | 'now'>) {
+  return (await db.get(openWork, { now: now(), soon: now() + SOON })) ?? NONE
 }
 
 /** What somebody must do now: orders that were promised for a time that is over. */
 export async function whatWaits(desk: Desk) {
-  const { late } = await openWork(desk)
-  if (late.length === 0) return []
+  const { late } = await overviewOf(desk)
+  if (late === 0) return []
+  const told = await desk.db.all(latest, { now: desk.now() })
+  const numbers = told.map(({ orderNumber }) => orderNumber).join(', ')
   return [
     {
       id: 'late',
       title: 'Pickups are late',
-      detail: `Promised and not ready: ${ordersOf(late)}.`,
+      detail: `Promised and not ready: ${late > told.length ? `${numbers} and others` : numbers}.`,
       href: '/admin/click-and-collect/pickups',
-      count: late.length,
-      since: Math.min(...late.map(({ readyBy }) => readyBy ?? desk.now())),
+      count: late,
+      since: told[0]?.readyBy ?? desk.now(),
     },
   ]
-}
-
-function ordersOf(pickups: readonly Pickup[]): string {
-  const numbers = pickups.slice(0, 5).map(({ orderNumber }) => orderNumber)
-  return pickups.length > numbers.length ? `${numbers.join(', ')} and others` : numbers.join(', ')
 }

@@ -63,23 +63,31 @@ const byNumber = query((q) =>
     .orderBy(desc(pickups.id))
     .limit(50),
 )
+/** Of what comes to its end at one time, so many are read in one go. */
+const AT_ONCE = 200
+const isBehind = sql`(${pickups.collectUntil}, ${pickups.id}) > (${param('after')}, ${param('afterId')})`
 const dueNow = query((q) =>
   q
     .select()
     .from(pickups)
-    .where(and(inArray(pickups.status, [...WAITING]), lte(pickups.collectUntil, param('until'))))
-    .orderBy(asc(pickups.collectUntil))
-    .limit(200),
+    .where(and(inArray(pickups.status, [...WAITING]), lte(pickups.collectUntil, param('until')), isBehind))
+    .orderBy(asc(pickups.collectUntil), asc(pickups.id))
+    .limit(AT_ONCE),
 )
 const unreminded = query((q) =>
   q
     .select()
     .from(pickups)
     .where(
-      and(inArray(pickups.status, [...WAITING]), isNull(pickups.remindedAt), lte(pickups.collectUntil, param('until'))),
+      and(
+        inArray(pickups.status, [...WAITING]),
+        isNull(pickups.remindedAt),
+        lte(pickups.collectUntil, param('until')),
+        isBehind,
+      ),
     )
-    .orderBy(asc(pickups.collectUntil))
-    .limit(200),
+    .orderBy(asc(pickups.collectUntil), asc(pickups.id))
+    .limit(AT_ONCE),
 )
 const linesOfMany = query((q) =>
   q
@@ -147,13 +155,20 @@ export async function findPickups(desk: Reading, { locationId, order, isClosed }
   return whole(desk, await desk.db.all(isClosed === true ? closedAt : openAt, { locationId }))
 }
 
-export async function overdue(desk: Reading, until: number): Promise<Pickup[]> {
-  return whole(desk, await desk.db.all(dueNow, { until }))
+type Ending = Pick<PickupRow, 'id' | 'locationId' | 'language' | 'collectUntil'>
+
+/** All whose time ends until then, page by page: one that cannot be worked on is left behind, and holds up no other. */
+async function* endingBefore(desk: Reading, due: typeof dueNow, until: number): AsyncGenerator<Ending> {
+  let last: Pick<Ending, 'id' | 'collectUntil'> | undefined
+  do {
+    const rows = await desk.db.all(due, { until, after: last?.collectUntil ?? 0, afterId: last?.id ?? '' })
+    yield* rows
+    last = rows.length === AT_ONCE ? rows.at(-1) : undefined
+  } while (last !== undefined)
 }
 
-export async function toRemind(desk: Reading, until: number): Promise<Pickup[]> {
-  return whole(desk, await desk.db.all(unreminded, { until }))
-}
+export const overdue = (desk: Reading, until: number) => endingBefore(desk, dueNow, until)
+export const toRemind = (desk: Reading, until: number) => endingBefore(desk, unreminded, until)
 
 /** Throws `click-and-collect.handOverNotFound`. */
 export async function liveHandOver(desk: Reading, id: string): Promise<HandOverRow> {

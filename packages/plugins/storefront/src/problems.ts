@@ -9,7 +9,7 @@ export const problems = defineProblems('storefront', {
     title: 'The sitemap has no such part',
     hint: 'GET /store/storefront/sitemap.xml lists its parts.',
   },
-  noSuchPage: { status: 404, title: 'There is no such page' },
+  noSuchPage: { status: 404, title: 'There is no such page', hint: 'Ask `redirect` for its path, then answer 404.' },
   pageMoved: {
     status: 404,
     title: 'The page is elsewhere now',
@@ -30,7 +30,12 @@ export const problems = defineProblems('storefront', {
     hint: '`way` shows where it goes.',
     extra: v.object({ way: v.array(v.string()) }),
   },
-  tooManyRedirects: { status: 409, title: 'There are as many redirects as there may be', extra: most },
+  tooManyRedirects: {
+    status: 409,
+    title: 'There are as many redirects as there may be',
+    hint: 'Lead whole folders (`/old/*`), or raise the limit.',
+    extra: most,
+  },
   importColumns: {
     status: 422,
     title: 'The file lacks a column',
@@ -38,9 +43,18 @@ export const problems = defineProblems('storefront', {
   },
   unknownProduct: { status: 404, title: 'No such product is sold here' },
   listNotFound: { status: 404, title: 'There is no such list' },
-  listNameTaken: { status: 409, title: 'There is a list of this name already' },
-  listFull: { status: 409, title: 'There is no room in this list', extra: most },
-  tooManyLists: { status: 409, title: 'There are as many lists as there may be', extra: most },
+  listNameTaken: {
+    status: 409,
+    title: 'There is a list of this name already',
+    hint: 'Choose another name, or use that list.',
+  },
+  listFull: { status: 409, title: 'There is no room in this list', hint: 'Take something out first.', extra: most },
+  tooManyLists: {
+    status: 409,
+    title: 'There are as many lists as there may be',
+    hint: 'Throw one away first.',
+    extra: most,
+  },
   unknownWindow: {
     status: 404,
     title: 'There is no such window',
