@@ -90,7 +90,7 @@ export const bazaar = defineChannel('bazaar', {
       const { orders, next, more } = (await api.get('/orders', { query, output: wire.Orders })).body
       return { orders: orders.map((raw) => ({ externalId: raw.id, raw })), cursor: next, isMore: more }
     },
-    read: async (api, id) => (await api.get(`/orders/${id}`)).body,
+    read: async (api, id) => (await api.get(`/orders/${id}`, { output: wire.RawOrder })).body,
     parse: (raw) => {
       const { id, status, lines, ...order } = v.parse(wire.Order, raw)
       const isOpen = status === 'acknowledged' || status === 'partially_shipped'

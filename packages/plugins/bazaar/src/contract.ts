@@ -91,7 +91,9 @@ export const Order = v.object({
   settlement: v.object({ reference: text, payoutAt: text, amount: count }),
 })
 /** Orders are kept as they came, so a page reads their ids only. */
-export const Orders = v.object({ orders: v.array(v.looseObject({ id: text })), next: text, more: v.boolean() })
+/** As it came; what it means is found out later. */
+export const RawOrder = v.looseObject({ id: text })
+export const Orders = v.object({ orders: v.array(RawOrder), next: text, more: v.boolean() })
 
 export const Seller = v.object({ seller: text })
 export const Token = v.object({ access_token: text, expires_in: count })

@@ -13,7 +13,7 @@ import {
 } from '../../kernel/index.ts'
 import { ask, type Work } from '../lane/index.ts'
 import { markWhole } from '../mark-whole.ts'
-import { forgetBuyer, forgetMessages, keepLane, pullNow, storeRaw } from '../orders/index.ts'
+import { forgetBuyer, forgetMessages, isOrder, keepLane, pullNow, storeRaw } from '../orders/index.ts'
 import { hooks } from '../schema.ts'
 
 type HookRow = Omit<typeof hooks.$inferSelect, 'body'>
@@ -99,7 +99,7 @@ async function linesOf(work: Work, rows: readonly HookRow[]): Promise<Statement[
   return [lookAtListings({ connectionId: connection.id, externalId, now })]
 }
 
-/** The order as it is now, stored as it came. One that the channel does not show yet is asked for again, and then looked for among all that changed. */
+/** The order as it is now, stored as it came. One that the channel does not show yet, or an answer that is no order, is asked for again, and then looked for among all that changed. */
 async function orderLines(work: Work, rows: readonly HookRow[]): Promise<Statement[] | undefined> {
   const { ctx, connection, channel } = work
   const key = { connectionId: connection.id }
@@ -109,9 +109,11 @@ async function orderLines(work: Work, rows: readonly HookRow[]): Promise<Stateme
   if (read === undefined || externalId === null) return [pullNow(key)]
   const answer = await ask(work, { step: 'read', about: [externalId] }, () => read(work.api, externalId))
   failpoint('channels.hookRead')
-  if ('said' in answer && answer.said !== undefined) return [storeRaw(ctx, { ...key, externalId, raw: answer.said })]
   const oldest = Math.min(...rows.map(({ receivedAt }) => receivedAt))
-  return ctx.now() - oldest > PATIENCE ? [pullNow(key)] : undefined
+  const isLate = ctx.now() - oldest > PATIENCE
+  const said = 'said' in answer ? answer.said : undefined
+  if (said !== undefined && (isLate || isOrder(work, said))) return [storeRaw(ctx, { ...key, externalId, raw: said })]
+  return isLate ? [pullNow(key)] : undefined
 }
 
 /** The longer a message waits, the longer until the next look. */

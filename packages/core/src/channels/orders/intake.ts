@@ -7,6 +7,7 @@ import { asKept } from './erase.ts'
 import { followIntake } from './follow.ts'
 import { dueIntake, type IntakeRow, parked, patchIntake } from './intake-rows.ts'
 import { placeIntake } from './place.ts'
+import { isReadAnew } from './read-anew.ts'
 import { isOlder, understood } from './understood.ts'
 
 /** Takes stored orders into the book, one by one: what is wrong with one is told with it and stops no other. */
@@ -47,7 +48,7 @@ function later(ctx: Context, row: IntakeRow) {
 async function apply(work: Work, row: IntakeRow): Promise<IntakeIssue | undefined> {
   const { ctx, channel, connection } = work
   const order = understood(() => channel.orders?.parse(row.raw, { settings: connection.settings }))
-  if ('issue' in order) return order.issue
+  if ('issue' in order) return (await isReadAnew(work, row, order.issue)) ? undefined : order.issue
   if (isOlder(order.version, row.appliedVersion)) {
     await ctx.db.batch([patchIntake({ id: row.id }, { done: row.dirty })], OWED)
     return undefined

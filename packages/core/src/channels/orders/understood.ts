@@ -1,5 +1,6 @@
 import { isCurrency } from '../../kernel/index.ts'
 import type { ForeignOrder } from '../foreign-order.ts'
+import type { Work } from '../lane/index.ts'
 import type { IntakeIssue } from '../model.ts'
 
 interface Misunderstood {
@@ -34,3 +35,7 @@ export function isOlder(version: string | number, applied: string | null): boole
   const [at, before] = [Date.parse(String(version)), Date.parse(applied)]
   return Number.isNaN(at) || Number.isNaN(before) ? String(version) < applied : at < before
 }
+
+/** Whether the plugin makes an order of what the channel said. */
+export const isOrder = ({ channel, connection: { settings } }: Pick<Work, 'channel' | 'connection'>, raw: unknown) =>
+  !('issue' in understood(() => channel.orders?.parse(raw, { settings })))
