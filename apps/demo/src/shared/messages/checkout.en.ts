@@ -17,6 +17,7 @@ export const checkout = {
   city: 'City',
   region: 'Region (optional)',
   country: 'Country',
+  chooseCountry: 'Please choose',
   phone: 'Phone (optional)',
   phoneHelp: 'For the driver, should something not fit.',
   note: 'Note to us (optional)',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { en } from '../../shared/messages/en.ts'
-import { contactOf, mistakesOf, valuesOf } from './contact-form.ts'
+import { contactOf, mistakesOf, valuesFrom, valuesOf } from './contact-form.ts'
 
 const filled = {
   email: 'ada@example.com',
@@ -37,4 +37,13 @@ test('what is no address of mail is refused in words', () => {
 test('spaces around what was typed do not count', () => {
   expect(mistakesOf(of({ ...filled, city: '   ' }), en)).toHaveLength(1)
   expect(of({ ...filled, city: ' Utrecht ' }).city).toBe('Utrecht')
+})
+
+test('the country is chosen by the buyer where there is a choice', () => {
+  const cart = { shippingAddress: null, email: null, note: null }
+  expect(valuesFrom(cart, ['NL']).country).toBe('NL')
+  const { country } = valuesFrom(cart, ['AT', 'BE'])
+  expect(mistakesOf(of({ ...filled, country }), en).map(({ field }) => field)).toEqual(['country'])
+  const shippingAddress = { ...filled, email: undefined, country: 'BE' } as never
+  expect(valuesFrom({ ...cart, shippingAddress }, ['AT', 'BE']).country).toBe('BE')
 })

@@ -30,8 +30,12 @@ export function valuesOf(form: { get(name: string): unknown }): ContactValues {
   return Object.fromEntries(fieldNames.map((name) => [name, text(name)])) as ContactValues
 }
 
-/** What the cart knows already, so that nobody types it twice. */
-export function valuesFrom(cart: CartView, country: string): ContactValues {
+/** What the cart knows already, so that nobody types it twice; the country only where there is one. */
+export function valuesFrom(
+  cart: Pick<CartView, 'shippingAddress' | 'email' | 'note'>,
+  countries: readonly string[],
+): ContactValues {
+  const country = countries.length === 1 ? countries[0] : ''
   const address: Partial<Record<string, string>> = { ...cart.shippingAddress }
   const known: Partial<Record<string, string>> = { country, ...address, email: cart.email ?? '', note: cart.note ?? '' }
   return Object.fromEntries(fieldNames.map((name) => [name, known[name] ?? ''])) as ContactValues

@@ -60,12 +60,27 @@ export function CheckoutContactPage(props: CheckoutContactProps) {
   )
 }
 
-function CountryField({ visit, values }: CheckoutContactProps) {
+/** Where there is a choice the buyer makes it: a parcel is not to go to the first country of the alphabet. */
+function CountryField({ visit, values, errors }: CheckoutContactProps) {
   const { t, market } = visit
+  const error = errors.find(({ field }) => field === 'country')?.message
   return (
-    <div class="field is-wide">
+    <div class={`field is-wide ${error === undefined ? '' : 'is-wrong'}`}>
       <label for="country">{t.checkout.country}</label>
-      <select id="country" name="country" autocomplete="country" required>
+      {error !== undefined && (
+        <p class="error" id="country-error">
+          {error}
+        </p>
+      )}
+      <select
+        id="country"
+        name="country"
+        autocomplete="country"
+        required
+        aria-invalid={error === undefined ? undefined : 'true'}
+        aria-describedby={error === undefined ? undefined : 'country-error'}
+      >
+        {market.countries.length > 1 && <option value="">{t.checkout.chooseCountry}</option>}
         {market.countries.map((code) => (
           <option key={code} value={code} selected={code === values.country}>
             {countryName(code)}

@@ -28,7 +28,7 @@ function withCart(show: (c: Context<Env>, cart: CartView) => Promise<Response> |
 export function checkoutRoutes(app: Hono<Env>): void {
   app.get(
     '/checkout',
-    withCart((c, cart) => contact(c, { cart, values: valuesFrom(cart, c.get('visit').market.countries[0] ?? '') })),
+    withCart((c, cart) => contact(c, { cart, values: valuesFrom(cart, c.get('visit').market.countries) })),
   )
   app.post(
     '/checkout',
