@@ -2,7 +2,7 @@ import { and, asc, count, eq, sql } from 'drizzle-orm'
 import { type Context, iso, isoOrNull, MINUTE, maskSecrets, param, query } from '../../kernel/index.ts'
 import { allConnections, type ConnectionRow } from '../connection-rows.ts'
 import { type HealthRow, healthOf } from '../lane/index.ts'
-import { channelPoint } from '../point.ts'
+import { enabledChannel } from '../point.ts'
 import { connections, listings } from '../schema.ts'
 import type { ConnectionView } from './model.ts'
 
@@ -73,7 +73,7 @@ export async function listConnections(ctx: Context): Promise<ConnectionView[]> {
 }
 
 export async function connectionView(ctx: Context, row: ConnectionRow): Promise<ConnectionView> {
-  const installed = ctx.extensions.of(channelPoint).find(({ channel }) => channel.id === row.channel)
+  const installed = enabledChannel(ctx, row.channel)
   const key = { connectionId: row.id }
   const [statuses, notSold, health, queue] = await Promise.all([
     ctx.db.all(byStatus, key),

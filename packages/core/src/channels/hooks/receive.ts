@@ -5,7 +5,7 @@ import type { Account } from '../account.ts'
 import type { Hint, HookRequest, Webhook } from '../channel.ts'
 import { CHANNELS, type ConnectionRow, connectionById } from '../connection-rows.ts'
 import { bucketsOf, openAccount, recorderOf, scrubberOf } from '../lane/index.ts'
-import { channelPoint, type InstalledChannel } from '../point.ts'
+import { enabledChannel, type InstalledChannel } from '../point.ts'
 import { problems } from '../problems.ts'
 import { hooks } from '../schema.ts'
 import { hookRequest } from './request.ts'
@@ -50,7 +50,7 @@ interface Addressed {
 async function addressed(ctx: Context, connectionId: string): Promise<Addressed> {
   const connection = await ctx.db.get(connectionById, { id: connectionId })
   if (connection === undefined) throw problems.notFound()
-  const installed = ctx.extensions.of(channelPoint).find(({ channel }) => channel.id === connection.channel)
+  const installed = enabledChannel(ctx, connection.channel)
   if (installed === undefined) throw problems.disabled()
   const { webhook } = installed.channel
   if (webhook === undefined) throw problems.notFound({ detail: `${installed.channel.title} sends no messages.` })
