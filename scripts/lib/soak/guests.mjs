@@ -62,9 +62,10 @@ export const guests = [
   {
     id: 'P2',
     name: 'load',
-    proves: 'every channel lists thousands, compares them without a call that writes, and keeps nothing in memory',
+    proves:
+      'every plugin works with thousands: listings are compared without a call that writes, and nothing stays in memory',
     project: 'unit',
-    files: ['bazaar', 'amazon', 'ebay', 'pinterest', 'product-feed', 'storefront'].map(
+    files: ['bazaar', 'amazon', 'ebay', 'pinterest', 'product-feed', 'storefront', 'click-and-collect'].map(
       (name) => `packages/plugins/${name}/src`,
     ),
     names: 'load: ',

@@ -97,8 +97,8 @@ describe('click-and-collect with many pickups', () => {
     deepStrictEqual([left.ready, left.waiting], [0, LOAD + SAMPLES - ENDING])
     await counter.shop.close()
     if (process.env.VITRINE_LOAD !== undefined)
-      console.log(
-        `load: click-and-collect, ${LOAD} pickups made in ${made.toFixed(1)} s, ${ENDING} ended in ${ended.toFixed(1)} s; from the order to the store's list p95 ${p95.toFixed(1)} ms`,
+      process.stdout.write(
+        `\nload: click-and-collect, ${LOAD} pickups made in ${made.toFixed(1)} s, ${ENDING} ended in ${ended.toFixed(1)} s; from the order to the store's list p95 ${p95.toFixed(1)} ms\n`,
       )
   })
 })

@@ -63,17 +63,27 @@ function process(kit: Kit, state: GoogleState, name: string): void {
   kit.later(kit.knobs().review, () => {
     const input = state.inputs.get(name)
     if (input === undefined) state.products.remove(name)
-    else state.products.set(name, { ...input, issues: issuesOf(kit, input), endsAt: kit.now() + LIFE })
+    else {
+      const endsAt = kit.now() + LIFE
+      state.firstEnd = Math.min(state.firstEnd, endsAt)
+      state.products.set(name, { ...input, issues: issuesOf(kit, input), endsAt })
+    }
   })
 }
 
 /** Milliseconds that an item stays without being inserted again. */
 const LIFE = 30 * 86_400_000
 
-/** What nobody inserted again for so long is forgotten. */
+/** What nobody inserted again for so long is forgotten; before the first of them ends, no call looks through all. */
 export function forgetEnded(kit: Kit, state: GoogleState): void {
+  const now = kit.now()
+  if (now < state.firstEnd) return
+  state.firstEnd = Number.POSITIVE_INFINITY
   for (const { name, endsAt } of state.products.all()) {
-    if (endsAt > kit.now()) continue
+    if (endsAt > now) {
+      state.firstEnd = Math.min(state.firstEnd, endsAt)
+      continue
+    }
     state.products.remove(name)
     state.inputs.delete(name)
   }

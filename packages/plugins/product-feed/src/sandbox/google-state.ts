@@ -36,6 +36,8 @@ export interface GoogleState {
   readonly inputs: Map<string, Input>
   readonly products: Versions<Product>
   readonly local: Map<string, LocalInventory>
+  /** No product ends before it, in milliseconds. */
+  firstEnd: number
   /** Access tokens that are taken. */
   readonly tokens: Set<string>
 }
@@ -44,5 +46,6 @@ export const googleState = (kit: Kit): GoogleState => ({
   inputs: new Map(),
   products: kit.versions<Product>(),
   local: new Map(),
+  firstEnd: Number.POSITIVE_INFINITY,
   tokens: new Set(),
 })

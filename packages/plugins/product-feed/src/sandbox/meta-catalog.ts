@@ -88,8 +88,7 @@ export function readBatch(state: MetaState, handle: string): object {
 export function readItems(state: MetaState, query: URLSearchParams): object {
   const asked = (JSON.parse(query.get('filter') ?? '{}') as { retailer_id?: { is_any?: readonly string[] } })
     .retailer_id
-  const all = state.items.allSeen()
-  const found = asked?.is_any === undefined ? all : all.filter(({ id }) => asked.is_any?.includes(id))
+  const found = asked?.is_any?.flatMap((id) => state.items.seen(id) ?? []) ?? state.items.allSeen()
   const from = Number(query.get('after') ?? 0)
   const limit = Number(query.get('limit') ?? 25)
   const isMore = from + limit < found.length
