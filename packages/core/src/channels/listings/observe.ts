@@ -2,7 +2,7 @@ import { failpoint, grouped, OWED, type Statement } from '../../kernel/index.ts'
 import type { Observation } from '../acknowledgement.ts'
 import type { Failure } from '../failure.ts'
 import { ask, backoff, drain, type Work } from '../lane/index.ts'
-import { fewerAfter } from './batches.ts'
+import { batchesOf, fewerAfter } from './batches.ts'
 import { dueObservations, type LightRow, type ListingRow, listingsByIds, valuesOf } from './listing-rows.ts'
 import { settleObservation } from './observed.ts'
 import { claimName } from './settle.ts'
@@ -38,9 +38,12 @@ export async function readBack(work: Work, rows: readonly LightRow[]): Promise<v
   )
 }
 
+/** What broke a look again and again is looked at after the others and with fewer, so that it does not keep them from being seen. */
 async function look(work: Work, rows: readonly ListingRow[]): Promise<void> {
   const size = work.channel.listings?.observe?.batch ?? TOGETHER
-  for (let at = 0; at < rows.length; at += size) await lookAt(work, rows.slice(at, at + size))
+  const most = ({ tries }: ListingRow) => Math.max(1, size >> Math.max(0, tries - BROKEN))
+  const sorted = [...rows].sort((one, other) => one.tries - other.tries)
+  for (const batch of batchesOf(sorted, { size, most })) await lookAt(work, batch)
 }
 
 async function lookAt(work: Work, rows: readonly ListingRow[]): Promise<void> {
@@ -52,11 +55,8 @@ async function lookAt(work: Work, rows: readonly ListingRow[]): Promise<void> {
     async () => channel.listings?.observe?.read(work.api, entries) ?? [],
   )
   failpoint('channels.observed')
-  if ('failure' in answer && isOfOne(answer.failure, rows) && rows.length > 1) {
-    const half = Math.ceil(rows.length / 2)
-    await lookAt(work, rows.slice(0, half))
-    return lookAt(work, rows.slice(half))
-  }
+  if ('failure' in answer && isOfOne(answer.failure, rows) && rows.length > 1)
+    return lookAtHalves(work, await noted(work, rows, answer.failure))
   recorder.count({ seen: rows.length })
   // That nothing was found may be said of the address of many; asked for one, it is said of that.
   const isGone = 'failure' in answer && answer.failure.kind === 'missing' && channel.listings?.observe?.batch === 1
@@ -68,6 +68,22 @@ async function lookAt(work: Work, rows: readonly ListingRow[]): Promise<void> {
     rows.map((row) => lookLater(work, row)),
     OWED,
   )
+}
+
+async function lookAtHalves(work: Work, rows: readonly ListingRow[]): Promise<void> {
+  const half = Math.ceil(rows.length / 2)
+  await lookAt(work, rows.slice(0, half))
+  return lookAt(work, rows.slice(half))
+}
+
+/** That they broke a look is kept before it is made in halves: after so many failures the channel is left alone for a while. */
+async function noted(work: Work, rows: readonly ListingRow[], failure: Failure): Promise<readonly ListingRow[]> {
+  if (fewerAfter(failure, rows.length) === undefined) return rows
+  await work.ctx.db.batch(
+    rows.map((row) => lookLater(work, row)),
+    OWED,
+  )
+  return rows.map((row) => ({ ...row, tries: row.tries + 1 }))
 }
 
 const isList = (said: readonly Observation[]) =>
