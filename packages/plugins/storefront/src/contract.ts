@@ -112,6 +112,8 @@ const own = {
 
 const reads = { access: 'catalog:read' } as const
 const writes = { access: 'catalog:write' } as const
+/** Id of a connection; left out: of all windows. */
+const ofWindow = v.optional(word(64))
 const redirectProblems = [problems.redirectLoop, problems.redirectExists, problems.tooManyRedirects] as const
 
 const staff = {
@@ -138,17 +140,17 @@ const staff = {
   }),
   redirects: route.get('/redirects', {
     ...reads,
-    query: v.strictObject({ ...pageQuery, q: v.optional(word(200)) }),
+    query: v.strictObject({ ...pageQuery, window: ofWindow, q: v.optional(word(200)) }),
     output: pageOf(RedirectView),
     summary: 'Redirects of the merchant, newest first',
   }),
   createRedirect: route.post('/redirects', {
     ...writes,
-    body: v.strictObject({ from: path, to: word(2_000), status: v.optional(RedirectStatus, 301) }),
+    body: v.strictObject({ from: path, to: word(2_000), status: v.optional(RedirectStatus, 301), window: ofWindow }),
     output: RedirectView,
     status: 201,
-    problems: [...redirectProblems, requestProblems.invalid],
-    summary: 'Lead a path elsewhere; `/old/*` leads all below it',
+    problems: [...redirectProblems, problems.unknownWindow, requestProblems.invalid],
+    summary: 'Lead a path elsewhere, in one window or in all; `/old/*` leads all below it',
   }),
   updateRedirect: route.patch('/redirects/:id', {
     ...writes,
@@ -164,11 +166,11 @@ const staff = {
   }),
   importRedirects: route.upload('/redirects/import', {
     ...writes,
-    query: v.strictObject({ dryRun: v.optional(v.boolean()) }),
+    query: v.strictObject({ dryRun: v.optional(v.boolean()), window: ofWindow }),
     accepts: ['text/csv'],
     maxBody: 10 * 1_048_576,
     output: ImportReport,
-    problems: [problems.importColumns],
+    problems: [problems.importColumns, problems.unknownWindow],
     summary: 'Redirects from a CSV with the columns from, to and status; wrong lines are told and the others taken',
   }),
   customerData: route.get('/customers/:id/data', {

@@ -66,4 +66,24 @@ export const migrations: readonly Migration[] = [
       'create index storefront_offered_product on storefront_offered (product_id)',
     ],
   },
+  {
+    // The table is made anew, since what is unique in it cannot be changed.
+    name: '0003_redirects_of_windows',
+    statements: [
+      `create table storefront_redirects_next (
+        id text primary key not null,
+        window text not null default '',
+        source text not null check (source like '/%'),
+        target text not null,
+        status integer not null check (status in (301, 302, 307, 308)),
+        created_at integer not null,
+        updated_at integer not null
+      ) strict`,
+      `insert into storefront_redirects_next (id, source, target, status, created_at, updated_at)
+        select id, source, target, status, created_at, updated_at from storefront_redirects`,
+      'drop table storefront_redirects',
+      'alter table storefront_redirects_next rename to storefront_redirects',
+      'create unique index storefront_redirects_source on storefront_redirects (source, window)',
+    ],
+  },
 ]

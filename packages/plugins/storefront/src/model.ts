@@ -70,6 +70,8 @@ export type RedirectStatus = v.InferOutput<typeof RedirectStatus>
 
 export const RedirectView = v.object({
   id: v.string(),
+  /** Id of its connection; null: of all windows. */
+  window: v.nullable(v.string()),
   from: v.string(),
   to: v.string(),
   status: RedirectStatus,

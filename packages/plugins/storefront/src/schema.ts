@@ -2,15 +2,21 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import type { Page } from './windows/page.ts'
 
 /** Paths that lead elsewhere, as the merchant wrote them. A source that ends in `/*` leads all below it. */
-export const redirects = sqliteTable('storefront_redirects', {
-  id: text('id').primaryKey().notNull(),
-  source: text('source').notNull().unique(),
-  /** A path of this site, or an address elsewhere. */
-  target: text('target').notNull(),
-  status: integer('status').$type<301 | 302 | 307 | 308>().notNull(),
-  createdAt: integer('created_at').notNull(),
-  updatedAt: integer('updated_at').notNull(),
-})
+export const redirects = sqliteTable(
+  'storefront_redirects',
+  {
+    id: text('id').primaryKey().notNull(),
+    /** Id of the connection; empty: of all windows. */
+    window: text('window').notNull().default(''),
+    source: text('source').notNull(),
+    /** A path of this site, or an address elsewhere. */
+    target: text('target').notNull(),
+    status: integer('status').$type<301 | 302 | 307 | 308>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [uniqueIndex('storefront_redirects_source').on(table.source, table.window)],
+)
 
 /** One row. Whoever changes redirects counts it up, so that two who together would make a ring cannot both be right. */
 export const books = sqliteTable('storefront_books', {

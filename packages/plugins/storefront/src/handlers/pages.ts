@@ -7,8 +7,8 @@ import { indexAnswer, partAnswer } from '../sitemap/answers.ts'
 import { type Window, windowOf } from '../windows/window.ts'
 import type { Handlers } from './types.ts'
 
-async function redirectOf({ ctx, site }: Window, path: string): Promise<Redirect> {
-  const found = await resolve(ctx, site, path)
+async function redirectOf(window: Window, path: string): Promise<Redirect> {
+  const found = await resolve(window, path)
   if (found === undefined) throw problems.noRedirect({ detail: `Nothing leads on from ${path.slice(0, 200)}.` })
   return found
 }

@@ -1,7 +1,7 @@
 import type { Statement } from '@vitrine/core'
 import { is } from 'valibot'
 import { type ImportReport, RedirectStatus } from '../model.ts'
-import { bookOf } from './book.ts'
+import { bookOf, type Shelved } from './book.ts'
 import { type Row, rowsOf } from './csv.ts'
 import { normalSource, normalTarget, type Rule } from './rules.ts'
 import type { Writer } from './service.ts'
@@ -15,22 +15,22 @@ const TOGETHER = 500
 /** Takes redirects over: new ones are made, others changed, wrong lines told. With `dryRun` nothing is written. Throws `storefront.importColumns`. */
 export async function importRedirects(
   writer: Writer,
-  { text, dryRun }: { readonly text: string; readonly dryRun: boolean },
+  { text, dryRun, window }: { readonly text: string; readonly dryRun: boolean; readonly window: string },
 ): Promise<ImportReport> {
   const rows = rowsOf(text)
   const reports: ImportReport[] = []
-  let book = await readBook(writer.ctx)
+  let book = await readBook(writer.ctx, window)
   for (let at = 0; at < rows.length; at += TOGETHER) {
     const some = rows.slice(at, at + TOGETHER)
     if (dryRun) {
-      const { report, after } = taken(writer, book, some)
+      const { report, after } = taken(writer, { before: book, window }, some)
       reports.push(report)
       book = after
       continue
     }
     const report = await writer.db.run('importRedirects', async () => {
-      const before = (await versionOf(writer.ctx)) === book.version ? book : await readBook(writer.ctx)
-      const { lines, after, report: result } = taken(writer, before, some)
+      const before = (await versionOf(writer.ctx)) === book.version ? book : await readBook(writer.ctx, window)
+      const { lines, after, report: result } = taken(writer, { before, window }, some)
       book = after
       return { statements: lines.length === 0 ? [] : [turnedFrom(before.version), ...lines], result }
     })
@@ -46,8 +46,13 @@ interface Taken {
   readonly after: VersionedBook
 }
 
-function taken(writer: Writer, before: VersionedBook, rows: readonly Row[]): Taken {
-  const book = bookOf(before.rules.values())
+interface Shelf {
+  readonly before: VersionedBook
+  readonly window: string
+}
+
+function taken(writer: Writer, { before, window }: Shelf, rows: readonly Row[]): Taken {
+  const book = bookOf(before.all(), window)
   const lines: Statement[] = []
   const report = { created: 0, updated: 0, unchanged: 0, errors: [] as Fault[] }
   for (const row of rows) {
@@ -58,7 +63,7 @@ function taken(writer: Writer, before: VersionedBook, rows: readonly Row[]): Tak
     else if (known?.target === rule.target && known.status === rule.status) report.unchanged += 1
     else {
       report[known === undefined ? 'created' : 'updated'] += 1
-      lines.push(lineOf(writer, rule, known !== undefined))
+      lines.push(lineOf(writer, { ...rule, window }, known !== undefined))
       book.rules.set(rule.source, rule)
     }
   }
@@ -78,15 +83,16 @@ function ruleOf({ from, to, status }: Row): Rule | Omit<Fault, 'line'> {
 function faultOf({ most }: Writer, book: ReturnType<typeof bookOf>, rule: Rule): Omit<Fault, 'line'> | undefined {
   const ring = book.ringThrough(rule)
   if (ring !== undefined) return { code: 'loop', message: `it would go ${ring.join(' → ')}` }
-  if (book.rules.size >= most && !book.rules.has(rule.source))
+  if (book.size() >= most && !book.rules.has(rule.source))
     return { code: 'tooMany', message: `there may be ${most} redirects` }
   return undefined
 }
 
-function lineOf(writer: Writer, { source, target, status }: Rule, isKnown: boolean): Statement {
+function lineOf(writer: Writer, { source, target, status, window }: Shelved, isKnown: boolean): Statement {
   const now = writer.now()
-  if (isKnown) return changeLine({ source }, { target, status, updatedAt: now }, { changes: 1, refuse: () => 'stale' })
-  return insertLine({ id: writer.newId('rdr'), source, target, status, createdAt: now, updatedAt: now })
+  if (isKnown)
+    return changeLine({ source, window }, { target, status, updatedAt: now }, { changes: 1, refuse: () => 'stale' })
+  return insertLine({ id: writer.newId('rdr'), window, source, target, status, createdAt: now, updatedAt: now })
 }
 
 function sum(reports: readonly ImportReport[]): ImportReport {

@@ -1,6 +1,8 @@
 import { isProblem, type StoreContext, shownCollection, shownProduct } from '@vitrine/core'
 import type { RedirectStatus } from '../model.ts'
 import { handleIn, localPath, type PageKind, pathOf, type Site, splitPath } from '../site.ts'
+import type { Window } from '../windows/window.ts'
+import { ALL } from './book.ts'
 import { follow, MOST_STEPS, normalPath, onSite, type Rule } from './rules.ts'
 import { ruleFor } from './store.ts'
 
@@ -14,12 +16,15 @@ export interface Redirect {
  * Where a path leads at last, through redirects of the merchant and renamed products and collections; undefined when nowhere, or in a ring.
  * A rule for `/old` also leads `/uk/old`. The first step says whether it is for good. The query goes along unless the target has its own.
  */
-export async function resolve(ctx: StoreContext, site: Site, path: string): Promise<Redirect | undefined> {
+export async function resolve(
+  { ctx, site, connection }: Pick<Window, 'ctx' | 'site' | 'connection'>,
+  path: string,
+): Promise<Redirect | undefined> {
   const start = normalPath(path)
   if (start === undefined) return undefined
   let status: RedirectStatus | undefined
   const find = async (at: string): Promise<Rule | undefined> => {
-    const rule = (await ruleIn(ctx, site, at)) ?? (await renamed(ctx, site, at))
+    const rule = (await ruleIn(ctx, { site, window: connection?.id ?? ALL }, at)) ?? (await renamed(ctx, site, at))
     status ??= rule?.status
     return rule
   }
@@ -30,12 +35,17 @@ export async function resolve(ctx: StoreContext, site: Site, path: string): Prom
   return { to: withQuery(to, path), status }
 }
 
-async function ruleIn(ctx: StoreContext, site: Site, path: string): Promise<Rule | undefined> {
-  const own = await ruleFor(ctx, path)
+interface Place {
+  readonly site: Site
+  readonly window: string
+}
+
+async function ruleIn(ctx: StoreContext, { site, window }: Place, path: string): Promise<Rule | undefined> {
+  const own = await ruleFor(ctx, { path, window })
   if (own !== undefined) return own
   const { language, rest } = splitPath(site, path)
   if (language.prefix === '' || rest === path) return undefined
-  const rule = await ruleFor(ctx, rest)
+  const rule = await ruleFor(ctx, { path: rest, window })
   if (rule === undefined) return undefined
   const local = (text: string) => (onSite(text) === undefined ? text : localPath(language, text))
   return { ...rule, source: local(rule.source), target: local(rule.target) }

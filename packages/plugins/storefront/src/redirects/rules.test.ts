@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bookOf } from './book.ts'
+import { ALL, bookOf as shelvedBook } from './book.ts'
 import { candidates, follow, led, normalPath, normalSource, normalTarget, type Rule } from './rules.ts'
 
 const rule = (source: string, target: string): Rule => ({ source, target, status: 301 })
+const bookOf = (rules: readonly Rule[]) => shelvedBook(rules.map((one) => ({ ...one, window: ALL })))
 
 describe('paths', () => {
   it.each([

@@ -24,23 +24,25 @@ export interface Writer {
 }
 
 export interface Given {
+  /** Id of its connection; empty: of all windows. */
+  readonly window: string
   readonly from: string
   readonly to: string
   readonly status: RedirectStatus
 }
 
 /** Throws `request.invalid`, `storefront.redirectExists`, `redirectLoop`, `tooManyRedirects`. */
-export async function createRedirect(writer: Writer, { from, to, status }: Given): Promise<RedirectRow> {
+export async function createRedirect(writer: Writer, { window, ...given }: Given): Promise<RedirectRow> {
   const { ctx } = writer
-  const rule = ruleOf({ from, to, status })
+  const rule = ruleOf(given)
   const id = await writer.db.run('redirect', async () => {
-    const book = await readBook(ctx)
+    const book = await readBook(ctx, window)
     if (book.rules.has(rule.source))
       throw problems.redirectExists({ detail: `${rule.source} leads elsewhere already.` })
-    if (book.rules.size >= writer.most) throw problems.tooManyRedirects({ extra: { most: writer.most } })
+    if (book.size() >= writer.most) throw problems.tooManyRedirects({ extra: { most: writer.most } })
     refuseRing(book, rule)
     const now = writer.now()
-    const row = { id: writer.newId('rdr'), ...rule, createdAt: now, updatedAt: now }
+    const row = { id: writer.newId('rdr'), window, ...rule, createdAt: now, updatedAt: now }
     return { statements: [turnedFrom(book.version), insertLine(row)], result: row.id }
   })
   return getRedirect(ctx, id)
@@ -56,8 +58,10 @@ export async function updateRedirect(
   await writer.db.run('changeRedirect', async () => {
     const row = await getRedirect(ctx, id)
     const { status = row.status } = patch
-    const rule = patch.to === undefined ? { ...row, status } : ruleOf({ from: row.source, to: patch.to, status })
-    const book = await readBook(ctx)
+    const { source, target } = row
+    const rule =
+      patch.to === undefined ? { source, target, status } : ruleOf({ from: row.source, to: patch.to, status })
+    const book = await readBook(ctx, row.window)
     refuseRing(book, rule)
     const change = { target: rule.target, status, updatedAt: writer.now() }
     const guard = { changes: 1, refuse: () => problems.redirectNotFound() }
@@ -69,9 +73,9 @@ export async function updateRedirect(
 /** Throws `storefront.redirectNotFound`. */
 export async function deleteRedirect(writer: Writer, id: string): Promise<void> {
   await writer.db.run('dropRedirect', async () => {
-    const { source } = await getRedirect(writer.ctx, id)
+    await getRedirect(writer.ctx, id)
     const version = await versionOf(writer.ctx)
-    return { statements: [turnedFrom(version), deleteLine({ source })], result: null }
+    return { statements: [turnedFrom(version), deleteLine({ id })], result: null }
   })
 }
 
@@ -86,7 +90,7 @@ function refuseRing(book: VersionedBook, rule: Rule): void {
   if (way !== undefined) throw problems.redirectLoop({ detail: `It would go ${way.join(' → ')}.`, extra: { way } })
 }
 
-function ruleOf({ from, to, status }: Given): Rule {
+function ruleOf({ from, to, status }: Omit<Given, 'window'>): Rule {
   const source = normalSource(from)
   const target = normalTarget(to)
   if (source !== undefined && target !== undefined) return { source, target, status }

@@ -19,11 +19,14 @@ const isGone = sql`connection_id not in (select value from json_each(${param('id
 const noPagesOf = plain(sql`delete from storefront_pages where ${isGone}`)
 const noOffersOf = plain(sql`delete from storefront_offered where ${isGone}`)
 
+const noRedirectsOf = plain(sql`
+  delete from storefront_redirects where window <> '' and window not in (select value from json_each(${param('ids')}))`)
+
 /** What windows left that were taken away. */
 export async function forgetConnections({ db, known }: Pick<StorefrontScope, 'db' | 'known'>): Promise<void> {
   const ids = list((await known()).map(({ id }) => id))
   await db.run('forgetConnections', () => ({
-    statements: [noPagesOf, noOffersOf].map((line) => line({ ids })),
+    statements: [noPagesOf, noOffersOf, noRedirectsOf].map((line) => line({ ids })),
     result: null,
   }))
 }
