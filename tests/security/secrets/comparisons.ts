@@ -10,10 +10,10 @@ const COMPARED = new RegExp(`(?:\\b${WORD}(?:\\([^()]*\\))?\\s*[!=]==)|(?:[!=]==
 const KNOWN: readonly (readonly [file: string, reason: string])[] = [
   ['kernel/database/migrate.ts', 'the hash of a migration is no secret'],
   ['access/invitations.ts', 'the token was opened in constant time; what is compared is the id inside'],
-  ['channels/listings/decide.ts', 'the hash is of what a channel shows to everybody'],
-  ['channels/listings/feed.ts', 'the hash is of what a channel shows to everybody'],
-  ['channels/listings/judge-listings.ts', 'the hash is of what a channel shows to everybody'],
-  ['channels/listings/observed.ts', 'the hash is of what a channel shows to everybody'],
+  ['channels/listings/deciding/decide.ts', 'the hash is of what a channel shows to everybody'],
+  ['channels/listings/sending/feed.ts', 'the hash is of what a channel shows to everybody'],
+  ['channels/listings/hearing/judge-listings.ts', 'the hash is of what a channel shows to everybody'],
+  ['channels/listings/hearing/observed.ts', 'the hash is of what a channel shows to everybody'],
 ]
 
 /** Lines that compare a secret with `===`, whose time tells how much of it was right. */

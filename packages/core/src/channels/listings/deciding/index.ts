@@ -1,0 +1,5 @@
+export { type Decided, decideAll } from './compare.ts'
+export { type Decision, type Mapped, mapItem } from './decide.ts'
+export { differenceOf } from './difference.ts'
+export { nameLines, namelessKey, unnamed } from './nameless.ts'
+export { notForSale } from './not-for-sale.ts'

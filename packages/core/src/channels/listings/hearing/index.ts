@@ -1,0 +1,5 @@
+export type { ReceiptRow, Settles } from './judge.ts'
+export { observeDue, readBack } from './observe.ts'
+export { pollDue } from './receipts.ts'
+export { settlePublication, settleWithdrawal } from './settle.ts'
+export { settleUnchanged } from './settle-unchanged.ts'

@@ -1,0 +1,2 @@
+export { publishFeed } from './feed.ts'
+export { publishDue } from './publish.ts'
