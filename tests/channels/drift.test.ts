@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type PlainShop, plainShops, VEIL } from './fixtures/plain-shops.ts'
+import { live, type PlainShop, plainShops, VEIL } from './fixtures/plain-shops.ts'
 
 const DAY = 25 * 3_600_000
 
@@ -20,6 +20,24 @@ const days = async (many: number) => {
   for (let day = 0; day < many; day += 1) await shop.pass(DAY)
 }
 const published = () => platform.at('/publish').length
+
+describe('what somebody edits on the channel', () => {
+  it('does not hide that our own change was refused, and is written over when that is tried again', async () => {
+    const issues = [{ severity: 'error', code: 'NO', message: 'No.' }]
+    await shop.list(VEIL)
+    platform.answers['/publish'] = ([one]) => [{ key: one?.key, outcome: 'rejected', issues }]
+    await shop.rename('veil', 'A refused title')
+    platform.answers['/observe'] = ([one]) => [{ key: one?.key, status: 'live', shape: { title: 'Somebody was here' } }]
+    await days(3)
+    expect(await shop.listing(VEIL)).toMatchObject({ status: 'rejected', cause: { code: 'rejected' } })
+    platform.answers['/publish'] = live
+    const before = published()
+    await shop.channels.retry({ params: shop.params, body: {} })
+    await shop.idle()
+    expect(published()).toBe(before + 1)
+    expect(await shop.listing(VEIL)).toMatchObject({ status: 'live' })
+  })
+})
 
 describe('what a channel makes of a text by itself', () => {
   it('is written over twice, and then left with a word of which fields it shows differently', async () => {

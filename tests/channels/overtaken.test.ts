@@ -43,3 +43,48 @@ describe('a look at the channel that a publication overtook', () => {
     expect(await shop.listing(TOOL)).toMatchObject({ status: 'live', url: `https://p.example/${TOOL}` })
   })
 })
+
+describe('a comparison that a look at the channel overtook', () => {
+  it('does not take for gone what was found there meanwhile', async () => {
+    const named = await open({ batch: 10, hasRules: true, rulesKey: ({ title }) => title, failing: TOOL })
+    await named.list(VEIL, TOOL)
+    platform.answers['/observe'] = (entries) =>
+      entries.map(({ key }) => ({ key, status: key === VEIL ? 'missing' : 'live' }))
+    platform.answers['/publish'] = (entries) =>
+      entries.map(({ key }) => ({
+        key,
+        outcome: 'rejected',
+        issues: [{ severity: 'error', code: 'NO', message: 'No.' }],
+      }))
+    await named.pass(25 * 3_600_000)
+    expect((await named.listing(VEIL))?.status).toBe('rejected')
+
+    let answer = () => {}
+    const gate = new Promise<void>((open) => {
+      answer = open
+    })
+    let asked = 0
+    platform.answers['/rules'] = async () => {
+      asked += 1
+      await gate
+      return {}
+    }
+    platform.answers['/observe'] = (entries) => entries.map(({ key }) => ({ key, status: 'live' }))
+    await named.products.update({ params: { id: 'veil' }, body: { status: 'archived' } })
+    await named.products.update({ params: { id: 'hive-tool' }, body: { title: 'Another tool' } })
+    await expect.poll(() => asked, { timeout: 5_000 }).toBe(1)
+    const passing = named.pass(11 * 60_000)
+    const isThere = () =>
+      named.rows(`select is_sent from channel_listings where key = '${VEIL}' and connection_id = '${named.params.id}'`)
+    await expect.poll(isThere, { timeout: 5_000 }).toEqual([[1]])
+    answer()
+    await passing
+    await named.idle()
+    expect(
+      platform
+        .at('/withdraw')
+        .flat()
+        .map(({ key }) => key),
+    ).toEqual([VEIL])
+  })
+})

@@ -62,13 +62,12 @@ export function ended(ctx: At, row: Parameters<typeof turnTo>[1], cause: Listing
     confirmed: null,
     confirmedHash: null,
     externalId: null,
-    observeAt: null,
     url: null,
     drift: null,
     sentAt: null,
   }
   return [
-    ...turnTo(ctx, row, { refusedHash: null, ...patch, ...gone, status: 'ended', cause }),
+    ...turnTo(ctx, row, { refusedHash: null, observeAt: null, ...patch, ...gone, status: 'ended', cause }),
     restValues({ listingId: row.id }),
   ]
 }

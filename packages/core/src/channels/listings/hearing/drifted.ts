@@ -27,6 +27,12 @@ interface Drifting {
   readonly drift: Drift | null
 }
 
+/** It shows what it showed before; what we have for it now is not fit, or was refused, or it was to be ended and was not: that is what people must see to. */
+export function isStanding({ status, cause, refusedHash, confirmedHash }: ListingRow): boolean {
+  if (status !== 'rejected') return status === 'invalid'
+  return cause?.code === 'not_ended' || (refusedHash !== null && refusedHash !== confirmedHash)
+}
+
 /** Somebody edited it there. It is told; and written over unless the connection only reports. */
 export function drifted(work: Work, row: ListingRow, { seen, told, shape, differing, drift }: Drifting): Statement[] {
   const { ctx, connection, channel } = work
@@ -42,13 +48,13 @@ export function drifted(work: Work, row: ListingRow, { seen, told, shape, differ
   const fields = differing.map(({ field }) => field).join(', ')
   const common = {
     ...told,
-    cause: causeOf('drift', `somebody changed it on the channel: ${fields}`, issues),
+    cause: isStanding(row) ? row.cause : causeOf('drift', `somebody changed it on the channel: ${fields}`, issues),
     isSent: true,
     askedAt: null,
     observeAt: nextLook(work),
-    status: 'drifted' as const,
+    status: isStanding(row) ? row.status : ('drifted' as const),
   }
-  const isNew = row.status !== 'drifted'
+  const isNew = row.status !== common.status
   const fact = {
     aggregate: row.id,
     data: { listingId: row.id, connectionId: row.connectionId, productId: row.productId },

@@ -7,7 +7,7 @@ import { causeOf, issuesOf, wordsOfIssues } from '../issues.ts'
 import type { ListingRow } from '../listing-rows.ts'
 import { patchListing, turnTo, wakeValues } from '../turn-to.ts'
 import { type Difference, driftOf } from './drift.ts'
-import { drifted, type Told } from './drifted.ts'
+import { drifted, isStanding, type Told } from './drifted.ts'
 import { lookAgain, nextLook } from './looks.ts'
 import { judgeDrift, ownWayCause } from './own-way.ts'
 import { liveColumns } from './settle.ts'
@@ -79,12 +79,6 @@ function asBefore(work: Work, row: ListingRow, { seen, told }: Seen): Statement[
     observeAt: nextLook(work),
   })
   return seen.isEnding === true && !isKept ? [...lines, sendAnew({ id: row.id, now: ctx.now() })] : lines
-}
-
-/** It shows what it showed before; what we have for it now is not fit, or was refused, or it was to be ended and was not. */
-function isStanding({ status, cause, refusedHash, confirmedHash }: ListingRow): boolean {
-  if (status !== 'rejected') return status === 'invalid'
-  return cause?.code === 'not_ended' || (refusedHash !== null && refusedHash !== confirmedHash)
 }
 
 function liveCause({ channel }: Work, seen: Observation, differing: readonly Difference[]): ListingCause | null {

@@ -1,7 +1,7 @@
 import { OWED, type Statement } from '../../../kernel/index.ts'
 import { drain, type Work } from '../../lane/index.ts'
 import { type Decided, decideAll } from '../deciding/index.ts'
-import { readBack } from '../hearing/index.ts'
+import { readBack, settleUnchanged } from '../hearing/index.ts'
 import { compared, dueListings, type LightRow } from '../listing-rows.ts'
 import { ended, patchListing, turnTo } from '../turn-to.ts'
 import { sendAll } from './send.ts'
@@ -36,21 +36,29 @@ async function publishSome(work: Work, due: readonly LightRow[]): Promise<void> 
 }
 
 /** What needs no call: as it should be, waiting, not fit for the channel, neither there nor wanted. */
-async function settleQuiet({ ctx, channel, recorder }: Work, decisions: readonly Decided[]): Promise<void> {
+async function settleQuiet(work: Work, decisions: readonly Decided[]): Promise<void> {
+  const { ctx, recorder } = work
   const same = decisions.filter(({ decision }) => decision.do === 'nothing')
-  const lines: Statement[] = decisions.flatMap(({ row, decision }) => {
-    const settled = { done: row.dirty, askedAt: null, tries: 0 }
-    if (decision.do === 'refuse') return turnTo(ctx, row, { ...settled, status: 'invalid', cause: decision.cause })
-    if (decision.do !== 'rest') return []
-    // A call that failed may have made it all the same: nobody wants it any more, and so it must not be left there.
-    const isInDoubt = row.sentHash !== null && channel.listings?.observe !== undefined
-    if (isInDoubt) return [patchListing({ id: row.id }, { askedAt: ctx.now(), observations: 0 })]
-    const isNew = row.status === 'draft' || row.status === 'ended'
-    return isNew
-      ? [patchListing({ id: row.id }, row.isWanted ? { ...settled, cause: decision.cause } : settled)]
-      : ended(ctx, row, decision.cause, settled)
-  })
-  lines.push(...same.map(({ row }) => compared({ id: row.id, mark: row.dirty })))
+  const quiet = decisions.map((one) => ({ row: one.row, lines: quietLines(work, one) }))
   recorder.count({ same: same.length, refused: decisions.filter(({ decision }) => decision.do === 'refuse').length })
-  if (lines.length > 0) await ctx.db.batch(lines, OWED)
+  if (same.length > 0)
+    await ctx.db.batch(
+      same.map(({ row }) => compared({ id: row.id, mark: row.dirty })),
+      OWED,
+    )
+  // A look may have found meanwhile that it is there after all: then it is decided anew.
+  await settleUnchanged(work, quiet)
+}
+
+function quietLines({ ctx, channel }: Work, { row, decision }: Decided): Statement[] {
+  const settled = { done: row.dirty, askedAt: null, tries: 0 }
+  if (decision.do === 'refuse') return turnTo(ctx, row, { ...settled, status: 'invalid', cause: decision.cause })
+  if (decision.do !== 'rest') return []
+  // A call that failed may have made it all the same: nobody wants it any more, and so it must not be left there.
+  const isInDoubt = row.sentHash !== null && channel.listings?.observe !== undefined
+  if (isInDoubt) return [patchListing({ id: row.id }, { askedAt: ctx.now(), observations: 0 })]
+  const isNew = row.status === 'draft' || row.status === 'ended'
+  if (isNew) return [patchListing({ id: row.id }, row.isWanted ? { ...settled, cause: decision.cause } : settled)]
+  // A look that is to come is not given up.
+  return ended(ctx, row, decision.cause, { ...settled, observeAt: undefined })
 }
