@@ -58,6 +58,8 @@ describe('a plugin that was just written', { timeout: 300_000 }, () => {
     expect(report.numFailedTests).toBe(0)
     expect(report.numPassedTests).toBeGreaterThanOrEqual(least)
     const seconds = Math.round((performance.now() - began) / 100) / 10
-    console.log(`scaffold ${kind}: ${report.numPassedTests} cases green ${seconds} s after its name was chosen`)
+    process.stdout.write(
+      `\nscaffold: ${kind}: ${report.numPassedTests} cases green ${seconds} s after its name was chosen\n`,
+    )
   })
 })
