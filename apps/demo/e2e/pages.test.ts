@@ -150,12 +150,15 @@ describe.skipIf(missing !== undefined)(name, () => {
     await leave()
   })
 
-  it('shows a picture where its links are shared: a JPEG of 1200 × 630, not the drawing', async () => {
-    const page = await (await fetch(`${shop.url}/products/dadant-hive`)).text()
-    const [, address = ''] = /property="og:image" content="([^"]+)"/.exec(page) ?? []
-    expect(page).toContain('property="og:image:width" content="1200"')
-    const picture = await fetch(address)
-    expect([picture.status, picture.headers.get('Content-Type')]).toEqual([200, 'image/jpeg'])
-    expect([...new Uint8Array(await picture.arrayBuffer()).subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff])
-  })
+  it.each(['/', '/products/dadant-hive'])(
+    'shows a picture where links to %s are shared: a JPEG of 1200 × 630, not the drawing',
+    async (path) => {
+      const page = await (await fetch(`${shop.url}${path}`)).text()
+      const [, address = ''] = /property="og:image" content="([^"]+)"/.exec(page) ?? []
+      expect(page).toContain('property="og:image:width" content="1200"')
+      const picture = await fetch(address)
+      expect([picture.status, picture.headers.get('Content-Type')]).toEqual([200, 'image/jpeg'])
+      expect([...new Uint8Array(await picture.arrayBuffer()).subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff])
+    },
+  )
 })
