@@ -92,11 +92,12 @@ interface Departure {
 /** The promise goes; what is not there leaves the stock of the place that had it. What was owed was never there. */
 function depart(ctx: Context, { reservation, quantity }: Taking, { to, commandId }: Departure): Statement[] {
   const { variantId, locationId, orderId, short } = reservation
-  const moved = relocate(ctx, reservation, { toLocationId: to.locationId, quantity, commandId })
   const { missing } = to
+  const lost = missing === undefined ? 0 : Math.max(0, quantity - short)
+  const moved = relocate(ctx, reservation, { toLocationId: to.locationId, quantity, commandId, lost })
   if (missing === undefined) return moved
   const because = { commandId, cause: { type: 'order', id: orderId }, reason: 'moved' }
-  return [...moved, ...lose(ctx, { variantId, locationId, quantity: quantity - short, missing }, because)]
+  return [...moved, ...lose(ctx, { variantId, locationId, quantity: lost, missing }, because)]
 }
 
 async function requireStock(ctx: Context, taken: readonly Taking[], locationId: string): Promise<void> {

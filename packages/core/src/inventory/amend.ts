@@ -62,19 +62,21 @@ export interface Relocation {
   readonly toLocationId: string
   readonly quantity: number
   readonly commandId: string
+  /** How much of it turned out not to be where it was promised. */
+  readonly lost?: number
 }
 
 /** Promises the same goods from another location instead; refused as stale when that one has them no longer. */
 export function relocate(
   ctx: MoveContext,
   from: LiveReservation,
-  { toLocationId, quantity, commandId }: Relocation,
+  { toLocationId, quantity, commandId, lost = 0 }: Relocation,
 ): Statement[] {
   const { variantId, orderId, orderLineId, lineKey } = from
   const id = ctx.newId('res')
   const now = ctx.now()
   return [
-    ...uncommit(ctx, from, quantity, { commandId, reason: 'moved' }),
+    ...uncommit(ctx, from, quantity, { commandId, reason: 'moved', lost }),
     move(ctx, {
       ...{ variantId, commandId },
       locationId: toLocationId,

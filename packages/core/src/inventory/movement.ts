@@ -51,6 +51,8 @@ export interface Movement extends Deltas {
   readonly reservationId?: string | undefined
   /** By how much known debt rises. Only a count, an intake and a backorder may say so, each with a task. */
   readonly owes?: number
+  /** Of what it sets free, so much turned out not to be there: a movement that follows takes it away, and it pays no debt. */
+  readonly lost?: number | undefined
   /** Refuses unless exactly so much is on hand. */
   readonly expected?: number | undefined
 }
@@ -73,7 +75,7 @@ export function variantTopic(variantId: string): string {
  */
 export function move(ctx: MoveContext, movement: Movement, refuse: Refusal = stale): Statement {
   const { variantId, locationId, cause, owes = 0, expected = null, incoming = 0 } = movement
-  const freed = freedBy(movement)
+  const freed = freedBy(movement) - (movement.lost ?? 0)
   const optional: readonly (SqlValue | undefined)[] = [
     movement.onHand || null,
     movement.reserved || null,

@@ -93,12 +93,17 @@ export function fulfil(
   ]
 }
 
+interface GivenUp extends Settled {
+  /** How much of it turned out not to be there. */
+  readonly lost?: number
+}
+
 /** An order gives up some of what it was promised. */
 export function uncommit(
   ctx: MoveContext,
   reservation: LiveReservation,
   quantity: number,
-  { commandId, reason, cause }: Settled,
+  { commandId, reason, cause, lost }: GivenUp,
 ): Statement[] {
   return [
     settleRow({ id: reservation.id, fulfilled: 0, cancelled: quantity, now: ctx.now() }, closedGuard(reservation)),
@@ -106,6 +111,7 @@ export function uncommit(
       ...at(reservation),
       kind: 'cancel',
       committed: -quantity,
+      lost,
       cause: cause ?? { type: 'order', id: reservation.orderId },
       commandId,
       reason,

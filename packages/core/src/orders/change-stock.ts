@@ -85,13 +85,11 @@ function giveUp(ctx: Context, change: Change, { reservation, part }: GivenUp): S
   const { commandId, missing, aggregate } = change
   const { variantId, locationId, short } = reservation
   const reason = change.reason ?? undefined
-  const freed = uncommit(ctx, reservation, part, { commandId, reason })
+  const lost = missing === undefined ? 0 : Math.max(0, part - short)
+  const freed = uncommit(ctx, reservation, part, { commandId, reason, lost })
   if (missing === undefined) return freed
   const cause = { type: 'order', id: aggregate.order.id }
-  return [
-    ...freed,
-    ...lose(ctx, { variantId, locationId, quantity: part - short, missing }, { commandId, cause, reason }),
-  ]
+  return [...freed, ...lose(ctx, { variantId, locationId, quantity: lost, missing }, { commandId, cause, reason })]
 }
 
 function take(ctx: Context, { plan, commandId, aggregate, lines, added }: Change): StockMoves {

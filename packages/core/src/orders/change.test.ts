@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fulfillWork } from '../fulfillment/fulfill.ts'
 import { workOfOrder } from '../fulfillment/reads.ts'
+import { liveReservations } from '../inventory/index.ts'
+import { adjustStock } from '../inventory/stock/adjust.ts'
 import { capturePayment, sessionsOfOrder } from '../payments/index.ts'
 import type { EditInput } from './actions.ts'
 import { awaitRest } from './await-payment.ts'
@@ -32,6 +34,27 @@ describe('changing an order', () => {
     await shop.settle()
     await shop.balanced()
     await shop.close()
+  })
+
+  it('takes what was not found from the stock also where others are owed goods: what is not there pays nobody', async () => {
+    const [one, other] = [
+      await shop.order({ lines: [{ sku: 'VEIL', quantity: 2 }] }),
+      await shop.order({ lines: [{ sku: 'VEIL', quantity: 2 }] }),
+    ]
+    const at = { variantId: shop.variants.VEIL ?? '', locationId: shop.places.warehouse }
+    await adjustStock(shop.ctx, { kind: 'count', sku: 'VEIL', location: shop.places.warehouse, quantity: 3 })
+    const level = async () =>
+      (
+        await shop.ctx.db.raw(
+          'select on_hand, committed, short, available from inventory_levels where variant_id = ? and location_id = ?',
+          [at.variantId, at.locationId],
+        )
+      )[0]
+    expect(await level()).toEqual([3, 4, 1, 0])
+    const owing = await liveReservations(shop.ctx, { orderId: one })
+    const found = owing.every(({ short }) => short === 0) ? one : other
+    await cancelOrder(shop.ctx, { id: found, cancel: { missing: 'gone' } })
+    expect(await level()).toEqual([1, 2, 1, 0])
   })
 
   it('moves stock by the difference only and tells what is owed', async () => {
