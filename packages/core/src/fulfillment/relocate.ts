@@ -1,5 +1,14 @@
 import { emit } from '../events/index.ts'
-import { allLocations, type LiveReservation, levelsOf, liveReservations, lose, relocate } from '../inventory/index.ts'
+import {
+  allLocations,
+  type LiveReservation,
+  levelsOf,
+  liveReservations,
+  lose,
+  type NotFound,
+  notFoundOf,
+  relocate,
+} from '../inventory/index.ts'
 import { type Context, requestProblems, requireVersion, run, type Statement } from '../kernel/index.ts'
 import { happened } from '../orders/index.ts'
 import { fulfillmentMoved } from './events.ts'
@@ -34,13 +43,14 @@ export async function moveWork(ctx: Context, { id, to, expected }: MoveOptions):
       const [reservations, others] = await Promise.all([liveReservations(ctx, { orderId }), workOfOrder(ctx, orderId)])
       const taken = takings({ work, parts, reservations })
       await requireStock(ctx, taken, to.locationId)
+      const missing = await notFoundOf(ctx, to.missing, reservations)
       const data = { fulfillmentOrderId: id, from: work.order.locationId, to: to.locationId, lines: linesOf(parts) }
       return {
         result: { id },
         statements: [
           ...changeWork(ctx, work, new Map(parts.map(({ line, quantity }) => [line.lineId, { quantity: -quantity }]))),
           ...arrive(ctx, { others, work, parts, locationId: to.locationId }),
-          ...taken.flatMap((taking) => depart(ctx, taking, { to, commandId })),
+          ...taken.flatMap((taking) => depart(ctx, taking, { to, commandId, missing })),
           happened(ctx, { orderId, kind: 'fulfillment_order', data, commandId }),
           emit(ctx, fulfillmentMoved, { aggregate: orderId, data: { ...data, orderId }, commandId }),
         ],
@@ -87,17 +97,17 @@ function takings({ work, parts, reservations }: Moving): Taking[] {
 interface Departure {
   readonly to: MoveInput
   readonly commandId: string
+  readonly missing: NotFound | undefined
 }
 
-/** The promise goes; what is not there leaves the stock of the place that had it. What was owed was never there. */
-function depart(ctx: Context, { reservation, quantity }: Taking, { to, commandId }: Departure): Statement[] {
-  const { variantId, locationId, orderId, short } = reservation
-  const { missing } = to
-  const lost = missing === undefined ? 0 : Math.max(0, quantity - short)
+/** The promise goes; what is not there leaves the stock of the place that had it. */
+function depart(ctx: Context, { reservation, quantity }: Taking, { to, commandId, missing }: Departure): Statement[] {
+  const { variantId, locationId, orderId } = reservation
+  const lost = missing?.take(reservation, quantity) ?? 0
   const moved = relocate(ctx, reservation, { toLocationId: to.locationId, quantity, commandId, lost })
   if (missing === undefined) return moved
   const because = { commandId, cause: { type: 'order', id: orderId }, reason: 'moved' }
-  return [...moved, ...lose(ctx, { variantId, locationId, quantity: lost, missing }, because)]
+  return [...moved, ...lose(ctx, { variantId, locationId, quantity: lost, missing: missing.how }, because)]
 }
 
 async function requireStock(ctx: Context, taken: readonly Taking[], locationId: string): Promise<void> {

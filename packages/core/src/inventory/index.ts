@@ -37,7 +37,17 @@ export { missingAt } from './places.ts'
 export { HOLD_LIMITS, planHold } from './plan.ts'
 export { type PromiseRequest, promise, type VariantPromise } from './promises/index.ts'
 export { levelsOf, liveReservations } from './reads.ts'
-export { type Because, type Correction, correct, lose, type Missing, type Restocked, restock } from './restock.ts'
+export {
+  type Because,
+  type Correction,
+  correct,
+  lose,
+  type Missing,
+  type NotFound,
+  notFoundOf,
+  type Restocked,
+  restock,
+} from './restock.ts'
 export { inventoryLevels, reservations, stockLocations, stockTasks } from './schema.ts'
 export { refuseShortages } from './shortage.ts'
 export { adjust, emptyLevel, type LevelKey } from './stock/index.ts'

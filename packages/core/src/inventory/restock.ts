@@ -1,5 +1,7 @@
 import type { Statement } from '../kernel/index.ts'
+import type { LiveReservation } from './model.ts'
 import { announce, type Cause, type Deltas, ensureLevel, type MoveContext, move } from './movement.ts'
+import { levelsOf } from './reads.ts'
 
 export interface Restocked {
   readonly variantId: string
@@ -32,6 +34,36 @@ export function restock(
 
 /** Goods that were just freed are not there: `gone` from the shelf, or still there and not for sale. */
 export type Missing = 'gone' | 'damaged'
+
+/** What was not found, and how much of it can have been there. */
+export interface NotFound {
+  readonly how: Missing
+  /** So many of these can be missing: no more than the shelf still has. What was owed was never there. */
+  readonly take: (promise: Pick<LiveReservation, 'variantId' | 'locationId' | 'short'>, quantity: number) => number
+}
+
+/** Looks at the shelves of these promises, of which some were not found; undefined when all were. */
+export async function notFoundOf(
+  reader: Parameters<typeof levelsOf>[0],
+  how: Missing | undefined,
+  promises: readonly LiveReservation[],
+): Promise<NotFound | undefined> {
+  if (how === undefined) return undefined
+  const levels = await levelsOf(reader, [...new Set(promises.map(({ variantId }) => variantId))])
+  const left = new Map(levels.map((level) => [shelf(level), level.onHand - level.unavailable]))
+  return {
+    how,
+    take(promise, quantity) {
+      const there = Math.max(0, left.get(shelf(promise)) ?? 0)
+      const taken = Math.min(there, Math.max(0, quantity - promise.short))
+      left.set(shelf(promise), there - taken)
+      return taken
+    },
+  }
+}
+
+const shelf = ({ variantId, locationId }: { readonly variantId: string; readonly locationId: string }) =>
+  `${variantId} ${locationId}`
 
 interface Lost extends Omit<Restocked, 'condition'> {
   readonly missing: Missing

@@ -1,5 +1,5 @@
 import { emit } from '../events/index.ts'
-import { liveReservations } from '../inventory/index.ts'
+import { liveReservations, notFoundOf } from '../inventory/index.ts'
 import { type Context, requireVersion, run } from '../kernel/index.ts'
 import type { CancelInput } from './actions.ts'
 import { type ChangedLine, changeOrder } from './change.ts'
@@ -36,7 +36,7 @@ export async function cancelOrder(ctx: Context, { id, cancel, expected }: Cancel
         ...{ commandId, aggregate, lines, reservations, reason },
         added: [],
         plan: null,
-        missing: cancel.missing,
+        missing: await notFoundOf(ctx, cancel.missing, reservations),
       })
       const fact = {
         orderId: id,

@@ -3,7 +3,7 @@ import {
   type HoldPlan,
   type LiveReservation,
   lose,
-  type Missing,
+  type NotFound,
   refuseShortages,
   uncommit,
 } from '../inventory/index.ts'
@@ -38,7 +38,7 @@ export interface Change {
   readonly plan: HoldPlan | null
   readonly reason: string | null
   /** What is given back is not on its shelf. */
-  readonly missing?: Missing | undefined
+  readonly missing?: NotFound | undefined
 }
 
 interface StockMoves {
@@ -80,16 +80,16 @@ interface GivenUp {
   readonly part: number
 }
 
-/** What was owed was never there, so that it cannot be missing. */
 function giveUp(ctx: Context, change: Change, { reservation, part }: GivenUp): Statement[] {
   const { commandId, missing, aggregate } = change
-  const { variantId, locationId, short } = reservation
+  const { variantId, locationId } = reservation
   const reason = change.reason ?? undefined
-  const lost = missing === undefined ? 0 : Math.max(0, part - short)
+  const lost = missing?.take(reservation, part) ?? 0
   const freed = uncommit(ctx, reservation, part, { commandId, reason, lost })
   if (missing === undefined) return freed
   const cause = { type: 'order', id: aggregate.order.id }
-  return [...freed, ...lose(ctx, { variantId, locationId, quantity: lost, missing }, { commandId, cause, reason })]
+  const left = { variantId, locationId, quantity: lost, missing: missing.how }
+  return [...freed, ...lose(ctx, left, { commandId, cause, reason })]
 }
 
 function take(ctx: Context, { plan, commandId, aggregate, lines, added }: Change): StockMoves {
