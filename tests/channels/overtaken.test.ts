@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type PlainShop, plainShops, TOOL, VEIL } from './fixtures/plain-shops.ts'
+import { live, type PlainShop, plainShops, status, TOOL, VEIL } from './fixtures/plain-shops.ts'
 
 const { platform, open } = plainShops()
 let shop: PlainShop
@@ -86,5 +86,38 @@ describe('a comparison that a look at the channel overtook', () => {
         .flat()
         .map(({ key }) => key),
     ).toEqual([VEIL])
+  })
+})
+
+describe('a withdrawal of which nobody heard', () => {
+  it('is not taken back by the verdict on what was sent before it: what is wanted again is sent again', async () => {
+    const withdrawn = await open()
+    platform.answers['/publish'] = ([one]) => [{ key: one?.key, outcome: 'pending', receipt: 'r1' }]
+    await withdrawn.list(VEIL)
+    let answer = () => {}
+    const gate = new Promise<void>((open) => {
+      answer = open
+    })
+    platform.answers['/withdraw'] = async () => {
+      await gate
+      return status(500)
+    }
+    platform.answers['/poll'] = () => [
+      { receipt: 'r1', status: 'done', acknowledgements: [{ key: VEIL, outcome: 'live' }] },
+    ]
+    await withdrawn.channels.unlist({ params: withdrawn.params, body: { variants: [VEIL] } })
+    await expect.poll(() => platform.at('/withdraw').length, { timeout: 5_000 }).toBe(1)
+    const passing = withdrawn.pass(5_000)
+    const receipts = () => withdrawn.rows('select count(*) from channel_receipts')
+    await expect.poll(receipts, { timeout: 5_000 }).toEqual([[0]])
+    answer()
+    await passing
+    const sent = platform.at('/publish').length
+    platform.answers['/publish'] = live
+    platform.answers['/observe'] = (entries) => entries.map(({ key }) => ({ key, status: 'ended' }))
+    await withdrawn.list(VEIL)
+    await withdrawn.pass(60_000)
+    expect(platform.at('/publish').length).toBeGreaterThan(sent)
+    expect((await withdrawn.listing(VEIL))?.status).toBe('live')
   })
 })

@@ -54,6 +54,9 @@ export function turnTo(
 /** In place of a hash: what was sent is the wish that it be gone. */
 export const WITHDRAWN = 'withdrawn'
 
+/** In place of a hash: it was asked for to be gone, and nobody heard yet what became of that. What was sent before is judged no more. */
+export const LEAVING = 'leaving'
+
 export function ended(ctx: At, row: Parameters<typeof turnTo>[1], cause: ListingCause, patch: Patch = {}): Statement[] {
   const gone = {
     isSent: false,

@@ -5,7 +5,7 @@ import { observeEvery, type Work } from '../../lane/index.ts'
 import { halfOf, isHopeless } from '../batches.ts'
 import { causeOf } from '../issues.ts'
 import { type ListingRow, listingsByKeys } from '../listing-rows.ts'
-import { again, stillUnfit, WITHDRAWN } from '../turn-to.ts'
+import { again, LEAVING, stillUnfit, WITHDRAWN } from '../turn-to.ts'
 import type { Broken } from './judge.ts'
 import { settlePublication, settleWithdrawal } from './settle.ts'
 import { settleUnchanged } from './settle-unchanged.ts'
@@ -29,7 +29,7 @@ interface Judged {
 }
 
 function settleListing({ ctx, channel, recorder }: Work, row: ListingRow, { told, broken }: Judged): Statement[] {
-  if (told === undefined || row.sentHash === null) return []
+  if (told === undefined || row.sentHash === null || row.sentHash === LEAVING) return []
   const acknowledgement = wordOn(row, told, broken)
   recorder.count(acknowledgement.outcome === 'rejected' ? { refused: 1 } : { changed: 1 })
   // The mark of now may be of a later change, which is compared for itself.

@@ -3,7 +3,7 @@ import type { Observation } from '../../acknowledgement.ts'
 import type { Work } from '../../lane/index.ts'
 import { causeOf, issuesOf, wordsOfIssues } from '../issues.ts'
 import type { ListingRow } from '../listing-rows.ts'
-import { ended, markListing, patchListing, turnTo, vanished, WITHDRAWN } from '../turn-to.ts'
+import { ended, LEAVING, markListing, patchListing, turnTo, vanished, WITHDRAWN } from '../turn-to.ts'
 import { lookAgain, nextLook } from './looks.ts'
 import { type Seen, seenLive } from './seen-live.ts'
 
@@ -37,7 +37,7 @@ export function settleObservation(work: Work, row: ListingRow, seen: Observation
       observeAt: nextLook(work),
     })
   }
-  if (seen.status === 'ended' && row.sentHash === WITHDRAWN) return leftAsWished(work, row)
+  if (seen.status === 'ended' && isLeaving(row)) return leftAsWished(work, row)
   if (seen.status === 'ended') {
     const cause = causeOf('ended_there', 'the channel ended it')
     return ended(ctx, row, cause, { ...told, askedAt: null, refusedHash: hashOf(row) })
@@ -56,8 +56,9 @@ function leftAsWished({ ctx }: Work, row: ListingRow): Statement[] {
 }
 
 /** Of what the channel speaks: what it was sent last, or has. */
-const hashOf = ({ sentHash, confirmedHash }: ListingRow) =>
-  sentHash === null || sentHash === WITHDRAWN ? confirmedHash : sentHash
+const hashOf = (row: ListingRow) => (row.sentHash === null || isLeaving(row) ? row.confirmedHash : row.sentHash)
+
+const isLeaving = ({ sentHash }: ListingRow) => sentHash === WITHDRAWN || sentHash === LEAVING
 
 /** It is not there: it was never made, or it vanished and is made anew when it is wanted. */
 function missing(work: Work, row: ListingRow): Statement[] {

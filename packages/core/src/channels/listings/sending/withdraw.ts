@@ -8,7 +8,7 @@ import { batchesOf, fewerAfter, halfOf, toldOf } from '../batches.ts'
 import type { Decided, Decision } from '../deciding/index.ts'
 import { settleWithdrawal } from '../hearing/index.ts'
 import type { LightRow } from '../listing-rows.ts'
-import { again, patchListing } from '../turn-to.ts'
+import { again, LEAVING, patchListing } from '../turn-to.ts'
 
 type Withdrawing = Decided & { readonly decision: Extract<Decision, { do: 'withdraw' }> }
 
@@ -36,11 +36,11 @@ async function withdrawBatch(work: Work, batch: readonly Withdrawing[]): Promise
   await settle(work, batch, ({ row }) => told.of(row.key), fewer)
 }
 
-/** Nothing counts as confirmed from now on: who wants it back before it is known what became of the call does not believe that it is still there. */
+/** Nothing counts as confirmed or sent from now on: who wants it back before it is known what became of the call does not believe that it is still there. */
 async function noteLeaving({ ctx }: Work, batch: readonly Withdrawing[]): Promise<void> {
   const lines = batch
-    .filter(({ row }) => row.confirmedHash !== null)
-    .map(({ row }) => patchListing({ id: row.id }, { confirmedHash: null }))
+    .filter(({ row }) => row.sentHash !== LEAVING)
+    .map(({ row }) => patchListing({ id: row.id }, { confirmedHash: null, sent: null, sentHash: LEAVING }))
   if (lines.length > 0) await ctx.db.batch(lines, OWED)
 }
 
