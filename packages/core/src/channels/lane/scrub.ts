@@ -23,10 +23,12 @@ export const SHORTEST = 8
 
 /** Makes texts safe to keep: values that are known to be secret, and fields that are called so. */
 export function scrubber(secrets: readonly string[], mask = MASK): Scrubber {
+  const known = new Set<string>()
   const forms = new Set<string>()
   let longestFirst: readonly string[] | undefined
   const learn = (secret: string) => {
-    if (secret.length < SHORTEST || mask.includes(secret)) return
+    if (secret.length < SHORTEST || mask.includes(secret) || known.has(secret)) return
+    known.add(secret)
     for (const form of spellings(secret)) forms.add(form)
     longestFirst = undefined
   }
