@@ -121,3 +121,28 @@ describe('a withdrawal of which nobody heard', () => {
     expect((await withdrawn.listing(VEIL))?.status).toBe('live')
   })
 })
+
+describe('work that a change of the connection overtook', () => {
+  it('does not compare what was marked for the change with how it was before', async () => {
+    const policed = await open()
+    await policed.list(VEIL)
+    let answer = () => {}
+    const gate = new Promise<void>((open) => {
+      answer = open
+    })
+    platform.answers['/stock'] = async (entries) => {
+      await gate
+      return live(entries)
+    }
+    const before = platform.at('/stock').length
+    const counting = policed.setStock(VEIL, 9)
+    await expect.poll(() => platform.at('/stock').length, { timeout: 5_000 }).toBe(before + 1)
+    await policed.channels.update({ params: policed.params, body: { stockPolicy: { buffer: 2 } } })
+    const marking = () => policed.rows("select count(*) from channel_lanes where lane = 'mark'")
+    await expect.poll(marking, { timeout: 5_000 }).toEqual([[0]])
+    answer()
+    await counting
+    await policed.idle()
+    expect(platform.at('/stock').at(-1)).toMatchObject([{ key: VEIL, quantity: 7 }])
+  })
+})

@@ -1,7 +1,7 @@
-import { asc } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { audit } from '../access/index.ts'
 import { emit } from '../events/index.ts'
-import { type Context, query, remembered, rowBy, type Statement } from '../kernel/index.ts'
+import { type Context, param, query, remembered, rowBy, type Statement } from '../kernel/index.ts'
 import { connectionChanged } from './events.ts'
 import { connections } from './schema.ts'
 
@@ -12,6 +12,14 @@ export const CHANNELS = 'channels'
 
 /** What a change of a connection itself touches, for what is kept of them in memory. */
 const CONNECTIONS = 'channels/connections'
+
+/** Grows with every change of what staff set. */
+export const connectionVersion = query((q) =>
+  q
+    .select({ version: connections.version })
+    .from(connections)
+    .where(eq(connections.id, param('id'))),
+)
 
 export const connectionById = rowBy(connections, 'id')
 

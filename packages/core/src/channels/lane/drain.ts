@@ -1,4 +1,5 @@
 import { type App, turn } from '../../kernel/index.ts'
+import { connectionVersion } from '../connection-rows.ts'
 import type { Work } from './ask.ts'
 
 const turns = new WeakMap<App['db'], Promise<void>>()
@@ -18,19 +19,25 @@ interface Draining<Row> {
   readonly work: (rows: readonly Row[]) => Promise<void>
 }
 
+/** What was marked because staff changed the connection is not compared with how it was before: that is left to the next run, which reads it anew. */
+async function isOutdated({ ctx, connection }: Work): Promise<boolean> {
+  return (await ctx.db.get(connectionVersion, { id: connection.id }))?.version !== connection.version
+}
+
 /**
  * Works off what is due until nothing is, and lets others in between. Throws when a round changed nothing about what was due: the same
  * rows would come again for ever.
  */
-export async function drain<Row>({ ctx, signal, recorder }: Work, { due, mark, work }: Draining<Row>): Promise<void> {
+export async function drain<Row>(work: Work, { due, mark, work: workOff }: Draining<Row>): Promise<void> {
+  const { ctx, signal, recorder } = work
   let before = ''
   while (!signal.aborted) {
     const rows = await due()
-    if (rows.length === 0) return
+    if (rows.length === 0 || (await isOutdated(work))) return
     const marks = rows.map(mark).join()
     if (marks === before) throw new Error(`nothing becomes of ${marks.slice(0, 200)}`)
     before = marks
-    await work(rows)
+    await workOff(rows)
     await recorder.flush()
     await ownTurn(ctx.db)
   }
