@@ -41,7 +41,7 @@ export async function readBack(work: Work, rows: readonly LightRow[]): Promise<v
 /** What broke a look again and again is looked at after the others and with fewer, so that it does not keep them from being seen. */
 async function look(work: Work, rows: readonly ListingRow[]): Promise<void> {
   const size = work.channel.listings?.observe?.batch ?? TOGETHER
-  const most = ({ tries }: ListingRow) => Math.max(1, size >> Math.max(0, tries - BROKEN))
+  const most = ({ tries }: ListingRow) => Math.max(1, Math.floor(size / 2 ** Math.max(0, tries - BROKEN)))
   const sorted = [...rows].sort((one, other) => one.tries - other.tries)
   for (const batch of batchesOf(sorted, { size, most })) await lookAt(work, batch)
 }
