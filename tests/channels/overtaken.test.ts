@@ -8,12 +8,18 @@ beforeEach(async () => {
   await shop.list(VEIL, TOOL)
 })
 
+/** An answer that is held back until a test gives it. */
+function held() {
+  let answer = () => {}
+  const gate = new Promise<void>((open) => {
+    answer = open
+  })
+  return { gate, answer }
+}
+
 describe('a look at the channel that a publication overtook', () => {
   it('says nothing of that listing, and what it has to say of the others is heard', async () => {
-    let answer = () => {}
-    const gate = new Promise<void>((open) => {
-      answer = open
-    })
+    const { gate, answer } = held()
     let looks = 0
     platform.answers['/observe'] = async (entries) => {
       looks += 1
@@ -59,10 +65,7 @@ describe('a comparison that a look at the channel overtook', () => {
     await named.pass(25 * 3_600_000)
     expect((await named.listing(VEIL))?.status).toBe('rejected')
 
-    let answer = () => {}
-    const gate = new Promise<void>((open) => {
-      answer = open
-    })
+    const { gate, answer } = held()
     let asked = 0
     platform.answers['/rules'] = async () => {
       asked += 1
@@ -94,10 +97,7 @@ describe('a withdrawal of which nobody heard', () => {
     const withdrawn = await open()
     platform.answers['/publish'] = ([one]) => [{ key: one?.key, outcome: 'pending', receipt: 'r1' }]
     await withdrawn.list(VEIL)
-    let answer = () => {}
-    const gate = new Promise<void>((open) => {
-      answer = open
-    })
+    const { gate, answer } = held()
     platform.answers['/withdraw'] = async () => {
       await gate
       return status(500)
@@ -126,10 +126,7 @@ describe('work that a change of the connection overtook', () => {
   it('does not compare what was marked for the change with how it was before', async () => {
     const policed = await open()
     await policed.list(VEIL)
-    let answer = () => {}
-    const gate = new Promise<void>((open) => {
-      answer = open
-    })
+    const { gate, answer } = held()
     platform.answers['/stock'] = async (entries) => {
       await gate
       return live(entries)

@@ -11,9 +11,9 @@ import {
   SECOND,
   type Statement,
 } from '../../kernel/index.ts'
-import { ask, type Work } from '../lane/index.ts'
+import type { Work } from '../lane/index.ts'
 import { markWhole } from '../mark-whole.ts'
-import { forgetBuyer, forgetMessages, isOrder, keepLane, pullNow, storeRaw } from '../orders/index.ts'
+import { forgetBuyer, forgetMessages, isOrder, keepLane, pullNow, readOrder, storeRaw } from '../orders/index.ts'
 import { hooks } from '../schema.ts'
 
 type HookRow = Omit<typeof hooks.$inferSelect, 'body'>
@@ -104,14 +104,12 @@ async function orderLines(work: Work, rows: readonly HookRow[]): Promise<Stateme
   const { ctx, connection, channel } = work
   const key = { connectionId: connection.id }
   const externalId = rows[0]?.externalId ?? null
-  const read = channel.orders?.read
   if (channel.orders === undefined) return []
-  if (read === undefined || externalId === null) return [pullNow(key)]
-  const answer = await ask(work, { step: 'read', about: [externalId] }, () => read(work.api, externalId))
+  if (channel.orders.read === undefined || externalId === null) return [pullNow(key)]
+  const said = await readOrder(work, externalId)
   failpoint('channels.hookRead')
   const oldest = Math.min(...rows.map(({ receivedAt }) => receivedAt))
   const isLate = ctx.now() - oldest > PATIENCE
-  const said = 'said' in answer ? answer.said : undefined
   if (said !== undefined && (isLate || isOrder(work, said))) return [storeRaw(ctx, { ...key, externalId, raw: said })]
   return isLate ? [pullNow(key)] : undefined
 }

@@ -1,7 +1,8 @@
 import { OWED } from '../../kernel/index.ts'
-import { ask, type Work } from '../lane/index.ts'
+import type { Work } from '../lane/index.ts'
 import type { IntakeIssue } from '../model.ts'
 import type { IntakeRow } from './intake-rows.ts'
+import { readOrder } from './read-order.ts'
 import { storeRaw } from './store-raw.ts'
 import { isOrder } from './understood.ts'
 
@@ -10,11 +11,10 @@ import { isOrder } from './understood.ts'
  * order now, which is taken in next.
  */
 export async function isReadAnew(work: Work, { externalId }: IntakeRow, { code }: IntakeIssue): Promise<boolean> {
-  const { ctx, connection, channel } = work
-  const read = channel.orders?.read
-  if (read === undefined || code !== 'unreadable') return false
-  const answer = await ask(work, { step: 'read', about: [externalId] }, () => read(work.api, externalId))
-  if (!('said' in answer) || !isOrder(work, answer.said)) return false
-  await ctx.db.batch([storeRaw(ctx, { connectionId: connection.id, externalId, raw: answer.said })], OWED)
+  const { ctx, connection } = work
+  if (code !== 'unreadable') return false
+  const raw = await readOrder(work, externalId)
+  if (raw === undefined || !isOrder(work, raw)) return false
+  await ctx.db.batch([storeRaw(ctx, { connectionId: connection.id, externalId, raw })], OWED)
   return true
 }
